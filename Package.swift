@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: language mode 6 brings strict concurrency; a warning is an error.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+/// A library target of this package; `uses` names the targets and products it may import (docs/architecture.md).
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests that mirror one target.
+func tests(
+  of name: String, excluding excluded: [String] = [], uses dependencies: [Target.Dependency] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: excluded, swiftSettings: strict)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "vigla",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "vigla",
+      dependencies: [
+        "App", "Changes", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "Kubernetes", "MeshModel",
+        "Report", "Settings", "Terminal", "TrafficConfig", arguments,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/pty_driver.py"], swiftSettings: strict),
+
+    module(
+      "App",
+      uses: [
+        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
+        "TrafficConfig", logging,
+      ]),
+    module(
+      "DemoMesh",
+      uses: [
+        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", collections, logging, nioCore, nioFoundation, nioHTTP1,
+        nioPosix, nioSSL,
+      ]),
+    module(
+      "Dashboard",
+      uses: [
+        "Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig", collections,
+      ]),
+    module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
+    module("Changes", uses: ["Collector", "Documents", "Kubernetes", "MeshModel", "TrafficConfig", logging]),
+    module(
+      "Collector",
+      uses: [
+        "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", httpClient, logging, nioCore,
+      ]),
+    module(
+      "Kubernetes",
+      uses: [
+        "Documents", "MeshModel", "TrafficConfig", httpClient, logging, nioCore, nioFoundation, nioHTTP1, nioPosix,
+        nioSSL, yams,
+      ]),
+    module("Settings", uses: ["Cells", "Documents", "MeshModel", yams]),
+    module("Terminal", uses: ["CTerminal", "Cells"]),
+    .target(
+      name: "CTerminal",
+      cSettings: [
+        .define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1"), .define("NCURSES_NOMACROS"),
+      ],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    module("ProxyStats", uses: ["MeshModel"]),
+    module("TrafficConfig", uses: ["Documents", "MeshModel"]),
+    module("Documents", uses: [yams]),
+    module("GraphLayout"),
+    module("Cells"),
+    module("MeshModel"),
+
+    tests(
+      of: "DemoMesh",
+      uses: [
+        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix,
+      ]),
+    tests(
+      of: "Dashboard", excluding: ["Golden"],
+      uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
+    tests(of: "Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
+    tests(of: "Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig", nioCore, nioHTTP1, nioPosix]),
+    tests(
+      of: "Collector",
+      uses: [
+        "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix,
+      ]),
+    tests(of: "Kubernetes", uses: ["Documents", "MeshModel", "TrafficConfig", nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests(of: "Settings", uses: ["Cells", "Documents"]),
+    tests(of: "Terminal", uses: ["Cells"]),
+    tests(of: "ProxyStats", uses: ["MeshModel"]),
+    tests(of: "TrafficConfig", uses: ["Documents", "MeshModel"]),
+    tests(of: "Documents"),
+    tests(of: "GraphLayout"),
+    tests(of: "Cells"),
+  ]
+)

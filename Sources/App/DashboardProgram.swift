@@ -1,0 +1,66 @@
+import Cells
+import Dashboard
+import Settings
+import Terminal
+
+/// The dashboard as a program: opens screen and session, runs the loop, and puts everything back.
+public enum DashboardProgram {
+  /// Runs until the user leaves, on the calling thread, which owns the terminal from then on.
+  ///
+  /// - Parameter notes: messages to show at the start.
+  /// - Returns: the exit code.
+  /// - Throws: `KubeconfigError` or an endpoints error before the screen is taken, and `TerminalError`.
+  public static func run(
+    session options: SessionOptions, screen: ProgramOptions, environment: [String: String], notes: [String] = []
+  ) throws -> Int32 {
+    let paths = XDGPaths(environment: environment)
+    let (settings, problems) = SettingsFiles.configuration(paths: paths)
+    let options = options.completed(by: settings)
+    let session = try MeshSession.open(options, paths: paths, environment: environment)
+
+    var terminalOptions = TerminalOptions(
+      hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
+      logPath: try? LogFile.prepare(paths))
+    if let delay = settings.escapeDelay { terminalOptions.escapeDelay = delay }
+    let terminal = try CursesTerminal.open(terminalOptions.honouring(environment: environment))
+    defer { terminal.close() }
+    terminal.setTitle("vigla \(session.name)")
+
+    let library = ThemeLibrary(directory: paths.themes)
+    let chosen = ThemeChoice(
+      wanted: screen.theme ?? settings.theme, library: library, depth: terminal.colorDepth, environment: environment)
+
+    let wall = Times.system.wall()
+    let context = DashboardContext(
+      name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
+      readOnlyReason: session.readOnlyReason, utcOffsetSeconds: Times.utcOffset(at: wall))
+    let state = DashboardState(
+      context: context,
+      options: ViewOptions(
+        graphType: options.graphType, refresh: options.refresh, window: options.window, showsIdle: options.showsIdle),
+      keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall)
+
+    let queue = EventQueue(wake: { TerminalSignals.wake() })
+    for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
+    for note in notes { queue.post(.message(.info, note)) }
+    let runner = EffectRunner(session: session, options: options, queue: queue)
+    let collecting = Task { await runner.collect() }
+    let learning = Task { await runner.learnContext(context) }
+    let loop = DashboardLoop(
+      terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system, perform: runner.run)
+    let code = loop.run()
+    collecting.cancel()
+    learning.cancel()
+    return code
+  }
+}
+
+extension SessionOptions {
+  /// The options with what the command line did not say taken from the settings.
+  fileprivate func completed(by settings: Configuration) -> SessionOptions {
+    var options = self
+    if let refresh = settings.refresh, !isRefreshGiven { options.refresh = refresh }
+    if let window = settings.window, !isWindowGiven { options.window = window }
+    return options
+  }
+}

@@ -1,0 +1,32 @@
+/// When the next frame may be drawn: data at most 10 times a second, keys at most 30 times (docs/decisions/0002).
+struct FrameClock {
+  /// Seconds between frames that new data causes.
+  static let dataInterval = 0.1
+  /// Seconds between frames that input causes.
+  static let inputInterval = 0.033
+
+  private var last = -Double.infinity
+  private var due: Double?
+
+  /// Notes at `now` (in seconds of a monotonic clock) that the screen is out of date.
+  mutating func invalidate(at now: Double, byInput: Bool) {
+    let earliest = max(now, last + (byInput ? Self.inputInterval : Self.dataInterval))
+    due = min(due ?? .infinity, earliest)
+  }
+
+  func isDue(at now: Double) -> Bool { due.map { $0 <= now } ?? false }
+
+  mutating func drew(at now: Double) {
+    last = now
+    due = nil
+  }
+
+  /// The terminal did not take the frame: try again a little later.
+  mutating func postpone(at now: Double) { due = now + Self.dataInterval }
+
+  /// Milliseconds until the next frame, at most until `other` seconds from now.
+  func wait(at now: Double, atMost other: Double) -> Int {
+    let seconds = min(due.map { $0 - now } ?? .infinity, other)
+    return max(0, Int((seconds * 1000).rounded(.up)))
+  }
+}

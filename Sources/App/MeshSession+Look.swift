@@ -1,0 +1,44 @@
+import Collector
+import MeshModel
+
+extension MeshSession {
+  /// Collects until the rates cover the whole window, and gives that look at the mesh.
+  ///
+  /// Rates run from poll to poll, so a look counts as whole when it lacks less than half an interval; where proxies come
+  /// and go and none is ever whole, the look ends two intervals after the window.
+  ///
+  /// - Throws: `SessionProblem` if the mesh cannot be reached or the user may not read it.
+  public func look() async throws -> MeshUpdate {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(window + 2 * refresh)
+    return try await firstUpdate { update in
+      update.snapshot.windowSeconds >= window - refresh / 2 || clock.now >= end
+    }
+  }
+
+  /// Collects only until the first rates are there, for commands that edit.
+  public func glance() async throws -> MeshUpdate {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(5)
+    return try await firstUpdate { $0.snapshot.windowSeconds > 0 || clock.now >= end }
+  }
+
+  private func firstUpdate(where isEnough: (MeshUpdate) -> Bool) async throws -> MeshUpdate {
+    for await update in await collector.updates() {
+      if let problem = update.snapshot.controlPlaneProblem {
+        throw SessionProblem(problem: problem)
+      }
+      if isEnough(update) { return update }
+    }
+    throw SessionProblem(problem: ControlPlaneProblem(.other, "The collection ended before it saw the mesh."))
+  }
+
+  /// The API version in which new objects of networking.istio.io are written: the best that the cluster serves.
+  public func networkingVersion() async throws -> String {
+    guard let version = try await client?.discoverIstioVersions().first else {
+      throw SessionProblem(
+        problem: ControlPlaneProblem(.other, "The cluster does not serve networking.istio.io: Istio is not installed."))
+    }
+    return "networking.istio.io/\(version)"
+  }
+}

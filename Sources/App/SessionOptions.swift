@@ -1,0 +1,31 @@
+import MeshModel
+
+/// Which mesh to look at, and how: what the connection options of every command say.
+public struct SessionOptions: Sendable {
+  /// A kubeconfig file; nil means `KUBECONFIG` or the default one.
+  public var kubeconfig: String?
+  /// A context of the kubeconfig; nil means the current one.
+  public var context: String?
+  /// The namespaces to show; empty means the context's own, unless all are wanted.
+  public var namespaces: [String] = []
+  public var allNamespaces = false
+  /// A file that lists proxies without Kubernetes.
+  public var endpoints: String?
+  /// Polls the pods' own addresses, not the API server's pod proxy.
+  public var direct = false
+  public var readOnly = false
+  /// Seconds between polls, 1...60.
+  public var refresh = 5.0
+  /// Whether the command line said so; else the settings may.
+  public var isRefreshGiven = false
+  /// Seconds that rates are taken over, 10...300.
+  public var window = 30.0
+  public var isWindowGiven = false
+  public var graphType = GraphType.versionedApp
+  /// Keeps series and objects without traffic.
+  public var showsIdle = false
+  /// Puts the service between client and workload.
+  public var showsServiceNodes = true
+
+  public init() {}
+}

@@ -1,0 +1,17 @@
+import MeshModel
+
+/// Why a mesh could not be looked at.
+public struct SessionProblem: Error, CustomStringConvertible {
+  public var problem: ControlPlaneProblem
+
+  public var description: String { problem.text }
+
+  /// 3 where nothing is reached, 4 where the user may not, else 1.
+  public var exitCode: Int32 {
+    switch problem.kind {
+    case .unreachable, .unauthorized: 3
+    case .forbidden: 4
+    case .other: 1
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Kubernetes
+import TrafficConfig
+
+/// Waits until new subsets may get traffic: a ready pod each, and client proxies that have their clusters.
+struct SubsetWait: Sendable {
+  /// The subsets would not work: traffic to them would fail.
+  struct NotReady: Error, Sendable { let text: String }
+
+  let access: any ClusterAccess
+  let options: ChangeOptions
+  let clock: any Clock<Duration>
+  let progress: @Sendable (ChangeProgress) -> Void
+
+  /// - Returns: what was proved, in a sentence for the journal.
+  /// - Throws: `NotReady` when the time is over, `CancellationError` when the task was cancelled.
+  func run(_ needs: [SubsetNeed], proof: ProxyProof) async throws -> String {
+    for need in needs { try await waitForPods(of: need) }
+    switch proof.means {
+    case .none(let why):
+      let text = "Whether the client proxies have the new subset was not seen (\(why))"
+      progress(.waiting(text: "\(text); waiting \(Self.seconds(options.settle))."))
+      try await clock.sleep(for: options.settle)
+      return "\(text); \(Self.seconds(options.settle)) were waited."
+    case .configuration, .updates:
+      return try await waitForProxies(needs, proof)
+    }
+  }
+
+  private func waitForPods(of need: SubsetNeed) async throws {
+    guard let service = need.service else { return }
+    var told = false
+    for pause in pauses {
+      switch await readyPods(of: need, namespace: service.namespace, name: service.name) {
+      case nil: return  // It cannot be found out; the proxies may still tell.
+      case 0?: break
+      default: return
+      }
+      if !told { progress(.waiting(text: "No pod of \(need.description) is ready yet.")) }
+      told = true
+      try await clock.sleep(for: pause)
+    }
+    throw NotReady(
+      text:
+        "No pod of \(need.description) became ready within \(Self.seconds(options.proofTimeout)): traffic to it would "
+        + "fail.")
+  }
+
+  private func readyPods(of need: SubsetNeed, namespace: String, name: String) async -> Int? {
+    guard let service = try? await access.service(namespace: namespace, name: name), !service.selector.isEmpty else {
+      return nil
+    }
+    let labels = service.selector.merging(need.labels) { _, subset in subset }
+    // Contradicting labels select nothing.
+    guard labels.count > 0, service.selector.allSatisfy({ labels[$0.key] == $0.value }) else { return 0 }
+    guard let pods = try? await access.pods(namespace: namespace, labels: labels) else { return nil }
+    return pods.count { $0.info.isReady }
+  }
+
+  private func waitForProxies(_ needs: [SubsetNeed], _ proof: ProxyProof) async throws -> String {
+    var standing = ProxyProof.Standing(confirmed: 0, asked: 0)
+    var told: ProxyProof.Standing?
+    for pause in pauses {
+      standing = await proof.standing(needs)
+      try Task.checkCancellation()
+      if standing.isComplete { return sentence(standing, proof) }
+      if standing != told {
+        progress(
+          .waiting(
+            text:
+              "\(standing.confirmed) of \(standing.asked) client proxies have \(needs[0].description)\(more(needs))."))
+        told = standing
+      }
+      try await clock.sleep(for: pause)
+    }
+    if case .updates = proof.means {
+      // A proxy whose Sidecar resource leaves the host out gets no update, so silence proves nothing.
+      return sentence(standing, proof)
+    }
+    throw NotReady(
+      text:
+        "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
+        + "within \(Self.seconds(options.proofTimeout)): requests through the others would fail.")
+  }
+
+  private func sentence(_ standing: ProxyProof.Standing, _ proof: ProxyProof) -> String {
+    let sampled = proof.total > proof.clients.count ? ", of \(proof.total) in all" : ""
+    return switch proof.means {
+    case .updates:
+      "\(standing.confirmed) of \(standing.asked) proxies asked\(sampled) took a cluster update after the write."
+    default: "\(standing.confirmed) of \(standing.asked) client proxies asked\(sampled) have the new subset."
+    }
+  }
+
+  private func more(_ needs: [SubsetNeed]) -> String { needs.count > 1 ? " and \(needs.count - 1) more" : "" }
+
+  /// The pauses between looks, growing from 50 ms, that together last as long as the patience.
+  var pauses: [Duration] {
+    var pauses: [Duration] = []
+    var next = min(.milliseconds(50), options.pollInterval)
+    var total = Duration.zero
+    while total < options.proofTimeout && Duration.zero < next {
+      pauses.append(next)
+      total += next
+      next = min(next * 2, options.pollInterval)
+    }
+    return pauses
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int64 {
+    duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let milliseconds = milliseconds(duration)
+    return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
+  }
+}

@@ -1,0 +1,9 @@
+/// The running totals of one proxy at one poll. Slots that came later are missing at the end and were zero then.
+struct CounterColumn: Sendable {
+  /// Seconds since 1970.
+  let time: Double
+  /// Totals of the counters that are no buckets.
+  let counters: [Double]
+  /// Totals of buckets modulo 2^32: only differences over minutes are taken, and there are many buckets.
+  let buckets: [UInt32]
+}

@@ -1,0 +1,137 @@
+import Documents
+import Kubernetes
+import MeshModel
+import TrafficConfig
+
+/// Follows the objects of a mesh and puts them together into inventories.
+actor InventoryKeeper {
+  /// How long to gather changes before telling of them, at least; longer where telling is costly.
+  private static var gathering: Duration { .milliseconds(120) }
+  /// How long to wait for the slower lists once the first one is there.
+  private static var patience: Duration { .milliseconds(1_500) }
+
+  private let client: KubernetesClient
+  /// Nil means all.
+  private let namespaces: [String]?
+  private let emit: @Sendable (MeshInventory) -> Void
+
+  private var stores = InventoryStores()
+  /// Nil while the server has not said which versions of Istio's API it serves.
+  private var istioVersions: [String]?
+  private var discoveryError: KubernetesError?
+  private var emission: Task<Void, Never>?
+  private var isOpen = false
+  /// What the last inventory took to make.
+  private var cost = Duration.zero
+
+  init(client: KubernetesClient, namespaces: [String]?, emit: @escaping @Sendable (MeshInventory) -> Void) {
+    self.client = client
+    self.namespaces = namespaces
+    self.emit = emit
+  }
+
+  /// Follows until the task is cancelled.
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      for scope in scopes {
+        group.addTask { await self.follow(.pods, scope, { PodRecord($0) }) { $0.pods[scope] = $1 } }
+        group.addTask { await self.follow(.services, scope, { ServiceRecord($0) }) { $0.services[scope] = $1 } }
+        for kind in [ResourceKind.deployments, .replicaSets, .statefulSets, .daemonSets] {
+          let key = InventoryStores.Key(kind: kind.plural, scope: scope)
+          group.addTask { await self.follow(kind, scope, { ControllerRecord($0) }) { $0.controllers[key] = $1 } }
+        }
+      }
+      group.addTask { await self.follow(.namespaces, nil, { ObjectKey($0)?.name }) { $0.namespaces = $1 } }
+      if let version = await discoverIstio() {
+        for scope in istioScopes {
+          let rules = ResourceKind.destinationRules.version(version)
+          let routes = ResourceKind.virtualServices.version(version)
+          let gateways = ResourceKind.gateways.version(version)
+          let entries = ResourceKind.serviceEntries.version(version)
+          group.addTask {
+            await self.follow(routes, scope, { VirtualService(document: $0) }) { $0.virtualServices[scope] = $1 }
+          }
+          group.addTask {
+            await self.follow(rules, scope, { DestinationRule(document: $0) }) { $0.destinationRules[scope] = $1 }
+          }
+          group.addTask { await self.follow(gateways, scope, { Gateway(document: $0) }) { $0.gateways[scope] = $1 } }
+          group.addTask {
+            await self.follow(entries, scope, { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }) {
+              $0.serviceEntries[scope] = $1
+            }
+          }
+        }
+      }
+    }
+    emission?.cancel()
+  }
+
+  private var scopes: [String?] { namespaces.map { $0.map { $0 } } ?? [nil] }
+
+  /// Rules of the root namespace count everywhere.
+  private var istioScopes: [String?] {
+    guard let namespaces else { return [nil] }
+    return namespaces.contains(MeshDefaults.rootNamespace) ? scopes : scopes + [MeshDefaults.rootNamespace]
+  }
+
+  /// The best version of Istio's API, asked for until there is an answer; nil without Istio, and when cancelled.
+  private func discoverIstio() async -> String? {
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      do throws(KubernetesError) {
+        let versions = try await client.discoverIstioVersions()
+        istioVersions = versions
+        discoveryError = nil
+        changed()
+        return versions.first
+      } catch {
+        if error.isCancelled { return nil }
+        discoveryError = error
+        changed()
+      }
+      if (try? await Task.sleep(for: backoff.next())) == nil { return nil }
+    }
+    return nil
+  }
+
+  private func follow<Value: Sendable>(
+    _ kind: ResourceKind, _ namespace: String?, _ decode: @escaping @Sendable (JSONValue) -> Value?,
+    _ put: @escaping @Sendable (inout InventoryStores, ResourceStore<Value>) -> Void
+  ) async {
+    let reflector = Reflector(client: client, kind: kind, namespace: namespace, decode: decode)
+    for await store in reflector.updates() {
+      put(&stores, store)
+      changed()
+    }
+  }
+
+  // MARK: Telling
+
+  /// Tells of the change soon, together with those that come meanwhile.
+  private func changed() {
+    guard emission == nil else { return }
+    let wait = isOpen || isComplete ? max(Self.gathering, cost * 10) : Self.patience
+    emission = Task { [weak self] in
+      var left = wait
+      while left > .zero {
+        do { try await Task.sleep(for: .milliseconds(60)) } catch { return }
+        left -= .milliseconds(60)
+        if await self?.mayOpen ?? true { break }
+      }
+      await self?.tell()
+    }
+  }
+
+  /// The first inventory waits for all lists, but goes out as soon as they are there.
+  private var mayOpen: Bool { !isOpen && isComplete }
+
+  private var isComplete: Bool { stores.isComplete(scopes: scopes, istio: istioVersions.map { !$0.isEmpty }) }
+
+  private func tell() {
+    emission = nil
+    isOpen = true
+    cost = ContinuousClock().measure {
+      emit(stores.inventory(istioVersions: istioVersions, discoveryError: discoveryError))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Kubernetes
+import MeshModel
+import TrafficConfig
+
+/// The objects of a mesh as the watches left them, by the namespace that they were asked for; nil for all.
+struct InventoryStores: Sendable {
+  struct Key: Hashable, Sendable {
+    var kind: String
+    var scope: String?
+  }
+
+  var pods: [String?: ResourceStore<PodRecord>] = [:]
+  var services: [String?: ResourceStore<ServiceRecord>] = [:]
+  var controllers: [Key: ResourceStore<ControllerRecord>] = [:]
+  var namespaces: ResourceStore<String>?
+  var virtualServices: [String?: ResourceStore<VirtualService>] = [:]
+  var destinationRules: [String?: ResourceStore<DestinationRule>] = [:]
+  var gateways: [String?: ResourceStore<Gateway>] = [:]
+  var serviceEntries: [String?: ResourceStore<[String]>] = [:]
+
+  /// Whether everything that matters has been read once, or cannot be.
+  func isComplete(scopes: [String?], istio: Bool?) -> Bool {
+    guard let istio else { return false }
+    return scopes.allSatisfy { scope in
+      pods[scope] != nil && services[scope] != nil && controllers[Key(kind: "deployments", scope: scope)] != nil
+        && (!istio || virtualServices[scope] != nil && destinationRules[scope] != nil && gateways[scope] != nil)
+    }
+  }
+
+  /// Puts the objects together. Linear in their number, but for sorting.
+  func inventory(istioVersions: [String]?, discoveryError: KubernetesError?) -> MeshInventory {
+    let podRecords = Self.all(pods)
+    let controllerRecords = Self.all(controllers)
+    let resolver = WorkloadResolver(replicaSets: controllerRecords.filter { $0.kind == "ReplicaSet" })
+    let podsByNamespace = Dictionary(grouping: podRecords, by: \.namespace)
+    let configuration = MeshConfiguration(
+      virtualServices: Self.all(virtualServices), destinationRules: Self.all(destinationRules),
+      gateways: Self.all(gateways),
+      services: Self.all(services).map { $0.info(pods: podsByNamespace[$0.namespace] ?? []) },
+      workloads: resolver.workloads(pods: podRecords, controllers: controllerRecords),
+      externalHosts: Set(Self.all(serviceEntries).flatMap(\.self)).sorted())
+    let proxies = podRecords.filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }.map { pod in
+      ProxyTarget(
+        id: "\(pod.namespace)/\(pod.info.name)", namespace: pod.namespace, pod: pod.info.name,
+        workload: resolver.workloadName(of: pod),
+        address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip))
+    }
+    return MeshInventory(
+      configuration: configuration, proxies: proxies.sorted { $0.id < $1.id },
+      namespaces: namespaces?.sorted ?? [], notices: notices(istioVersions),
+      controlPlaneProblem: problem(discoveryError))
+  }
+
+  private static func all<Scope, Value>(_ stores: [Scope: ResourceStore<Value>]) -> [Value] {
+    stores.values.flatMap(\.objects.values)
+  }
+
+  // MARK: What is amiss
+
+  /// Without pods nothing is seen, so their list's error counts as the control plane's; else that of any other list, if
+  /// it is more than a missing permission.
+  private func problem(_ discoveryError: KubernetesError?) -> ControlPlaneProblem? {
+    if let error = Self.errors(pods).first { return Self.problem(error) }
+    let others =
+      Self.errors(services) + Self.errors(controllers) + Self.errors(virtualServices) + Self.errors(destinationRules)
+    let serious = others.filter { !Self.isOmission($0) }
+    return (serious.first ?? discoveryError).map(Self.problem)
+  }
+
+  private func notices(_ istioVersions: [String]?) -> [Notice] {
+    var notices: [Notice] = []
+    if istioVersions?.isEmpty == true {
+      notices.append(
+        Notice(
+          code: "no-istio",
+          text: "The cluster does not serve \(ResourceKind.istioNetworking): no routing rules are known."))
+    }
+    let errors =
+      Self.errors(services) + Self.errors(controllers) + Self.errors(virtualServices) + Self.errors(destinationRules)
+      + Self.errors(gateways)
+    let refused = errors.filter(\.isForbidden)
+    if let first = refused.first {
+      let resources = Set(refused.map(\.request.resource)).sorted().joined(separator: ", ")
+      notices.append(
+        Notice(code: "forbidden", text: "Not allowed to list \(resources): \(Self.line(first))"))
+    }
+    return notices
+  }
+
+  private static func errors<Scope, Value>(_ stores: [Scope: ResourceStore<Value>]) -> [KubernetesError] {
+    stores.values.compactMap { if case .stale(let error) = $0.state { error } else { nil } }
+      .sorted { $0.operatorText < $1.operatorText }
+  }
+
+  /// Kinds that are not served or not allowed are left out, not waited for.
+  private static func isOmission(_ error: KubernetesError) -> Bool {
+    switch error.reason {
+    case .forbidden, .notServed, .notFound: true
+    default: false
+    }
+  }
+
+  private static func problem(_ error: KubernetesError) -> ControlPlaneProblem {
+    let kind: ControlPlaneProblem.Kind =
+      switch error.reason {
+      case .unreachable, .timeout, .stalled, .truncated: .unreachable
+      case .unauthorized: .unauthorized
+      case .forbidden: .forbidden
+      default: .other
+      }
+    return ControlPlaneProblem(kind, line(error))
+  }
+
+  private static func line(_ error: KubernetesError) -> String {
+    String(error.operatorText.map { $0.isNewline ? " " : $0 })
+  }
+}

@@ -1,0 +1,258 @@
+import MeshModel
+import TrafficConfig
+
+/// Follows a mesh: polls its proxies at an even pace and publishes a snapshot after each round, and whenever the
+/// configuration or the options change.
+///
+/// A proxy that does not answer holds up nobody: a round is published when all others have answered or half an
+/// interval, at most a second, has passed; and it is asked ever less often, in a quarter of the slots.
+public actor MeshCollector {
+  private let source: any MeshSource
+  private let clock: any CollectorClock
+  private var options: CollectorOptions
+  private var ledger = MeshLedger()
+  private var histories = HistoryBook()
+  private var inventory: MeshInventory?
+  private var facts = MeshFacts(configuration: MeshConfiguration())
+  private var pace: PollPace
+
+  private var listeners: [Int: AsyncStream<MeshUpdate>.Continuation] = [:]
+  private var nextListener = 0
+  private var newest: MeshUpdate?
+  private var isStopped = false
+
+  private var inventoryTask: Task<Void, Never>?
+  private var paceTask: Task<Void, Never>?
+  private var polls: [String: Task<Void, Never>] = [:]
+  private var round = PollRound()
+  /// When the newest update was published, and the seconds that it took to make.
+  private var published = -Double.infinity
+  private var cost = 0.0
+  private var deferred: Task<Void, Never>?
+
+  /// Nothing happens until somebody asks for `updates()`.
+  public init(
+    source: any MeshSource, options: CollectorOptions = CollectorOptions(),
+    clock: any CollectorClock = SystemCollectorClock()
+  ) {
+    self.source = source
+    self.options = options.clamped
+    self.clock = clock
+    pace = PollPace(refresh: options.clamped.refresh)
+  }
+
+  /// The newest update, at once if there is one, and every one from then on; a slow reader misses those in between.
+  public func updates() -> AsyncStream<MeshUpdate> {
+    let id = nextListener
+    nextListener += 1
+    let (stream, continuation) = AsyncStream.makeStream(of: MeshUpdate.self, bufferingPolicy: .bufferingNewest(1))
+    guard !isStopped else {
+      continuation.finish()
+      return stream
+    }
+    listeners[id] = continuation
+    continuation.onTermination = { _ in Task { [weak self] in await self?.forget(id) } }
+    if let newest { continuation.yield(newest) }
+    if inventoryTask == nil { followInventory() }
+    return stream
+  }
+
+  /// Takes over new options. A change of what is drawn shows at once from what is known; a change of namespaces starts
+  /// over.
+  public func setOptions(_ options: CollectorOptions) {
+    let options = options.clamped
+    let old = self.options
+    guard options != old, !isStopped else { return }
+    self.options = options
+    if options.refresh != old.refresh {
+      pace = PollPace(refresh: options.refresh)
+      if paceTask != nil { startPacing() }
+    }
+    if options.namespaces != old.namespaces, inventoryTask != nil { followInventory() }
+    publish(isPoll: false)
+  }
+
+  /// Polls every proxy now, without moving the later rounds.
+  public func refreshNow() {
+    guard !isStopped, inventory != nil else { return }
+    beginRound(evenRetries: true)
+  }
+
+  /// Ends all polling and the streams of updates.
+  public func stop() async {
+    guard !isStopped else { return }
+    isStopped = true
+    inventoryTask?.cancel()
+    paceTask?.cancel()
+    deferred?.cancel()
+    for task in polls.values { task.cancel() }
+    for listener in listeners.values { listener.finish() }
+    listeners = [:]
+    await source.shutdown()
+  }
+
+  private func forget(_ id: Int) { listeners[id] = nil }
+
+  // MARK: Inventory
+
+  private func followInventory() {
+    inventoryTask?.cancel()
+    let stream = source.inventory(namespaces: options.namespaces)
+    inventoryTask = Task { [weak self] in
+      for await inventory in stream {
+        guard let self, !Task.isCancelled else { return }
+        await self.take(inventory)
+      }
+    }
+  }
+
+  private func take(_ inventory: MeshInventory) {
+    guard !isStopped else { return }
+    let isFirst = self.inventory == nil
+    self.inventory = inventory
+    ledger.setProxies(inventory.proxies)
+    for (id, task) in polls where ledger.records[id] == nil { task.cancel() }
+    facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
+    if isFirst { startPacing() } else { askNewcomers() }
+    publishSoon()
+  }
+
+  /// Proxies that have appeared are asked at once, so that their rates begin with the next round.
+  private func askNewcomers() {
+    let fresh = ledger.records.values.filter { $0.state == .pending && polls[$0.target.id] == nil }
+    guard !fresh.isEmpty else { return }
+    round.add(fresh.map(\.target.id).sorted())
+    startPolls()
+  }
+
+  // MARK: Pace
+
+  private func startPacing() {
+    paceTask?.cancel()
+    paceTask = Task { [weak self] in
+      var tick = self?.clock.now ?? 0
+      while let next = await self?.tick(at: tick) {
+        tick = next
+        do { try await self?.clock.sleep(until: tick) } catch { return }
+      }
+    }
+  }
+
+  /// Begins a round, sees to it that it is published in time, and returns the time of the next one.
+  private func tick(at time: Double) async -> Double? {
+    guard !isStopped, !Task.isCancelled else { return nil }
+    if round.isAsked { beginRound(evenRetries: false) }
+    let grace = clock.now + min(1, pace.interval / 2)
+    do { try await clock.sleep(until: grace) } catch { return nil }
+    guard !isStopped, !Task.isCancelled else { return nil }
+    if !round.isPublished { publishRound() }
+    return pace.next(after: time, now: clock.now)
+  }
+
+  private func beginRound(evenRetries: Bool) {
+    let now = clock.now
+    let due = ledger.records.values.filter { evenRetries || $0.retryAt <= now + 0.001 }
+    round.begin(
+      at: now, prompt: due.filter { $0.unanswered == 0 }.map(\.target.id).sorted(),
+      slow: due.filter { $0.unanswered > 0 }.map(\.target.id).sorted())
+    startPolls()
+    if round.isDone, !round.isPublished { publishRound() }
+  }
+
+  // MARK: Polls
+
+  private func startPolls() {
+    while let (id, isSlow) = round.next(limit: options.maxConcurrentPolls) {
+      guard let record = ledger.records[id], polls[id] == nil else {
+        _ = round.finish(id, seconds: nil, bytes: 0)
+        continue
+      }
+      // Whoever has never answered gets little time at first, so that the first picture does not wait for it.
+      let patience = record.lastGood == nil ? 2 : min(max(2, pace.refresh * 0.8), 10)
+      let deadline = isSlow ? min(max(5, pace.refresh), 10) : patience
+      let request = PollRequest(target: record.target, deadline: deadline, direct: options.direct)
+      let fold = PollFold(parser: record.parser, clock: clock)
+      let source = source
+      let start = clock.now
+      polls[id] = Task { [weak self] in
+        let result: Result<PollFold, PollFailure>
+        do throws(PollFailure) {
+          result = .success(try await source.poll(request, into: fold))
+        } catch {
+          result = .failure(error)
+        }
+        await self?.finish(request.target, result, start: start)
+      }
+    }
+  }
+
+  private func finish(_ target: ProxyTarget, _ result: Result<PollFold, PollFailure>, start: Double) {
+    polls[target.id] = nil
+    guard !isStopped else { return }
+    let end = clock.now
+    var seconds: Double?
+    // A pod that was replaced by one of the same name answers for itself only.
+    if ledger.records[target.id]?.target.address == target.address {
+      switch result {
+      case .success(let fold):
+        ledger.record(fold, of: target.id, start: start, end: end, window: options.window)
+        seconds = end - round.start
+      case .failure(let failure):
+        ledger.fail(failure, of: target.id, start: start, end: end, interval: pace.interval)
+      }
+    }
+    let isRoundOver = round.finish(target.id, seconds: seconds, bytes: ledger.records[target.id]?.bytes ?? 0)
+    startPolls()
+    if isRoundOver {
+      pace.learn(seconds: round.seconds, bytes: round.bytes)
+      publishRound()
+    }
+  }
+
+  // MARK: Publishing
+
+  private func publishRound() {
+    round.isPublished = true
+    publish(isPoll: true)
+  }
+
+  /// Publishes a change of the configuration: at once, but where changes come all the time and snapshots are costly,
+  /// only as often as costs a tenth of the time.
+  private func publishSoon() {
+    let due = published + 10 * cost
+    guard clock.now < due else {
+      publish(isPoll: false)
+      return
+    }
+    guard deferred == nil else { return }
+    deferred = Task { [weak self, clock] in
+      do { try await clock.sleep(until: due) } catch { return }
+      await self?.publishDeferred()
+    }
+  }
+
+  private func publishDeferred() {
+    guard deferred != nil else { return }
+    publish(isPoll: false)
+  }
+
+  private func publish(isPoll: Bool) {
+    guard let inventory, !isStopped else { return }
+    deferred?.cancel()
+    deferred = nil
+    let start = clock.now
+    defer {
+      published = clock.now
+      cost = published - start
+    }
+    if facts.homeClusters != ledger.homeClusters {
+      facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
+    }
+    let builder = SnapshotBuilder(inventory: inventory, facts: facts, options: options, pace: pace)
+    let snapshot = builder.build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
+    let update = MeshUpdate(
+      snapshot: snapshot, configuration: inventory.configuration, namespaces: inventory.namespaces)
+    newest = update
+    for listener in listeners.values { listener.yield(update) }
+  }
+}

@@ -1,0 +1,24 @@
+import MeshModel
+import TrafficConfig
+
+/// What a mesh consists of at one moment, besides traffic.
+public struct MeshInventory: Sendable {
+  public var configuration: MeshConfiguration
+  public var proxies: [ProxyTarget]
+  /// All namespaces of the cluster, sorted; empty where they cannot be listed.
+  public var namespaces: [String]
+  public var notices: [Notice]
+  /// Set while the configuration may be out of date.
+  public var controlPlaneProblem: ControlPlaneProblem?
+
+  public init(
+    configuration: MeshConfiguration = MeshConfiguration(), proxies: [ProxyTarget] = [], namespaces: [String] = [],
+    notices: [Notice] = [], controlPlaneProblem: ControlPlaneProblem? = nil
+  ) {
+    self.configuration = configuration
+    self.proxies = proxies
+    self.namespaces = namespaces
+    self.notices = notices
+    self.controlPlaneProblem = controlPlaneProblem
+  }
+}

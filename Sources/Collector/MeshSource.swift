@@ -1,0 +1,14 @@
+/// Where a mesh is read from.
+public protocol MeshSource: Sendable {
+  /// What the mesh consists of: once it is known, and again after each change, until the iteration ends. A source that
+  /// cannot be read says so in the inventory instead of ending.
+  ///
+  /// - Parameter namespaces: nil means all.
+  func inventory(namespaces: [String]?) -> AsyncStream<MeshInventory>
+
+  /// Asks one proxy for its stats and feeds the answer into the fold as it comes.
+  func poll(_ request: PollRequest, into fold: PollFold) async throws(PollFailure) -> PollFold
+
+  /// Ends all connections.
+  func shutdown() async
+}

@@ -1,0 +1,127 @@
+import MeshModel
+
+/// What to tell the operator about the data: an empty or odd picture never goes without its reason.
+struct NoticeRules: Sendable {
+  var inventory: MeshInventory
+  var ledger: MeshLedger
+  var traffic: MeshLedger.Traffic
+  var graph: GraphBuilder.Graph
+  var options: CollectorOptions
+  var pace: PollPace
+
+  func notices() -> [Notice] {
+    var notices = inventory.notices
+    notices += proxyNotices()
+    notices += trafficNotices()
+    return notices
+  }
+
+  // MARK: Proxies
+
+  private func proxyNotices() -> [Notice] {
+    var notices: [Notice] = []
+    let records = ledger.records.values.sorted { $0.target.id < $1.target.id }
+    let failing = records.filter(\.isFailing)
+    if !failing.isEmpty {
+      let examples = failing.prefix(2).map { record in
+        guard case .failing(let reason) = record.state else { return record.target.id }
+        return "\(record.target.id) (\(reason))"
+      }
+      let rest = failing.count > 2 ? " and \(failing.count - 2) more" : ""
+      notices.append(
+        Notice(
+          code: "proxy-failing", level: failing.count == records.count ? .error : .warning,
+          text: "\(failing.count) of \(records.count) proxies not read: \(examples.joined(separator: ", "))\(rest). "
+            + "What only they report is missing."))
+    }
+    let large = records.filter { $0.bytes > 8 << 20 }
+    if let first = large.first {
+      notices.append(
+        Notice(
+          code: "large-page",
+          text: "\(first.target.id) answers with \(first.bytes >> 20) MB a poll"
+            + (large.count > 1 ? ", \(large.count - 1) more do likewise" : "")
+            + ". Lengthen the refresh interval, or remove labels by the Telemetry API."))
+    }
+    if pace.isStretched {
+      notices.append(
+        Notice(
+          code: "interval-stretched",
+          text:
+            "Reading \(records.count) proxies takes longer than \(PlainNumber.decimal(pace.refresh)) s: they are read "
+            + "every \(PlainNumber.decimal(pace.interval)) s."))
+    }
+    return notices
+  }
+
+  // MARK: Traffic
+
+  private func trafficNotices() -> [Notice] {
+    let records = ledger.records.values
+    guard !records.isEmpty else {
+      guard inventory.controlPlaneProblem == nil else { return [] }
+      let place = options.namespaces.map { "namespace \($0.sorted().joined(separator: ", "))" } ?? "any namespace"
+      return [
+        Notice(code: "no-proxies", text: "No running pod with an istio-proxy container in \(place).")
+      ]
+    }
+    guard traffic.proxies > 0 else {
+      let isAnswered = records.contains { $0.lastGood != nil }
+      return isAnswered
+        ? [Notice(code: "warming-up", level: .info, text: "Rates need two polls of each proxy; the second comes soon.")]
+        : []
+    }
+    var notices: [Notice] = []
+    if records.allSatisfy({ $0.parser.series.isEmpty }) {
+      notices.append(
+        Notice(
+          code: "no-istio-metrics", level: .info,
+          text: "No proxy has counted a request since it started, or the Telemetry API has turned istio_* metrics off.")
+      )
+    } else if traffic.flows.active.isEmpty {
+      notices.append(
+        Notice(
+          code: "no-traffic", level: .info,
+          text: "No requests in the last \(PlainNumber.window(options.window))."))
+    }
+    notices += oddNodes()
+    let refused = ledger.refusals.sorted { $0.key.rawValue < $1.key.rawValue }
+    if !refused.isEmpty {
+      let causes = refused.map { "\($0.value) with \($0.key.rawValue)" }
+      notices.append(
+        Notice(
+          code: "series-refused", level: .info, text: "Series left out: \(causes.joined(separator: ", "))."))
+    }
+    return notices
+  }
+
+  /// The nodes that nobody can explain without help.
+  private func oddNodes() -> [Notice] {
+    var notices: [Notice] = []
+    let names = Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.id, $0) })
+    func others(_ edges: [MeshEdge], _ end: (MeshEdge) -> NodeID) -> String {
+      let all = Set(edges.compactMap { names[end($0)]?.name }).sorted()
+      return all.prefix(3).joined(separator: ", ") + (all.count > 3 ? " and \(all.count - 3) more" : "")
+    }
+    let unknown = graph.edges.filter { names[$0.source]?.kind == .unknown && $0.rate > 0 }
+    if !unknown.isEmpty {
+      notices.append(
+        Notice(
+          code: "unknown-source", level: .info,
+          text: "Callers without a proxy reach \(others(unknown, \.target)): clients outside the mesh, probes, or pods "
+            + "without a sidecar."))
+    }
+    for name in NodeRules.egressNames.sorted() {
+      let edges = graph.edges.filter { names[$0.target]?.service == name && $0.rate > 0 }
+      guard !edges.isEmpty else { continue }
+      let fate = name == "PassthroughCluster" ? "passes through" : "is dropped"
+      notices.append(
+        Notice(
+          code: name == "PassthroughCluster" ? "passthrough" : "black-hole", level: .info,
+          text:
+            "Traffic of \(others(edges, \.source)) to hosts that neither a Service nor a ServiceEntry names \(fate) "
+            + "(\(name))."))
+    }
+    return notices
+  }
+}

@@ -1,0 +1,116 @@
+import MeshModel
+import ProxyStats
+
+/// The book of all proxies: takes in polls, gives out the traffic of the window. No I/O and no clock.
+struct MeshLedger: Sendable {
+  private(set) var records: [String: ProxyRecord] = [:]
+  /// The clusters that the proxies say they are in.
+  private(set) var homeClusters: Set<String> = []
+  private var registry = SeriesRegistry()
+
+  /// Why series were left out, with how many.
+  var refusals: [SeriesCleaning.Refusal: Int] { registry.refusals }
+
+  /// The traffic over a window.
+  struct Traffic: Sendable {
+    var flows = ReporterMerge.Result()
+    /// The seconds that the rates cover: the window, or less while the history is younger; 0 without rates.
+    var seconds = 0.0
+    /// How many proxies have rates.
+    var proxies = 0
+  }
+
+  /// Follows the inventory: what is gone counts no more.
+  mutating func setProxies(_ targets: [ProxyTarget]) {
+    var next: [String: ProxyRecord] = [:]
+    for target in targets {
+      if var known = records[target.id], known.target.address == target.address {
+        known.target = target
+        next[target.id] = known
+      } else {
+        // Another address means another process behind the same name.
+        next[target.id] = ProxyRecord(target)
+      }
+    }
+    let hasShrunk = next.count < records.count
+    records = next
+    if hasShrunk { compactIfWorthIt() }
+  }
+
+  /// Takes in the answer to a poll that began at `start`. Returns false if the proxy is gone meanwhile.
+  @discardableResult
+  mutating func record(_ fold: PollFold, of id: String, start: Double, end: Double, window: Double) -> Bool {
+    guard var record = records[id] else { return false }
+    var parser = fold.parser
+    let page = parser.finish()
+    record.latencyMs = max(0, end - start) * 1_000
+    record.bytes = page.bytes
+    record.unanswered = 0
+    let time = fold.answeredAt ?? (start + end) / 2
+    // The parser's memory of lines is kept even if the page does not count.
+    record.parser = parser
+    switch PageVerdict(page) {
+    case .good:
+      record.state = .answering
+      record.lastGood = time
+      record.history.record(parser, at: time, window: window)
+    case .flawed(let reason):
+      record.state = .failing(reason: reason)
+      record.lastGood = time
+      record.history.record(parser, at: time, window: window)
+    case .unusable(let reason):
+      record.state = .failing(reason: reason)
+    }
+    record.register(in: &registry, clusters: &homeClusters)
+    records[id] = record
+    return true
+  }
+
+  /// Notes that a poll failed.
+  mutating func fail(_ failure: PollFailure, of id: String, start: Double, end: Double, interval: Double) {
+    guard records[id] != nil else { return }
+    records[id]?.state = .failing(reason: failure.reason)
+    records[id]?.latencyMs = max(0, end - start) * 1_000
+    guard failure.isUnresponsive else { return }
+    let unanswered = (records[id]?.unanswered ?? 0) + 1
+    records[id]?.unanswered = unanswered
+    records[id]?.retryAt = end + min(60, interval * Double(1 << min(unanswered - 1, 6)))
+  }
+
+  /// The merged traffic of the window that ends now. A proxy that has not answered for longer than `patience` seconds
+  /// is left out.
+  mutating func traffic(window: Double, now: Double, patience: Double) -> Traffic {
+    let ids = records.keys.sorted()
+    var tally = FlowTally(flowCount: registry.flows.count)
+    var result = Traffic()
+    var halfSeen: Set<String> = []
+    for id in ids {
+      guard let record = records[id] else { continue }
+      let isSilent = (record.history.newest ?? -.infinity) < now - patience
+      if let workload = record.target.workload, isSilent || record.isFailing {
+        halfSeen.insert("\(record.target.namespace)/\(workload)")
+      }
+      guard !isSilent,
+        let deltas = record.history.deltas(window: window, patience: patience, parser: record.parser)
+      else { continue }
+      tally.add(deltas, http: record.http, tcp: record.tcp, bounds: record.parser.bounds)
+      result.proxies += 1
+      result.seconds = max(result.seconds, min(deltas.elapsed, window))
+    }
+    result.flows = ReporterMerge.merge(tally, flows: registry.flows, order: registry.sortedFlows()) { end in
+      halfSeen.contains("\(end.namespace)/\(end.workload)")
+    }
+    return result
+  }
+
+  /// Starts the registry again without the series of proxies that are gone, once they are most of it.
+  private mutating func compactIfWorthIt() {
+    let live = records.values.reduce(0) { $0 + $1.parser.series.count }
+    guard registry.flows.count > 2 * live + 1_000 else { return }
+    registry = SeriesRegistry()
+    for id in records.keys.sorted() {
+      records[id]?.forgetEntries()
+      records[id]?.register(in: &registry, clusters: &homeClusters)
+    }
+  }
+}

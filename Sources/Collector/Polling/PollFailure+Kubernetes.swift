@@ -1,0 +1,26 @@
+import Kubernetes
+
+extension PollFailure {
+  /// The short form of an error for a list of proxies.
+  init(_ error: KubernetesError) {
+    switch error.reason {
+    case .unreachable(let why): self.init(reason: why, isUnresponsive: true)
+    case .timeout(let seconds):
+      self.init(reason: "no answer within \(PlainNumber.decimal(seconds)) s", isUnresponsive: true)
+    case .stalled(let seconds):
+      self.init(reason: "silent for \(PlainNumber.decimal(seconds)) s", isUnresponsive: true)
+    case .truncated: self.init(reason: "half a page: the connection ended before the answer did")
+    case .tooLarge(let limit): self.init(reason: "the page is larger than the limit, \(limit >> 20) MB")
+    case .unauthorized: self.init(reason: "the credentials are not accepted (401)")
+    case .forbidden(let message): self.init(reason: "forbidden: \(message)")
+    case .notFound(let message): self.init(reason: "not found: \(message)")
+    case .notServed: self.init(reason: "nothing at this path (404)")
+    case .tooManyRequests: self.init(reason: "too many requests (429)", isUnresponsive: true)
+    case .server(let code, let message):
+      self.init(reason: message.isEmpty ? "answered \(code)" : "answered \(code): \(message)")
+    case .cancelled: self.init(reason: "cancelled")
+    case .alreadyExists(let why), .gone(let why), .malformed(let why): self.init(reason: why)
+    case .conflict(let why, _), .invalid(let why, _): self.init(reason: why)
+    }
+  }
+}

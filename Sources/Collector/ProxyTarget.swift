@@ -1,0 +1,25 @@
+/// A proxy that can be asked for its stats.
+public struct ProxyTarget: Sendable, Hashable, Identifiable {
+  /// How to reach it.
+  public enum Address: Sendable, Hashable {
+    /// A pod, through the API server or at its own address.
+    case pod(namespace: String, name: String, ip: String)
+    /// A stats page of its own.
+    case url(String)
+  }
+
+  /// `namespace/pod`, or the URL.
+  public let id: String
+  public var namespace: String
+  public var pod: String
+  public var workload: String?
+  public var address: Address
+
+  public init(id: String, namespace: String, pod: String, workload: String? = nil, address: Address) {
+    self.id = id
+    self.namespace = namespace
+    self.pod = pod
+    self.workload = workload
+    self.address = address
+  }
+}

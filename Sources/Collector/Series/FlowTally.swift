@@ -1,0 +1,59 @@
+import ProxyStats
+
+/// Adds up what all proxies report, flow by flow and reporter by reporter.
+struct FlowTally: Sendable {
+  /// By the flow's number.
+  private(set) var destination: [FlowReport]
+  private(set) var source: [FlowReport]
+  private(set) var waypoint: [FlowReport]
+
+  init(flowCount: Int) {
+    let empty = [FlowReport](repeating: FlowReport(), count: flowCount)
+    destination = empty
+    source = empty
+    waypoint = empty
+  }
+
+  /// Adds one proxy's growth. `entries` are its series' entries by position, for HTTP and for TCP metrics; `bounds` the
+  /// parser's.
+  mutating func add(
+    _ deltas: ProxyDeltas, http: [SeriesRegistry.Entry?], tcp: [SeriesRegistry.Entry?], bounds: [Double]
+  ) {
+    guard deltas.elapsed > 0 else { return }
+    for (position, delta) in deltas.series.enumerated() {
+      if let entry = http[position], entry.flow >= 0 {
+        var report = FlowReport(rate: delta.requests / deltas.elapsed, isPresent: true)
+        if entry.isMutual { report.mutualRate = report.rate }
+        report.histogram = histogram(delta, elapsed: deltas.elapsed, bounds: bounds)
+        add(report, entry)
+      }
+      if let entry = tcp[position], entry.flow >= 0 {
+        var report = FlowReport(
+          rate: delta.bytes / deltas.elapsed, connections: delta.connections / deltas.elapsed, isPresent: true)
+        if entry.isMutual { report.mutualRate = report.rate }
+        add(report, entry)
+      }
+    }
+  }
+
+  private mutating func add(_ report: FlowReport, _ entry: SeriesRegistry.Entry) {
+    let flow = Int(entry.flow)
+    switch entry.reporter {
+    case .destination: destination[flow].add(report)
+    case .source: source[flow].add(report)
+    case .waypoint: waypoint[flow].add(report)
+    case .unknown: break
+    }
+  }
+
+  private func histogram(_ delta: SeriesDelta, elapsed: Double, bounds: [Double]) -> LatencyHistogram? {
+    guard !delta.buckets.isEmpty else { return nil }
+    var cumulative: [(bound: Double, count: Double)] = []
+    // Position 0 stands for "no bound".
+    for position in 1..<delta.buckets.count {
+      cumulative.append((bounds[position], delta.buckets[position] / elapsed))
+    }
+    return LatencyHistogram(
+      cumulative: cumulative, sum: delta.durationSum / elapsed, count: delta.durationCount / elapsed)
+  }
+}

@@ -1,0 +1,38 @@
+/// Makes one account of the two that a request gets, by Kiali's rule: the destination's report counts, and the source's
+/// adds what no destination reported: requests that failed on the way, left the mesh, or went to a workload without a
+/// proxy.
+enum ReporterMerge {
+  /// The flows with traffic, and those whose series exist without any in the window, both in the order of `flows`.
+  struct Result: Sendable {
+    var active: [FlowTraffic] = []
+    var idle: [FlowKey] = []
+  }
+
+  /// Merges a tally. `isHalfSeen` tells of a destination some of whose proxies do not answer: there the greater of both
+  /// reports counts, else its requests would seem to fall.
+  static func merge(
+    _ tally: FlowTally, flows: [FlowKey], order: [Int32], isHalfSeen: (FlowKey.End) -> Bool = { _ in false }
+  ) -> Result {
+    var result = Result()
+    for number in order {
+      let index = Int(number)
+      let key = flows[index]
+      let reports = [tally.destination[index], tally.waypoint[index], tally.source[index]]
+      guard let witness = reports.first(where: { $0.rate > 0 }) else {
+        if reports.contains(where: \.isPresent) { result.idle.append(key) }
+        continue
+      }
+      var chosen = witness
+      let source = reports[2]
+      if source.rate > chosen.rate, isHalfSeen(key.destination) { chosen = source }
+      let destination = reports[0].rate > 0 ? reports[0] : reports[1]
+      let isWitnessed = destination.rate > 0
+      result.active.append(
+        FlowTraffic(
+          key: key, rate: chosen.rate, histogram: chosen.histogram ?? reports.lazy.compactMap(\.histogram).first,
+          witnessedRate: isWitnessed ? chosen.rate : 0,
+          mutualRate: isWitnessed ? chosen.rate * destination.mutualRate / destination.rate : 0))
+    }
+    return result
+  }
+}

@@ -1,0 +1,29 @@
+import MeshModel
+
+/// From the ledger to a snapshot: the pipeline's last step. A pure function of its input.
+struct SnapshotBuilder: Sendable {
+  var inventory: MeshInventory
+  var facts: MeshFacts
+  var options: CollectorOptions
+  var pace: PollPace
+
+  /// - Parameters:
+  ///   - isPoll: whether a point is added to the histories; a change of configuration or view adds none.
+  func build(
+    _ ledger: inout MeshLedger, histories: inout HistoryBook, now: Double, isPoll: Bool
+  ) -> MeshSnapshot {
+    let patience = max(options.window, 2.5 * pace.interval)
+    let traffic = ledger.traffic(window: options.window, now: now, patience: patience)
+    let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
+    if isPoll && traffic.proxies > 0 { histories.record(graph, at: now) }
+    let notices = NoticeRules(
+      inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace
+    ).notices()
+    return MeshSnapshot(
+      timestamp: now, windowSeconds: traffic.seconds, graphType: options.graphType, nodes: graph.nodes,
+      edges: graph.edges, services: inventory.configuration.services, workloads: inventory.configuration.workloads,
+      proxies: ledger.records.values.map { $0.status(at: now) }.sorted { $0.id < $1.id }, notices: notices,
+      nodeHistory: histories.nodePoints(graph), edgeHistory: histories.edgePoints(graph),
+      controlPlaneProblem: inventory.controlPlaneProblem)
+  }
+}

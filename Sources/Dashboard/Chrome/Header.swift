@@ -1,0 +1,100 @@
+import Cells
+import MeshModel
+
+/// The top line: where we are, what is collected, and how fresh it is.
+///
+/// Fields have fixed widths, so the line stands still while its figures move; on narrow screens what matters least is
+/// left out whole.
+struct Header {
+  var context: DashboardContext
+  var options: ViewOptions
+  var connection: ConnectionState
+  /// What the screen shows; nil before the first look.
+  var snapshot: MeshSnapshot?
+  var now: Double
+  /// When the picture was frozen; nil while it is live.
+  var frozenAt: Double?
+
+  /// Whether the data is older than two polls and a little patience.
+  var isStale: Bool {
+    guard let age else { return false }
+    return frozenAt == nil && age > options.refresh * 2 + 3
+  }
+
+  var age: Double? { snapshot.map { max(0, now - $0.timestamp) } }
+
+  func line(width: Int) -> TextLine {
+    for level in 0...Self.levels {
+      let (left, right) = parts(level: level)
+      let gap = width - left.width - right.width
+      if gap >= 2 { return left + TextLine(String(repeating: " ", count: gap), .header) + right }
+    }
+    let right = parts(level: Self.levels).right
+    let room = max(0, width - right.width - 1)
+    var left = TextLine((" " + context.name).fitted(room), .header)
+    left.pad(to: max(0, width - right.width), .header)
+    return left + right
+  }
+
+  /// Levels of leaving out.
+  private static let levels = 6
+
+  private func parts(level: Int) -> (left: TextLine, right: TextLine) {
+    var left = TextLine(level < 4 ? " vigla  " : " ", Style.header.bold)
+    left.append(context.name, context.readOnlyReason == nil ? .header : .protected)
+    if level < 6 { left.append(" ▸ " + context.scope, .header) }
+    var right = TextLine()
+    func field(_ text: String, _ style: Style = .header) {
+      if !right.isEmpty { right.append(level < 3 ? "   " : "  ", .header) }
+      right.append(text, style)
+    }
+    if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
+    if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
+    if level < 4 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
+    if level < 2 { field(Figures.duration(options.refresh) + " poll") }
+    if level < 3 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
+    let proxies = proxyField
+    if level < 6 { field(proxies.text + (level < 5 ? " proxies " : " ") + proxies.sign, proxies.style) }
+    if context.hasAPI {
+      let api = apiField
+      if level < 5 || api.sign != "✓" { field("API " + api.sign, api.style) }
+    }
+    let old = (age.map { Figures.age($0) } ?? Figures.none).leftPadded(5)
+    let mark = isStale ? "! " : level < 1 ? "data " : ""
+    field(mark + old + " old ", isStale ? .stale : .header)
+    return (left, right)
+  }
+
+  /// `6/6` with a sign.
+  private var proxyField: (text: String, sign: String, style: Style) {
+    let all = snapshot?.proxies ?? []
+    let answering = all.count { $0.state == .answering }
+    let failing = all.count { if case .failing = $0.state { true } else { false } }
+    let total = String(all.count)
+    let text = String(answering).leftPadded(total.count) + "/" + total
+    if all.isEmpty { return (text, "?", .header) }
+    if failing == all.count { return (text, "✗", .failure) }
+    if failing > 0 { return (text, "!", .degraded) }
+    return answering == all.count ? (text, "✓", .healthy) : (text, "·", .header)
+  }
+
+  private var apiField: (sign: String, style: Style) {
+    switch connection {
+    case .connecting: ("·", .header)
+    case .failing: ("✗", .failure)
+    case .connected: snapshot?.controlPlaneProblem == nil ? ("✓", .healthy) : ("!", .degraded)
+    }
+  }
+}
+
+extension GraphType {
+  /// In words, for people.
+  var words: String {
+    switch self {
+    case .versionedApp: "versioned app"
+    case .app: "app"
+    case .workload: "workload"
+    case .service: "service"
+    }
+  }
+}

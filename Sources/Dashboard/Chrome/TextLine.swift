@@ -1,0 +1,68 @@
+import Cells
+
+/// A piece of text in one style.
+struct Span: Hashable, Sendable {
+  var text: String
+  var style: Style
+
+  init(_ text: String, _ style: Style = .text) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// A line of text in several styles.
+struct TextLine: Hashable, Sendable {
+  var spans: [Span]
+
+  init(_ spans: [Span] = []) { self.spans = spans }
+  init(_ text: String, _ style: Style = .text) { spans = [Span(text, style)] }
+
+  /// In columns.
+  var width: Int { spans.reduce(0) { $0 + TextWidth.of($1.text) } }
+  var isEmpty: Bool { spans.allSatisfy(\.text.isEmpty) }
+  var text: String { spans.map(\.text).joined() }
+
+  mutating func append(_ text: String, _ style: Style = .text) {
+    if !text.isEmpty { spans.append(Span(text, style)) }
+  }
+
+  /// Fills with blanks up to a column.
+  mutating func pad(to column: Int, _ style: Style = .text) {
+    let missing = column - width
+    if missing > 0 { append(String(repeating: " ", count: missing), style) }
+  }
+
+  /// At most so many columns; a span that does not fit is shortened and those after it are left out.
+  func cut(to width: Int) -> TextLine {
+    var room = width
+    var line = TextLine()
+    for span in spans where room > 0 {
+      line.spans.append(Span(span.text.fitted(room), span.style))
+      room -= TextWidth.of(span.text)
+    }
+    return line
+  }
+
+  static func + (a: TextLine, b: TextLine) -> TextLine { TextLine(a.spans + b.spans) }
+
+  /// Breaks plain text at blanks into lines of at most this many columns; longer words are cut.
+  static func wrapped(_ text: String, width: Int, _ style: Style = .text) -> [TextLine] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    var current = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let word = String(word).fitted(width)
+      if current.isEmpty {
+        current = word
+      } else if TextWidth.of(current) + 1 + TextWidth.of(word) <= width {
+        current += " " + word
+      } else {
+        lines.append(current)
+        current = word
+      }
+    }
+    if !current.isEmpty { lines.append(current) }
+    return lines.map { TextLine($0, style) }
+  }
+}

@@ -1,0 +1,137 @@
+import Cells
+import MeshModel
+
+/// Writes the details of a card.
+struct CardDetails {
+  var card: GraphCard
+  var model: GraphModel
+  var snapshot: MeshSnapshot
+  var split: SplitReading?
+  /// What configuration applies, one line each.
+  var configuration: [TextLine]
+  /// Columns of the pane.
+  var width: Int
+
+  func document() -> DetailDocument {
+    DetailDocument(heading: heading, trend: trend, summary: summary, blocks: blocks)
+  }
+
+  private var heading: TextLine {
+    var line = TextLine(card.health.status.sign + " ", card.health.status.style)
+    line.append(card.title, Style.title.bold)
+    line.append("  " + card.kind.word + (card.kind.hasNamespace ? "  " + card.namespace : ""), .muted)
+    if card.rows.count > 1 {
+      let busy = card.rows.count { !$0.isIdle }
+      line.append(
+        width < 100
+          ? "  \(busy)/\(card.rows.count) versions" : "  \(busy) of \(card.rows.count) versions with traffic", .muted)
+    } else if card.isLingering {
+      line.append("  no traffic any more", .muted)
+    }
+    return line
+  }
+
+  private var trend: Trend {
+    Trend(
+      history: History(of: card, in: snapshot), rate: card.traffic.rate, percentError: card.traffic.percentError,
+      byteRate: card.traffic.bytesPerSecond)
+  }
+
+  // MARK: Low panes
+
+  private var summary: [TextLine] {
+    var lines: [TextLine] = []
+    if card.health.status >= .notReady { lines.append(DetailDocument.health(card.health)) }
+    if let split, split.disagrees, let line = split.lines.first { lines.append(line) }
+    let inbound = model.links(to: card.id).sorted { $0.rate > $1.rate }
+    let outbound = model.links(from: card.id).sorted { $0.rate > $1.rate }
+    if let line = callLine("in ", inbound, name: { $0.id.source }) { lines.append(line) }
+    if let line = callLine("out", outbound, name: { $0.id.target }) { lines.append(line) }
+    if let line = DetailDocument.latency(card.latency) { lines.append(line) }
+    if let split, !split.disagrees, let line = split.lines.first { lines.append(line) }
+    return lines
+  }
+
+  private func callLine(_ label: String, _ links: [GraphLink], name: (GraphLink) -> CardID) -> TextLine? {
+    guard !links.isEmpty else { return nil }
+    var line = TextLine(label + " ", .muted)
+    for (i, link) in links.prefix(3).enumerated() {
+      if i > 0 { line.append("   ") }
+      line.append(title(of: name(link)) + " ")
+      line.append(EdgeFigure.rate.text(link).leftPadded(6), link.isIdle ? .idle : .text)
+      if links.count > 1, let percent = link.percentError, percent > 0 {
+        line.append(" " + Figures.percent(percent) + " err", .error)
+      }
+    }
+    if links.count > 3 { line.append("   and \(links.count - 3) more", .muted) }
+    if links.count == 1, let link = links.first {
+      line.append("   ")
+      line.spans += DetailDocument.responseSummary(link.responses).spans
+    }
+    return line
+  }
+
+  private func title(of id: CardID) -> String { model.card(id)?.shownTitle ?? id.text }
+
+  // MARK: High panes
+
+  private var blocks: [DetailDocument.Block] {
+    var blocks = [DetailDocument.Block(title: "health", lines: healthLines)]
+    if let split { blocks.append(DetailDocument.Block(title: "split", lines: split.lines)) }
+    if card.rows.count > 1 || card.rows.contains(where: { $0.replicas != nil }) {
+      let head = TextLine("            share    rate   err     p95  pods", .muted)
+      blocks.append(DetailDocument.Block(title: "versions", lines: [head] + card.rows.map(versionLine)))
+    }
+    blocks.append(DetailDocument.Block(title: "responses", lines: DetailDocument.responses(card.responses)))
+    if let line = DetailDocument.latency(card.latency) {
+      blocks.append(DetailDocument.Block(title: "latency", lines: [line]))
+    }
+    for (name, links, isInbound) in [
+      ("in", model.links(to: card.id), true), ("out", model.links(from: card.id), false),
+    ] {
+      let lines = links.sorted { $0.rate > $1.rate }.map { link in
+        DetailDocument.neighbour(title(of: isInbound ? link.id.source : link.id.target), link)
+      }
+      blocks.append(DetailDocument.Block(title: name, lines: lines))
+    }
+    blocks.append(DetailDocument.Block(title: "config", lines: configuration))
+    return blocks
+  }
+
+  private var healthLines: [TextLine] {
+    var lines = [DetailDocument.health(card.health)]
+    for row in card.rows where card.rows.count > 1 && row.health.status >= .notReady && row.health != card.health {
+      lines.append(TextLine(card.shownLabel(of: row) + " ", .muted) + DetailDocument.health(row.health))
+    }
+    return lines
+  }
+
+  private func versionLine(_ row: CardRow) -> TextLine {
+    let style: Style = row.isIdle ? .idle : .text
+    var line = TextLine(card.shownLabel(of: row).rightPadded(7) + " ", style)
+    line.append(row.shareText.leftPadded(CardColumns.shareWidth) + "  ", style)
+    line.append(row.rateText.leftPadded(CardColumns.rateWidth) + " ", style)
+    let percent = row.isIdle ? nil : row.percentError
+    line.append(NumberFormat.percent(percent), (percent ?? 0) > 0 ? .error : style)
+    line.append("  " + NumberFormat.milliseconds(row.isIdle ? nil : row.latency?.p95) + "  ", style)
+    if let replicas = row.replicas {
+      let isShort = replicas.available < replicas.desired
+      line.append("\(replicas.available)/\(replicas.desired)", isShort ? .degraded : style)
+    }
+    return line
+  }
+}
+
+extension GraphCard.Kind {
+  var word: String {
+    switch self {
+    case .service: "service"
+    case .workload: "workload"
+    case .serviceEntry: "external service"
+    case .egress: "leaves the mesh"
+    case .unknown: "callers without a proxy"
+    }
+  }
+
+  var hasNamespace: Bool { self == .service || self == .workload || self == .serviceEntry }
+}

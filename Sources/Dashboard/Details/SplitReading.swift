@@ -1,0 +1,47 @@
+import Cells
+import MeshModel
+
+/// What can be said about a card's observed split beside its configured weights.
+struct SplitReading: Hashable, Sendable {
+  var agreement: SplitAgreement
+  /// Why the two cannot be compared, such as several routes with different weights.
+  var obstacle: String?
+  /// What explains a disagreement, as far as it is known.
+  var reasons: [String]
+
+  /// Nil where no VirtualService decides about the card's versions, or only one version could be chosen.
+  init?(_ card: GraphCard, windowSeconds: Double, obstacle: String? = nil, reasons: [String] = []) {
+    let rows = card.rows.filter { $0.configured != nil }
+    guard rows.count > 1, rows.count == card.rows.count || card.rows.allSatisfy({ $0.configured != nil || $0.isIdle })
+    else { return nil }
+    agreement = SplitAgreement(
+      labels: rows.map { card.shownLabel(of: $0) }, weights: rows.map { $0.configured ?? 0 },
+      counts: rows.map { $0.rate * windowSeconds })
+    self.obstacle = obstacle
+    self.reasons = reasons
+  }
+
+  var disagrees: Bool { obstacle == nil && agreement.verdict == .disagrees }
+
+  /// The verdict first, then what explains it.
+  var lines: [TextLine] {
+    let requests = Figures.count(agreement.requests) + " requests"
+    if let obstacle { return [TextLine("not comparable: " + obstacle, .muted)] }
+    switch agreement.verdict {
+    case .tooFew:
+      return [TextLine("too few requests to compare with the weights (\(requests))", .muted)]
+    case .agrees:
+      return [TextLine("✓ ", .healthy) + TextLine("agrees with the weights over \(requests)")]
+    case .disagrees:
+      var lines = agreement.rows.filter { !$0.agrees }.prefix(3).map { row in
+        TextLine("! ", .degraded)
+          + TextLine(
+            "\(row.label) gets \(Figures.fixed(row.low, 1)) to \(Figures.fixed(row.high, 1)) %, its weight is "
+              + "\(Figures.weight(row.configured)) %")
+      }
+      lines.append(TextLine("beyond chance (99.9 %) over \(requests)", .muted))
+      lines += reasons.map { TextLine($0, .muted) }
+      return lines
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import MeshModel
+
+/// A card of the graph: a service with its versions, or whatever else takes part in the traffic.
+struct GraphCard: Hashable, Sendable, Identifiable {
+  /// What the card stands for.
+  enum Kind: Hashable, Sendable {
+    /// A Kubernetes Service and the workloads behind it.
+    case service
+    /// An app or workload that no known service leads to, such as a gateway or a load generator.
+    case workload
+    /// A host outside the mesh with a ServiceEntry.
+    case serviceEntry
+    /// Traffic that leaves the mesh without one, or is refused there.
+    case egress
+    /// Callers without a proxy.
+    case unknown
+  }
+
+  let id: CardID
+  var kind: Kind
+  var title: String
+  var namespace: String
+  /// The namespace is none of those asked for, so the card names it.
+  var isForeign: Bool
+  var service: ServiceID?
+  /// Node of the service itself, if the snapshot has one.
+  var serviceNode: NodeID?
+  /// Sorted by version.
+  var rows: [CardRow]
+  var health: Health
+  var inbound: RequestTotals
+  var outbound: RequestTotals
+  var latency: Latency?
+  var badges: [Badge]
+  /// Responses to the requests that came in, summed over callers.
+  var responses: [ResponseKey: Double]
+  /// The observed split differs from the weights beyond chance.
+  var isOffWeights = false
+  /// Requests per second that the card sends to itself.
+  var selfRate: Double = 0
+  /// Polls since the card was last part of a snapshot; drawn dim when greater than 0.
+  var missedPolls = 0
+
+  var isLingering: Bool { missedPolls > 0 }
+  /// A VirtualService decides how the traffic is split among the versions.
+  var hasConfiguredSplit: Bool { rows.contains { $0.configured != nil } }
+  /// What flows through the card: what comes in, or for a root what goes out.
+  var traffic: RequestTotals { inbound.isZero ? outbound : inbound }
+  /// The error that occurs most, as code, flags and percentage of all requests; nil without errors.
+  var topError: ErrorShare? { ErrorShare.worst(of: responses) }
+}

@@ -1,0 +1,23 @@
+import MeshModel
+
+extension GraphLink {
+  /// Adds one edge of the snapshot.
+  mutating func add(_ edge: MeshEdge) {
+    parts.append(edge.id)
+    protocols.insert(edge.protocol)
+    let before = rate + byteRate
+    if edge.protocol == .tcp {
+      byteRate += edge.rate
+    } else {
+      rate += edge.rate
+      errorRate += edge.errorRate
+    }
+    for (key, value) in edge.responses { responses[key, default: 0] += value }
+    if let other = edge.latency, (other.p95 ?? 0) >= (latency?.p95 ?? 0) { latency = other }
+    if let mtls = edge.mtlsPercent {
+      let after = before + edge.rate
+      mtlsPercent = mtlsPercent.map { after > 0 ? ($0 * before + mtls * edge.rate) / after : $0 } ?? mtls
+    }
+    health = health.worse(edge.health)
+  }
+}

@@ -1,0 +1,94 @@
+import Cells
+import GraphLayout
+
+extension GraphState {
+  /// Moves the cursor to the next card in a direction, along edges first; from an edge, to its ends or its neighbours.
+  mutating func move(_ direction: StepDirection, pane: Size) {
+    guard let selection else {
+      if let first = orderedCards.first { select(.card(first), pane: pane) }
+      return
+    }
+    if let link = selection.link {
+      switch direction {
+      case .left: select(.card(link.source), pane: pane)
+      case .right: select(.card(link.target), pane: pane)
+      case .up: stepLink(forward: false, pane: pane)
+      case .down: stepLink(forward: true, pane: pane)
+      }
+      return
+    }
+    guard scene.drawing.nodes[selection.card] != nil else {
+      // What was selected is gone from the picture: start from where there is something.
+      if let first = orderedCards.first { select(.card(first), pane: pane) }
+      return
+    }
+    if let next = scene.drawing.neighbour(of: selection.card, direction: direction) {
+      select(.card(next), pane: pane)
+    }
+  }
+
+  mutating func select(_ new: Selection, pane: Size) {
+    if new != selection { detailScroll = 0 }
+    selection = new
+    follow(pane: pane)
+  }
+
+  /// The edges of the selected card in turn, outgoing first, then the card again.
+  mutating func stepLink(forward: Bool, pane: Size) {
+    guard let selection else { return }
+    let card = selection.card
+    let around = model.links(from: card) + model.links(to: card)
+    let stops: [Selection] = [.card(card)] + around.map { .link($0.id, from: card) }
+    let here = stops.firstIndex(of: selection) ?? 0
+    let next = (here + (forward ? 1 : stops.count - 1)) % stops.count
+    select(stops[next], pane: pane)
+  }
+
+  /// The cards in reading order: column by column, top to bottom.
+  var orderedCards: [CardID] {
+    scene.drawing.nodes.sorted { ($0.value.x, $0.value.y, $0.key) < ($1.value.x, $1.value.y, $1.key) }.map(\.key)
+  }
+
+  /// The first or last card in reading order.
+  mutating func moveToEnd(first: Bool, pane: Size) {
+    if let id = first ? orderedCards.first : orderedCards.last { select(.card(id), pane: pane) }
+  }
+
+  /// The next hit of the search after the cursor, round and round; false if there is none.
+  @discardableResult
+  mutating func findNext(forward: Bool, pane: Size) -> Bool {
+    guard let find else { return false }
+    let hits = Set(model.cards.filter(find.matches).map(\.id))
+    let order = orderedCards
+    guard !hits.isEmpty, !order.isEmpty else { return false }
+    let here = selection.flatMap { order.firstIndex(of: $0.card) } ?? (forward ? -1 : 0)
+    for step in 1...order.count {
+      let offset = forward ? here + step : here - step
+      let id = order[((offset % order.count) + order.count) % order.count]
+      if hits.contains(id) {
+        select(.card(id), pane: pane)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What lies under a position of the pane: a card, else an edge near enough.
+  func hit(_ position: Point) -> Selection? {
+    let point = Point(x: position.x + scroll.x, y: position.y + scroll.y)
+    for card in model.cards {
+      if let rect = scene.rect(card.id), rect.contains(point) { return .card(card.id) }
+    }
+    let cell = CellPoint(x: point.x - scene.origin.x, y: point.y - scene.origin.y)
+    for edge in scene.drawing.edges {
+      let isOnLabel = edge.label?.contains(cell) ?? false
+      let isOnLine = zip(edge.points, edge.points.dropFirst()).contains { a, b in
+        cell.x >= min(a.x, b.x) && cell.x <= max(a.x, b.x) && cell.y >= min(a.y, b.y) && cell.y <= max(a.y, b.y)
+      }
+      if isOnLabel || isOnLine {
+        return .link(LinkID(source: edge.source, target: edge.target), from: edge.source)
+      }
+    }
+    return nil
+  }
+}

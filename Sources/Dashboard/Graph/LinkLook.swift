@@ -1,0 +1,40 @@
+import Cells
+import MeshModel
+
+/// How an edge is drawn: trouble shows by colour, by weight and by a mark before the arrow head.
+struct LinkLook: Hashable, Sendable {
+  var style: Style
+  var weight: LineWeight
+  /// Stands before the arrow head.
+  var mark: String?
+  /// Of several edges on one trunk, the one with the highest rank gives the look.
+  var rank: Int
+
+  init(_ link: GraphLink?, isReversed: Bool, isSelected: Bool) {
+    let plain: LineWeight = isReversed ? .dashed : .light
+    guard let link, !link.isLingering, !link.isIdle else {
+      self.init(style: .edgeIdle, weight: .dashed, mark: nil, rank: 0)
+      if isSelected { select() }
+      return
+    }
+    switch link.health.status {
+    case .failure: self.init(style: .edgeError, weight: isReversed ? .heavyDashed : .heavy, mark: "✗", rank: 4)
+    case .degraded: self.init(style: .edgeDegraded, weight: plain, mark: "!", rank: 3)
+    default: self.init(style: link.isTCP ? .edgeTCP : .edge, weight: plain, mark: nil, rank: link.isTCP ? 1 : 2)
+    }
+    if isSelected { select() }
+  }
+
+  private init(style: Style, weight: LineWeight, mark: String?, rank: Int) {
+    self.style = style
+    self.weight = weight
+    self.mark = mark
+    self.rank = rank
+  }
+
+  private mutating func select() {
+    style = .edgeSelected
+    weight = weight.isDashed ? .heavyDashed : .heavy
+    rank = 5
+  }
+}

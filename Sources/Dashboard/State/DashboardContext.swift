@@ -1,0 +1,37 @@
+/// Where the dashboard is looking and what it may do there: told by whoever made the connection.
+public struct DashboardContext: Hashable, Sendable {
+  /// The kubeconfig context, or the name of the endpoints file.
+  public var name: String
+  /// The namespaces asked for; nil means all of them.
+  public var namespaces: [String]?
+  /// Whether there is a Kubernetes API at all; with a list of proxy endpoints there is none.
+  public var hasAPI: Bool
+  /// Why nothing may be written, such as `--read-only`; nil where writing is allowed.
+  public var readOnlyReason: String?
+  /// The API version in which new objects of networking.istio.io are written.
+  public var networkingVersion: String
+  /// Seconds east of UTC, for times of day.
+  public var utcOffsetSeconds: Int
+
+  public init(
+    name: String, namespaces: [String]? = nil, hasAPI: Bool = true, readOnlyReason: String? = nil,
+    networkingVersion: String = "networking.istio.io/v1", utcOffsetSeconds: Int = 0
+  ) {
+    self.name = name
+    self.namespaces = namespaces
+    self.hasAPI = hasAPI
+    self.readOnlyReason = readOnlyReason
+    self.networkingVersion = networkingVersion
+    self.utcOffsetSeconds = utcOffsetSeconds
+  }
+
+  /// What the header says after the context's name.
+  var scope: String {
+    guard let namespaces else { return "all namespaces" }
+    switch namespaces.count {
+    case 0: return "no namespace"
+    case 1...2: return namespaces.joined(separator: ", ")
+    default: return "\(namespaces.count) namespaces"
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import TrafficConfig
+
+/// What the dashboard wants done outside; it never does anything itself.
+public enum DashboardEffect: Sendable {
+  case quit
+  /// Give the terminal back to the shell until continued.
+  case suspend
+  /// Draw everything anew.
+  case repaint
+  /// Poll now.
+  case refreshNow
+  case setOptions(ViewOptions)
+  /// Ask the API server what it would say to the plan; answered by `DashboardEvent.dryRun`.
+  case dryRun(ChangePlan)
+  /// Write the plan; answered by `progress` and then `changeFinished` or `changeFailed`.
+  case apply(ChangePlan)
+  /// Plan the undoing of a journal entry, nil for the newest; answered by `undoPlanned` or `undoRefused`.
+  case planUndo(String?)
+}

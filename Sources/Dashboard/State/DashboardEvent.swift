@@ -1,0 +1,25 @@
+import Cells
+import TrafficConfig
+
+/// Everything that can happen to the dashboard.
+public enum DashboardEvent: Sendable {
+  case input(InputEvent)
+  /// The time in seconds since 1970; about once a second, and before each event that needs to be dated.
+  case tick(Double)
+  /// A new look at the mesh.
+  case mesh(MeshView)
+  case context(DashboardContext)
+  case connection(ConnectionState)
+  /// The API server's answer to the dry run of a plan.
+  case dryRun(DryRunReport)
+  /// A step of the change that is being applied.
+  case progress(ChangeProgress)
+  /// The change is written; what the journal says of it.
+  case changeFinished(JournalEntry)
+  /// The change with this plan's id was refused or put back: what failed, on what, what next.
+  case changeFailed(planID: String, message: String)
+  /// The plan that puts an earlier change back, to be shown before it is applied.
+  case undoPlanned(ChangePlan)
+  case undoRefused(message: String)
+  case message(Severity, String)
+}

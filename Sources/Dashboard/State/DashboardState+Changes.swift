@@ -1,0 +1,138 @@
+import MeshModel
+import Settings
+import TrafficConfig
+
+extension DashboardState {
+  // MARK: Preview
+
+  /// Shows a plan and asks the server about it.
+  mutating func open(preview plan: ChangePlan) -> [DashboardEffect] {
+    screens.removeAll { if case .preview = $0 { true } else { false } }
+    screens.append(.preview(PreviewScreen(plan)))
+    return plan.isEmpty ? [] : [.dryRun(plan)]
+  }
+
+  mutating func take(_ report: DryRunReport) {
+    for i in screens.indices {
+      guard case .preview(var screen) = screens[i], screen.plan.id == report.planID else { continue }
+      screen.dryRun = .answered(report)
+      screens[i] = .preview(screen)
+    }
+  }
+
+  mutating func performOnPreview(_ action: Action, _ screen: PreviewScreen) -> [DashboardEffect] {
+    var screen = screen
+    switch action {
+    case .apply: return apply(screen)
+    case .open:
+      if screen.focus == .apply { return apply(screen) }
+      screens.removeLast()
+      return []
+    case .nextPane, .previousPane, .moveLeft, .moveRight:
+      screen.focus = screen.focus == .cancel ? .apply : .cancel
+    default:
+      let most = PreviewPainter(
+        screen: screen, lock: [:], readOnlyReason: nil, context: PreviewPainter.context(height: panes.form.height)
+      ).mostScroll(in: panes.form)
+      guard let wanted = Self.scrolled(screen.scroll, by: action, page: max(1, panes.form.height - 4), count: most)
+      else { return [] }
+      screen.scroll = max(0, min(wanted, most))
+    }
+    replaceFront(.preview(screen))
+    return []
+  }
+
+  private mutating func apply(_ screen: PreviewScreen) -> [DashboardEffect] {
+    if let obstacle = screen.obstacle(readOnly: context.readOnlyReason, lock: lock(of: screen.plan)) {
+      tell(.warning, obstacle)
+      return []
+    }
+    if run?.outcome == .underway {
+      tell(.warning, "Another change is still being written.")
+      return []
+    }
+    run = ChangeRun(plan: screen.plan, target: target(of: screen.plan))
+    draft = nil
+    // The form that led here is done with: going back from the result leads to the graph.
+    screens = [.afterwards]
+    return [.apply(screen.plan)]
+  }
+
+  /// What the traffic should look like after a plan: the versions it speaks of, by the objects as they will be.
+  private func target(of plan: ChangePlan) -> ChangeRun.Target? {
+    live.flatMap { WeightRoutes.target(of: plan, in: $0.configuration) }
+  }
+
+  // MARK: Progress
+
+  mutating func take(_ progress: ChangeProgress) {
+    guard var current = run else { return }
+    switch progress {
+    case .step(let number, let count, let text):
+      current.begin(count > 1 ? "\(number)/\(count) \(text)" : text, at: now)
+    case .wrote(let reference, let version):
+      current.finish("\(reference) \(version.isEmpty ? "deleted" : "written (rv \(version))")", at: now)
+      current.markWritten(at: now, card: current.target.flatMap { liveCard($0.service) })
+    case .waiting(let text): current.begin(text, at: now)
+    case .done(let text): current.finish(text, at: now)
+    case .failed(let text): current.add(.failed, text, at: now)
+    }
+    run = current
+  }
+
+  mutating func finishChange(_ entry: JournalEntry) {
+    guard var current = run else { return }
+    current.settle()
+    current.outcome = .written
+    current.entryID = entry.id
+    if current.writtenAt == nil { current.markWritten(at: now, card: current.target.flatMap { liveCard($0.service) }) }
+    if let note = entry.note, !current.steps.contains(where: { $0.text.contains(note) }) {
+      current.add(.note, note, at: now)
+    }
+    run = current
+    if case .afterwards? = front {} else { tell(.info, current.plan.title + ": written.") }
+  }
+
+  mutating func failChange(planID: String, message: String) {
+    if var current = run, current.plan.id == planID, current.outcome == .underway {
+      current.settle()
+      if current.steps.last?.text != message { current.add(.failed, message, at: now) }
+      current.outcome = .failed
+      run = current
+      if case .afterwards? = front { return }
+    }
+    for i in screens.indices {
+      guard case .preview(var screen) = screens[i], screen.plan.id == planID else { continue }
+      screen.dryRun = .failed(message)
+      screens[i] = .preview(screen)
+      return
+    }
+    tell(.error, message)
+  }
+
+  mutating func planUndo() -> [DashboardEffect] { [.planUndo(front == nil ? nil : run?.entryID)] }
+}
+
+extension ChangeRun {
+  /// A step that goes on until the next one.
+  mutating func begin(_ text: String, at time: Double) {
+    settle()
+    steps.append(Step(time: time, kind: .underway, text: text))
+  }
+
+  /// The step that goes on is done, as this text says.
+  mutating func finish(_ text: String, at time: Double) {
+    if steps.last?.kind == .underway { steps.removeLast() }
+    steps.append(Step(time: time, kind: .done, text: text))
+  }
+
+  mutating func add(_ kind: Step.Kind, _ text: String, at time: Double) {
+    if kind == .failed, steps.last?.kind == .underway { steps[steps.count - 1].kind = .note }
+    steps.append(Step(time: time, kind: kind, text: text))
+  }
+
+  /// Nothing goes on any more.
+  mutating func settle() {
+    if steps.last?.kind == .underway { steps[steps.count - 1].kind = .done }
+  }
+}

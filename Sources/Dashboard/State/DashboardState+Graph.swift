@@ -1,0 +1,138 @@
+import Cells
+import MeshModel
+import Settings
+
+extension DashboardState {
+  /// Why an action cannot be taken now; nil if it can.
+  func obstacle(to action: Action) -> String? {
+    switch action {
+    case .weights where front == nil: weightsObstacle
+    case .undo:
+      context.readOnlyReason.map { "Nothing can be undone: \($0)" }
+        ?? (context.hasAPI ? nil : "There is no Kubernetes API here.")
+    default: nil
+    }
+  }
+
+  /// Why the selected card has no weights to set; nil if it has.
+  private var weightsObstacle: String? {
+    if !context.hasAPI { return "Weights need a Kubernetes API; these are proxies without one." }
+    if let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
+    guard let card = graph.selectedCard else { return "Select a service first." }
+    guard let service = card.service else { return "\(card.shownTitle) is no service: there is nothing to split." }
+    guard let live else { return "There is no data yet." }
+    return WeightRoutes(live.configuration, service: service).obstacle
+  }
+
+  mutating func performOnGraph(_ action: Action) -> [DashboardEffect] {
+    let pane = panes.main.size
+    graph.isSettling = false
+    if graph.isExpanded, [.pageUp, .pageDown, .halfPageUp, .halfPageDown].contains(action) {
+      let lines = shown.flatMap { details(of: $0, width: size.width) }?.blocks.reduce(0) { $0 + $1.lines.count } ?? 0
+      let most = max(0, lines - panes.details.height + 1)
+      let wanted = Self.scrolled(graph.detailScroll, by: action, page: 8, count: lines) ?? 0
+      graph.detailScroll = max(0, min(wanted, most))
+      return []
+    }
+    switch action {
+    case .moveLeft: graph.move(.left, pane: pane)
+    case .moveRight: graph.move(.right, pane: pane)
+    case .moveUp: graph.move(.up, pane: pane)
+    case .moveDown: graph.move(.down, pane: pane)
+    case .nextPane: graph.stepLink(forward: true, pane: pane)
+    case .previousPane: graph.stepLink(forward: false, pane: pane)
+    case .first: graph.moveToEnd(first: true, pane: pane)
+    case .last: graph.moveToEnd(first: false, pane: pane)
+    case .panLeft: pan(dx: -8, dy: 0)
+    case .panRight: pan(dx: 8, dy: 0)
+    case .panUp: pan(dx: 0, dy: -3)
+    case .panDown: pan(dx: 0, dy: 3)
+    case .pageUp: pan(dx: 0, dy: -pane.height)
+    case .pageDown: pan(dx: 0, dy: pane.height)
+    case .halfPageUp: pan(dx: 0, dy: -pane.height / 2)
+    case .halfPageDown: pan(dx: 0, dy: pane.height / 2)
+    case .open:
+      graph.isExpanded.toggle()
+      graph.detailScroll = 0
+      keepInSight()
+    case .freeze: toggleFreeze()
+    case .cycleLabels:
+      graph.figure = graph.figure.next
+      tell(.info, "Edges show \(graph.figure.name).")
+    case .relayout:
+      relayout(afresh: true)
+      tell(.info, "Laid out anew.")
+    case .find:
+      graph.find = FindState()
+    case .findNext, .findPrevious:
+      if graph.find == nil {
+        tell(.warning, "Search first with \(keys.key(.find)).")
+      } else {
+        graph.findNext(forward: action == .findNext, pane: pane)
+      }
+    case .weights: openWeights()
+    case .undo: return planUndo()
+    default: return changeOptions(action)
+    }
+    return []
+  }
+
+  /// The details grew or shrank: the graph keeps its layout and scrolls instead.
+  mutating func keepInSight() {
+    graph.scroll = graph.scene.clamped(graph.scroll, pane: panes.main.size)
+    graph.follow(pane: panes.main.size)
+  }
+
+  private mutating func pan(dx: Int, dy: Int) {
+    graph.scroll = graph.scene.clamped(
+      Point(x: graph.scroll.x + dx, y: graph.scroll.y + dy), pane: panes.main.size)
+  }
+
+  private mutating func changeOptions(_ action: Action) -> [DashboardEffect] {
+    var new = options
+    switch action {
+    case .cycleGraphType:
+      let all = GraphType.allCases
+      let i = all.firstIndex(of: new.graphType) ?? 0
+      new.graphType = all[(i + 1) % all.count]
+    case .widerWindow, .narrowerWindow:
+      new.window = ViewOptions.step(new.window, in: ViewOptions.windows, up: action == .widerWindow)
+    case .slowerPoll, .fasterPoll:
+      new.refresh = ViewOptions.step(new.refresh, in: ViewOptions.refreshes, up: action == .slowerPoll)
+    case .toggleIdle: new.showsIdle.toggle()
+    default: return []
+    }
+    guard new != options else { return [] }
+    options = new
+    return [.setOptions(new)]
+  }
+
+  // MARK: Mouse
+
+  mutating func point(_ event: MouseEvent) -> [DashboardEffect] {
+    switch front {
+    case nil: pointAtGraph(event)
+    case .weights(let screen): pointAtWeights(event, screen)
+    case .preview, .help, .messages:
+      if event.kind == .wheelUp { return perform(.moveUp) }
+      if event.kind == .wheelDown { return perform(.moveDown) }
+    case .afterwards: break
+    }
+    return []
+  }
+
+  private mutating func pointAtGraph(_ event: MouseEvent) {
+    graph.isSettling = false
+    let pane = panes.main
+    switch event.kind {
+    case .wheelUp where event.modifiers.contains(.shift): pan(dx: -4, dy: 0)
+    case .wheelDown where event.modifiers.contains(.shift): pan(dx: 4, dy: 0)
+    case .wheelUp: pan(dx: 0, dy: -2)
+    case .wheelDown: pan(dx: 0, dy: 2)
+    case .press where event.button == .left && pane.contains(event.point):
+      let point = Point(x: event.x - pane.x, y: event.y - pane.y)
+      if let hit = graph.hit(point) { graph.select(hit, pane: pane.size) }
+    default: break
+    }
+  }
+}

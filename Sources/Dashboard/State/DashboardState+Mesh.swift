@@ -1,0 +1,82 @@
+import Cells
+import MeshModel
+
+extension DashboardState {
+  /// How long after the start the picture may still be drawn anew by itself.
+  private static let settlingSeconds = 20.0
+
+  /// A new look at the mesh: shown at once, or kept behind a frozen picture.
+  mutating func take(_ view: MeshView) {
+    let isOtherGraph = live?.snapshot.graphType != view.snapshot.graphType
+    live = view
+    now = max(now, view.snapshot.timestamp)
+    if connection == .connecting { connection = .connected }
+    if now - started > Self.settlingSeconds { graph.isSettling = false }
+    if frozen == nil { showLive(afresh: isOtherGraph) }
+    refreshWeights()
+    followRun()
+  }
+
+  /// Other namespaces make another picture; a new reason for reading only does not.
+  mutating func take(_ new: DashboardContext) {
+    let isElsewhere = new.name != context.name || new.namespaces != context.namespaces
+    context = new
+    guard isElsewhere else { return }
+    live = nil
+    frozen = nil
+    let figure = graph.figure
+    graph = GraphState()
+    graph.figure = figure
+  }
+
+  mutating func take(_ new: ConnectionState) {
+    let before = connection
+    connection = new
+    switch (before, new) {
+    case (.failing, .connected): tell(.info, "The API server of \(context.name) answers again.")
+    case (.failing, .failing): break
+    case (_, .failing(_, let message)) where live != nil: tell(.error, message)
+    default: break
+    }
+  }
+
+  /// Puts the newest data on the graph screen.
+  mutating func showLive(afresh: Bool = false) {
+    guard let live else { return }
+    var new = Self.model(of: live, namespaces: context.namespaces, weights: &configuredWeights)
+    if !afresh { new.linger(after: graph.model) }
+    graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
+  }
+
+  /// The room for the graph has changed.
+  mutating func relayout(afresh: Bool = false) {
+    graph.show(graph.model, room: layoutRoom, pane: panes.main.size, afresh: afresh)
+  }
+
+  mutating func toggleFreeze() {
+    if let held = frozen {
+      frozen = nil
+      showLive(afresh: live?.snapshot.graphType != held.snapshot.graphType)
+    } else {
+      frozen = live
+    }
+  }
+
+  /// Counts the requests since the newest change, and says once that the traffic shows it.
+  private mutating func followRun() {
+    guard var followed = run, followed.outcome == .written, let service = followed.target?.service, let live,
+      let card = liveCard(service)
+    else { return }
+    followed.compare(card, end: live.snapshot.timestamp, window: live.snapshot.windowSeconds)
+    if !followed.isProven, let agreement = followed.agreement, agreement.verdict == .agrees {
+      followed.isProven = true
+      let shares = agreement.rows.filter { $0.configured > 0 || $0.observed > 0 }.map { Figures.fixed($0.observed, 1) }
+        .joined(separator: " / ")
+      if case .afterwards = front {
+      } else {
+        tell(.info, "\(followed.plan.title): observed \(shares) agrees with the weights.")
+      }
+    }
+    run = followed
+  }
+}

@@ -1,0 +1,80 @@
+import Cells
+import MeshModel
+import Settings
+import TrafficConfig
+
+/// The whole state of the dashboard: one value, changed by `update` alone and drawn by `render`.
+public struct DashboardState: Sendable {
+  var context: DashboardContext
+  var options: ViewOptions
+  var keymap: Keymap
+  var glyphs: GlyphSet
+  var size = Size(width: 80, height: 24)
+  /// Seconds since 1970, as of the last tick.
+  var now: Double
+  /// When the dashboard began, for "connecting since".
+  var started: Double
+  var connection = ConnectionState.connecting
+  /// The newest look at the mesh, which a frozen screen does not show.
+  var live: MeshView?
+  /// What the screen shows while it is frozen.
+  var frozen: MeshView?
+  var graph = GraphState()
+  var configuredWeights = ConfiguredWeights()
+  /// Over the graph; the last one is in front.
+  var screens: [Screen] = []
+  /// The change that was applied last in this session, with its proof.
+  var run: ChangeRun?
+  /// A weights form that was left with something entered.
+  var draft: WeightsScreen?
+  /// When quitting was asked for while a change was being written.
+  var quitAskedAt: Double?
+  /// Oldest first.
+  var messages: [Message] = []
+
+  /// Messages kept in the log.
+  static let mostMessages = 500
+
+  /// - Parameter now: seconds since 1970.
+  public init(
+    context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
+    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0
+  ) {
+    self.context = context
+    self.options = options
+    self.keymap = keymap
+    self.glyphs = glyphs
+    self.size = size
+    self.now = now
+    started = now
+  }
+
+  /// What the screen shows.
+  var shown: MeshView? { frozen ?? live }
+
+  var panes: Panes { Panes(size, isExpanded: graph.isExpanded) }
+  /// The room that the graph is laid out for; looking at more details must not change the drawing.
+  var layoutRoom: Size { Panes(size).main.size }
+
+  var header: Header {
+    Header(
+      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: now,
+      frozenAt: frozen?.snapshot.timestamp)
+  }
+
+  /// Messages young enough to be shown over the screen.
+  var toasts: [Message] { messages.filter { now - $0.time < $0.lifetime } }
+
+  /// The last screen that the graph does not show through.
+  var front: Screen? { screens.last }
+
+  mutating func tell(_ severity: Severity, _ text: String) {
+    messages.append(Message(time: now, severity: severity, text: text))
+    if messages.count > Self.mostMessages { messages.removeFirst(messages.count - Self.mostMessages) }
+  }
+
+  /// Changes the screen in front, if it is of the kind that the closure takes.
+  mutating func replaceFront(_ screen: Screen) {
+    if screens.isEmpty { screens.append(screen) } else { screens[screens.count - 1] = screen }
+  }
+}

@@ -1,0 +1,132 @@
+import Cells
+import MeshModel
+
+/// Draws the whole screen.
+struct StatePainter {
+  var state: DashboardState
+  var panes: Panes
+
+  init(state: DashboardState, size: Size) {
+    self.state = state
+    panes = Panes(size, isExpanded: state.graph.isExpanded)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    guard !panes.isTooSmall else {
+      let text = "Vigla needs \(Panes.least.width)x\(Panes.least.height); this is \(canvas.width)x\(canvas.height)."
+      canvas.write(TextLine.wrapped(text, width: canvas.width), in: canvas.bounds)
+      return
+    }
+    let header = state.header
+    canvas.fill(panes.header, style: .header)
+    canvas.write(header.line(width: panes.header.width), x: 0, y: 0, width: panes.header.width)
+    if let screen = state.front {
+      drawOver(screen, on: &canvas)
+    } else {
+      drawGraph(on: &canvas, isStale: header.isStale)
+    }
+    Toasts.draw(state.toasts, on: &canvas, in: state.front == nil ? panes.main : panes.body)
+    drawFooter(on: &canvas)
+  }
+
+  // MARK: Graph
+
+  private func drawGraph(on canvas: inout Canvas, isStale: Bool) {
+    for y in panes.rules { canvas.hline(x: 0, y: y, width: canvas.width) }
+    guard let view = state.shown, !state.graph.model.cards.isEmpty else {
+      // The rule above the details would cut through the text.
+      for y in panes.rules where y == panes.main.bottom {
+        canvas.fill(Rect(x: 0, y: y, width: canvas.width, height: 1))
+      }
+      EmptyScreen(
+        context: state.context, options: state.options, connection: state.connection, snapshot: state.shown?.snapshot,
+        now: state.now, started: state.started, keys: state.emptyHints
+      ).draw(on: &canvas, in: panes.body)
+      return
+    }
+    let find = state.graph.find
+    GraphPainter(
+      model: state.graph.model, scene: state.graph.scene, selection: state.graph.selection,
+      matches: Set(find.map { find in state.graph.model.cards.filter(find.matches).map(\.id) } ?? []),
+      figure: state.graph.figure, scroll: state.graph.scroll, pane: panes.main
+    ).draw(on: &canvas)
+    if let document = state.details(of: view, width: panes.details.width) {
+      DetailPainter(document: document, scroll: state.graph.detailScroll).draw(on: &canvas, in: panes.details)
+    }
+    if let trouble = state.dataTrouble {
+      canvas.write(
+        TextLine(" ! " + trouble + " ", .warning), x: panes.main.x, y: panes.main.y, width: panes.main.width)
+    }
+    if isStale {
+      for area in [panes.main, panes.details] { canvas.restyle(area) { $0 == .warning ? $0 : .stale } }
+    }
+  }
+
+  // MARK: Screens over it
+
+  private func drawOver(_ screen: Screen, on canvas: inout Canvas) {
+    let hasRules = panes.rules.count >= 2
+    let titleRow = panes.body.y
+    if hasRules {
+      canvas.hline(x: 0, y: 1, width: canvas.width)
+      canvas.hline(x: 0, y: panes.footer.y - 1, width: canvas.width)
+    }
+    let area = panes.form
+    let heading: (left: TextLine, right: TextLine)
+    switch screen {
+    case .help(let scroll):
+      heading = (TextLine("Keys", .title), TextLine())
+      ListPainter.draw(state.helpLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
+    case .messages(let scroll):
+      heading = (TextLine("Messages", .title), TextLine("newest first", .muted))
+      ListPainter.draw(
+        state.messageLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
+    case .weights(let weights):
+      heading = (
+        TextLine(weights.service.description, Style.title.bold) + TextLine("  Traffic weights", .title),
+        TextLine(weights.object, .muted)
+      )
+      WeightsPainter(
+        screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason
+      )
+      .draw(on: &canvas, in: area)
+    case .preview(let preview):
+      heading = (TextLine(preview.plan.undoOf == nil ? "Preview" : "Undo", .title), TextLine())
+      drawPreview(preview, on: &canvas, area: area, titleRow: titleRow)
+    case .afterwards:
+      heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
+      if let run = state.run {
+        AfterwardsPainter(
+          run: run, now: state.now, utcOffset: state.context.utcOffsetSeconds, undoKey: state.keys.key(.undo)
+        ).draw(on: &canvas, in: area)
+      }
+    }
+    canvas.write(heading.left, x: 1, y: titleRow, width: canvas.width - 2)
+    if heading.left.width + heading.right.width + 4 <= canvas.width {
+      canvas.write(heading.right, endingAt: canvas.width - 1, y: titleRow)
+    }
+  }
+
+  private func drawPreview(_ preview: PreviewScreen, on canvas: inout Canvas, area: Rect, titleRow: Int) {
+    let sentence = TextLine.wrapped(preview.plan.sentence, width: canvas.width - 12)
+    let shown = sentence.prefix(2)
+    canvas.write(shown, in: Rect(x: 11, y: titleRow, width: canvas.width - 12, height: 2))
+    let extra = max(0, shown.count - 1)
+    PreviewPainter(
+      screen: preview, lock: state.lock(of: preview.plan), readOnlyReason: state.context.readOnlyReason,
+      context: PreviewPainter.context(height: area.height)
+    ).draw(on: &canvas, in: Rect(x: 0, y: area.y + extra, width: area.width, height: area.height - extra))
+  }
+
+  // MARK: Footer
+
+  private func drawFooter(on canvas: inout Canvas) {
+    if state.front == nil, let find = state.graph.find, find.isTyping {
+      let hits = state.graph.model.cards.count(where: find.matches)
+      let status = find.text.isEmpty ? "name of a card" : "\(hits) of \(state.graph.model.cards.count) cards"
+      Prompt(label: "/", text: find.text, status: status).draw(on: &canvas, in: panes.footer)
+    } else {
+      Footer(hints: state.footerHints, status: state.footerStatus).draw(on: &canvas, in: panes.footer)
+    }
+  }
+}

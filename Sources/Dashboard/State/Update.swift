@@ -1,0 +1,24 @@
+import Cells
+
+/// Changes the state for an event and says what is to be done outside: a pure function, the only way to change it.
+///
+/// - Complexity: a new look at the mesh costs O(its size), and a layout if cards or links came or went; everything else
+///   is small.
+public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
+  switch event {
+  case .input(let input): return state.handle(input)
+  case .tick(let now):
+    state.now = now
+  case .mesh(let view): state.take(view)
+  case .context(let context): state.take(context)
+  case .connection(let connection): state.take(connection)
+  case .dryRun(let report): state.take(report)
+  case .progress(let progress): state.take(progress)
+  case .changeFinished(let entry): state.finishChange(entry)
+  case .changeFailed(let planID, let message): state.failChange(planID: planID, message: message)
+  case .undoPlanned(let plan): return state.open(preview: plan)
+  case .undoRefused(let message): state.tell(.error, message)
+  case .message(let severity, let text): state.tell(severity, text)
+  }
+  return []
+}

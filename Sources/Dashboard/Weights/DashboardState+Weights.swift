@@ -1,0 +1,110 @@
+import Cells
+import MeshModel
+import Settings
+import TrafficConfig
+
+extension DashboardState {
+  /// Opens the form for the selected service, with what was entered before if it was left.
+  mutating func openWeights() {
+    guard let service = graph.selectedCard?.service, let live else { return }
+    let routes = WeightRoutes(live.configuration, service: service)
+    if let obstacle = routes.obstacle {
+      tell(.warning, obstacle)
+      return
+    }
+    var screen = WeightsScreen(service: service, object: routes.object, routes: routes.routes)
+    if let draft, draft.service == service {
+      screen = draft
+      screen.refresh(routes: routes.routes, object: routes.object)
+    }
+    draft = nil
+    screens.append(.weights(screen))
+  }
+
+  /// Brings an open form in line with the newest data.
+  mutating func refreshWeights() {
+    guard let live else { return }
+    for i in screens.indices {
+      guard case .weights(var screen) = screens[i] else { continue }
+      let routes = WeightRoutes(live.configuration, service: screen.service)
+      screen.refresh(routes: routes.routes, object: routes.object)
+      screens[i] = .weights(screen)
+    }
+  }
+
+  mutating func performOnWeights(_ action: Action, _ screen: WeightsScreen) -> [DashboardEffect] {
+    var screen = screen
+    switch action {
+    case .moveUp: screen.moveRow(by: -1)
+    case .moveDown: screen.moveRow(by: 1)
+    case .decrease, .moveLeft: screen.turn { $0.nudge($1, by: -1) || $0.weights[$1] == $0.minimum($1) }
+    case .increase, .moveRight: screen.turn { $0.nudge($1, by: 1) || $0.weights[$1] == $0.maximum($1) }
+    case .decreaseMore: screen.turn { $0.nudge($1, by: -10) || $0.weights[$1] == $0.minimum($1) }
+    case .increaseMore: screen.turn { $0.nudge($1, by: 10) || $0.weights[$1] == $0.maximum($1) }
+    case .lock:
+      screen.turn {
+        $0.toggleLock($1)
+        return true
+      }
+    case .equalise:
+      screen.turn { dial, _ in
+        dial.equalise()
+        return true
+      }
+    case .giveAll: screen.turn { $0.giveAll(to: $1) }
+    case .nextRoute, .nextPane: screen.moveRoute(by: 1)
+    case .previousRoute, .previousPane: screen.moveRoute(by: -1)
+    case .open, .preview: return previewWeights(screen)
+    default: return []
+    }
+    replaceFront(.weights(screen))
+    return []
+  }
+
+  /// Plans what was entered; what cannot be planned is said in the form.
+  private mutating func previewWeights(_ screen: WeightsScreen) -> [DashboardEffect] {
+    var screen = screen
+    screen.typed = ""
+    do throws(ChangeRefusal) {
+      guard let route = screen.current, let dial = screen.dial, let live else { return [] }
+      if route.weights == dial.weights {
+        throw ChangeRefusal(.badWeights, "Nothing is changed: move a row first.")
+      }
+      let plan = try WeightRoutes.plan(
+        route, weights: dial.weights, service: screen.service, in: live.configuration, card: liveCard(screen.service),
+        apiVersion: context.networkingVersion)
+      replaceFront(.weights(screen))
+      return open(preview: plan)
+    } catch {
+      screen.problem = error.text
+      replaceFront(.weights(screen))
+      return []
+    }
+  }
+
+  // MARK: Mouse
+
+  mutating func pointAtWeights(_ event: MouseEvent, _ screen: WeightsScreen) {
+    var screen = screen
+    guard let route = screen.current, let dial = screen.dial else { return }
+    let layout = WeightsLayout(area: panes.form, labels: route.targets.map(\.name), rows: dial.count)
+    switch event.kind {
+    case .press where event.button == .left:
+      guard let row = layout.row(at: event.point), row < dial.count else { return }
+      screen.row = row
+      screen.typed = ""
+      screen.isDragging = layout.weight(at: event.point) != nil
+      if let weight = layout.weight(at: event.point) { screen.turn { $0.set($1, to: weight) } }
+    case .drag where screen.isDragging:
+      // While the button is held the row stays the same, wherever the pointer goes.
+      if let weight = layout.weight(at: event.point, slack: layout.area.width) {
+        screen.turn { $0.set($1, to: weight) }
+      }
+    case .release: screen.isDragging = false
+    case .wheelUp: screen.turn { $0.nudge($1, by: 1) || true }
+    case .wheelDown: screen.turn { $0.nudge($1, by: -1) || true }
+    default: return
+    }
+    replaceFront(.weights(screen))
+  }
+}

@@ -1,0 +1,172 @@
+import Cells
+import MeshModel
+
+/// Draws the weights form.
+struct WeightsPainter {
+  var screen: WeightsScreen
+  /// The service's card as it is now; nil if it is not in the picture.
+  var card: GraphCard?
+  /// Why nothing can be written.
+  var readOnlyReason: String?
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    guard let route = screen.current, let dial = screen.dial else {
+      canvas.write("This service has no route whose weights could be set.", x: area.x + 2, y: area.y + 1)
+      return
+    }
+    let layout = WeightsLayout(area: area, labels: route.targets.map(\.name), rows: dial.count)
+    canvas.clipped(to: area) { canvas in
+      drawRouteLine(route, on: &canvas, in: area)
+      drawHeadings(layout, on: &canvas)
+      for i in route.targets.indices { drawRow(i, route: route, dial: dial, layout, on: &canvas) }
+      var y = area.y + layout.firstRow + dial.count * layout.rowHeight
+      let sum = "sum " + String(dial.weights.reduce(0, +)).leftPadded(3)
+      canvas.write(sum, x: area.x + layout.new - 1, y: y, style: .muted)
+      y += area.height >= 10 ? 2 : 1
+      let rest = Rect(x: area.x + 1, y: y, width: layout.area.width - 2, height: area.bottom - y)
+      canvas.write(notes(route, dial, width: rest.width, isShort: rest.height < 2), in: rest)
+    }
+  }
+
+  private func drawRouteLine(_ route: WeightRoute, on canvas: inout Canvas, in area: Rect) {
+    var line = TextLine(route.title, .heading)
+    if !route.others.isEmpty { line.append("  " + route.others, .muted) }
+    canvas.write(line, x: area.x + 2, y: area.y, width: area.width - 3)
+  }
+
+  private func drawHeadings(_ layout: WeightsLayout, on canvas: inout Canvas) {
+    let (x, y) = (layout.area.x, layout.area.y + layout.firstRow - 1)
+    canvas.write("now", x: x + layout.now, y: y, style: .muted)
+    canvas.write("new", x: x + layout.new, y: y, style: .muted)
+    if layout.rowHeight > 1, layout.barWidth > 16 {
+      canvas.write("█", x: x + layout.bar, y: y, style: .barFilled)
+      canvas.write("new", x: x + layout.bar + 2, y: y, style: .muted)
+      canvas.write("━", x: x + layout.bar + 7, y: y, style: .barObserved)
+      canvas.write("seen", x: x + layout.bar + 9, y: y, style: .muted)
+    }
+    for (column, text) in [(layout.seen, "seen"), (layout.rate, "rate"), (layout.errors, "errors")] {
+      if let column { canvas.write(text.leftPadded(6), x: x + column, y: y, style: .muted) }
+    }
+  }
+
+  private func drawRow(
+    _ i: Int, route: WeightRoute, dial: WeightDial, _ layout: WeightsLayout, on canvas: inout Canvas
+  ) {
+    let (x, y) = (layout.area.x, layout.area.y + layout.firstRow + i * layout.rowHeight)
+    let isHere = i == screen.row
+    let target = route.targets[i]
+    let versions = rows(of: target)
+    if isHere { canvas.write("▸", x: x + 1, y: y, style: .accent) }
+    canvas.write(
+      target.name, x: x + layout.label, y: y, style: isHere ? Style.text.bold : .text,
+      maxWidth: layout.now - layout.label - 1, fit: .ends)
+    canvas.write(String(route.weights[i]).leftPadded(3), x: x + layout.now, y: y, style: .muted)
+    let isMoved = route.weights[i] != dial.weights[i]
+    let style: Style = isHere ? .input : isMoved ? .accent : .text
+    canvas.write(String(dial.weights[i]).leftPadded(3), x: x + layout.new, y: y, style: style)
+    canvas.write(
+      dial.locked[i] ? (layout.bar - layout.new > 8 ? "lock" : "L") : "", x: x + layout.new + 4, y: y, style: .warning,
+      maxWidth: layout.bar - layout.new - 4)
+    if layout.barWidth > 0 {
+      canvas.bar(Double(dial.weights[i]) / 100, x: x + layout.bar, y: y, width: layout.barWidth)
+    }
+    drawObserved(versions, layout, x: x, y: y, on: &canvas)
+  }
+
+  private func drawObserved(
+    _ versions: [CardRow], _ layout: WeightsLayout, x: Int, y: Int, on canvas: inout Canvas
+  ) {
+    let rate = versions.reduce(0) { $0 + $1.rate }
+    let total = card?.rows.reduce(0) { $0 + $1.rate } ?? 0
+    let errors = versions.reduce(0) { $0 + $1.rate * ($1.percentError ?? 0) / 100 }
+    let seen = total > 0 ? rate / total * 100 : nil
+    let style: Style = rate > 0 ? .text : .idle
+    if let column = layout.seen {
+      canvas.write(NumberFormat.percent(seen, width: 6), x: x + column, y: y, style: style)
+      if layout.rowHeight > 1, layout.barWidth > 0, let seen {
+        let filled = Bar.filled(seen / 100, width: layout.barWidth)
+        canvas.write(
+          filled.isEmpty ? "" : String(repeating: "━", count: TextWidth.of(filled)), x: x + layout.bar, y: y + 1,
+          style: .barObserved)
+      }
+    }
+    if let column = layout.rate {
+      canvas.write(
+        rate > 0 ? NumberFormat.rate(rate) : Figures.none.leftPadded(6), x: x + column, y: y, style: style)
+    }
+    if let column = layout.errors {
+      let percent = rate > 0 ? errors / rate * 100 : nil
+      canvas.write(
+        NumberFormat.percent(percent, width: 6), x: x + column, y: y, style: (percent ?? 0) > 0 ? .error : style)
+    }
+    if let column = layout.sign {
+      let health = versions.map(\.health).reduce(Health(.na)) { $0.worse($1) }
+      let sign = versions.isEmpty ? HealthStatus.na : health.status
+      canvas.write(sign.sign, x: x + column, y: y, style: sign.style)
+    }
+  }
+
+  private func rows(of target: WeightRoute.Target) -> [CardRow] {
+    card?.rows.filter { target.holds($0, of: screen.service) } ?? []
+  }
+
+  // MARK: What it means
+
+  private func notes(_ route: WeightRoute, _ dial: WeightDial, width: Int, isShort: Bool) -> [TextLine] {
+    var lines: [TextLine] = []
+    if let problem = screen.problem { lines += TextLine.wrapped("✗ " + problem, width: width, .error) }
+    if let reason = readOnlyReason {
+      lines += TextLine.wrapped("! Nothing can be written: \(reason)", width: width, .warning)
+    }
+    if let obstacle = route.obstacle { lines += TextLine.wrapped("! " + obstacle, width: width, .warning) }
+    if screen.changedBelow {
+      lines += TextLine.wrapped(
+        "! \(screen.object) was changed by somebody else since you began; what you entered is kept.", width: width,
+        .warning)
+    }
+    lines += TextLine.wrapped(sentence(route, dial, isShort: isShort), width: width)
+    if screen.routes.count > 1, !isShort {
+      lines.append(TextLine("What is seen counts the requests of all routes together.", .muted))
+    }
+    for notice in replicaNotices(route, dial) { lines += TextLine.wrapped("! " + notice, width: width, .warning) }
+    return lines
+  }
+
+  private func sentence(_ route: WeightRoute, _ dial: WeightDial, isShort: Bool) -> String {
+    let total = card?.traffic.rate ?? 0
+    guard dial.weights != route.weights else {
+      return total > 0
+        ? "Now \(Figures.rate(total)) reach the service. Nothing is changed yet." : "Nothing is changed yet."
+    }
+    guard total > 0 else { return "No requests are seen now, so nothing can be foretold." }
+    let parts = zip(route.targets, dial.weights).filter { $0.1 > 0 || $0.0.percent > 0 }.map { target, weight in
+      "\(target.name) \(weight > 0 ? Figures.rate(total * Double(weight) / 100) : "nothing")"
+    }
+    if isShort { return "Then " + parts.joined(separator: ", ") }
+    let now = Figures.rate(total).replacingSuffix("/s", with: " requests/s")
+    return "After this, of \(now) now: \(parts.joined(separator: ", "))."
+  }
+
+  /// Versions whose pods would carry much more than those of the others, or that have none.
+  private func replicaNotices(_ route: WeightRoute, _ dial: WeightDial) -> [String] {
+    var loads: [(name: String, ready: Int, desired: Int, perPod: Double)] = []
+    var notices: [String] = []
+    for (target, weight) in zip(route.targets, dial.weights) {
+      guard weight > 0, target.workloads.allSatisfy({ $0.namespace == screen.service.namespace }) else { continue }
+      let (ready, desired) = (target.readyPods, target.pods)
+      if ready == 0 {
+        notices.append("\(target.name) has no ready pod: its \(weight) % of the requests will fail with 503.")
+      } else {
+        loads.append((target.name, ready, desired, Double(weight) / Double(ready)))
+      }
+    }
+    guard let least = loads.min(by: { $0.perPod < $1.perPod }) else { return notices }
+    for load in loads where load.perPod > least.perPod * 1.5 && load.ready < load.desired {
+      let times = Figures.fixed(load.perPod / least.perPod, 1)
+      notices.append(
+        "\(load.name) has \(load.ready) ready \(load.ready == 1 ? "pod" : "pods") of \(load.desired): each will carry "
+          + "\(times) times what one of \(least.name) carries.")
+    }
+    return notices
+  }
+}

@@ -1,0 +1,95 @@
+import Documents
+import FoundationEssentials
+import TrafficConfig
+
+/// A Kubernetes control plane with Istio's traffic kinds, in this process, on the loopback interface.
+///
+/// It holds objects, answers the Kubernetes API, runs the controllers that make pods of Deployments, and tells what
+/// routes traffic after each change. It runs no containers: what its pods do is the simulated mesh's business.
+public final class ControlPlane: Sendable {
+  /// Called with the configuration, one call at a time.
+  public typealias ConfigurationHandler = @Sendable (MeshConfiguration) async -> Void
+
+  let store: ObjectStore
+  let tokens = AccessTokens()
+  let api: APIServer
+  private let names: NameSource
+  private let loop: ControllerLoop
+  private let server: LoopbackServer
+  /// The certificate that clients are to trust, as PEM.
+  let certificatePEM: String
+
+  /// Binds the API and prepares the store; `run` starts the controllers.
+  init(
+    _ options: ControlPlaneOptions = ControlPlaneOptions(), clock: @escaping @Sendable () -> Double = ControlPlane.now
+  ) async throws {
+    store = ObjectStore(historyLimit: options.historyLimit)
+    names = NameSource(seed: options.seed)
+    let api = APIServer(store: store, tokens: tokens, names: names, clock: clock)
+    self.api = api
+    loop = ControllerLoop(
+      store: store, names: names, timing: options.timing, network: options.network, clock: clock)
+    let identity = try ServerIdentity(now: clock())
+    certificatePEM = identity.certificatePEM
+    server = try await LoopbackServer.start(
+      port: options.port, bodyLimit: options.bodyLimit, tls: identity.context
+    ) { request in
+      await api.handle(request)
+    }
+  }
+
+  /// Where the API answers, such as `https://127.0.0.1:34567`; plain HTTP is answered there too.
+  public var url: String { "https://127.0.0.1:\(server.port)" }
+
+  var port: Int { server.port }
+
+  /// What answers on the pods' ports.
+  public func setPodStats(_ provider: any PodStatsProvider) { api.podStats = provider }
+
+  /// Puts objects in as an administrator would, brings everything to its wish at once, and keeps it there.
+  ///
+  /// - Parameters:
+  ///   - objects: in the order of creation; namespaces before what is in them.
+  ///   - onConfigurationChange: gets the configuration now and after each change.
+  /// - Throws: if an object is not valid, which is a mistake of the program.
+  func run(_ objects: [JSONValue], onConfigurationChange: @escaping ConfigurationHandler = { _ in }) throws {
+    try install(objects)
+    loop.settle()
+    loop.start(onConfigurationChange: onConfigurationChange)
+  }
+
+  /// The mesh as it is now.
+  public func configuration() -> MeshConfiguration { MeshConfigurationReader(store: store).configuration() }
+
+  /// Ends the API and the controllers.
+  public func stop() async {
+    await loop.stop()
+    await server.stop()
+  }
+
+  private func install(_ objects: [JSONValue]) throws {
+    let now = api.clock()
+    try store.transaction { transaction in
+      for object in objects {
+        guard let type = ResourceCatalogue.shared.type(apiVersion: object.apiVersion, kind: object.kind) else {
+          throw APIError.badRequest("no kind \"\(object.kind)\" in \(object.apiVersion)")
+        }
+        let writer = ObjectWriter(type: type, library: api.library, names: names, now: now)
+        var document = try writer.decode(object, apiVersion: object.apiVersion, validation: .strict).document
+        let status = document["status"]
+        writer.prepareForCreate(&document, namespace: object.objectNamespace)
+        if let status { document["status"] = status }
+        if type.isCustom || type.group == "apps" || type.kind == "Service" {
+          let manager = FieldManager(name: "vigla-demo", operation: .update, apiVersion: object.apiVersion)
+          ManagedFields.recordUpdate(
+            from: nil, to: &document, type: type, manager: manager, time: Timestamp.seconds(now))
+        }
+        _ = try writer.validate(document)
+        transaction.put(type.id, ObjectKey(namespace: document.objectNamespace, name: document.objectName), document)
+      }
+    }
+  }
+
+  /// The system's clock, in seconds since 1970.
+  public static func now() -> Double { Date().timeIntervalSince1970 }
+}

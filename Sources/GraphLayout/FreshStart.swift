@@ -1,0 +1,21 @@
+/// A placement without regard to an earlier one.
+enum FreshStart {
+  static func placement(of graph: IndexedGraph, options: LayoutOptions) -> Placement {
+    let reversed = CycleRemoval.reversedEdges(of: graph)
+    let layers = dense(Layering.layers(of: graph, reversed: reversed, limit: options.maximumPerLayer))
+    var layered = LayeredGraph(graph: graph, layers: layers)
+    let groups = options.keepsGroupsTogether ? graph.groups : nil
+    Ordering.improve(&layered, groups: groups, sweeps: options.sweeps)
+    let use = SideUse(graph: graph, layers: layers)
+    let needsRowBelow = (0..<graph.nodeCount).map { use.needsRowBelow($0, graph: graph) }
+    let rows = RowAssignment(layered: layered, graph: graph, use: use, verticalGap: max(options.verticalGap, 1)).rows()
+    return Placement(layered: layered, rows: rows, needsRowBelow: needsRowBelow, columns: nil)
+  }
+
+  /// The layers renumbered without gaps.
+  private static func dense(_ layers: [Int]) -> [Int] {
+    let used = Set(layers).sorted()
+    let number = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($0.element, $0.offset) })
+    return layers.map { number[$0] ?? 0 }
+  }
+}

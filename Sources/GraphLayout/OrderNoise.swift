@@ -1,0 +1,21 @@
+/// Small disturbances of an order, the same in every run.
+struct OrderNoise {
+  private var state: UInt64 = 0x2545_F491_4F6C_DD1D
+
+  /// Swaps about one item in six with another one nearby.
+  mutating func disturb(_ items: inout [Int]) {
+    if items.count < 2 { return }
+    for _ in 0...(items.count / 6) {
+      let a = next(below: items.count)
+      let b = min(max(a + next(below: 7) - 3, 0), items.count - 1)
+      items.swapAt(a, b)
+    }
+  }
+
+  private mutating func next(below bound: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state >> 33) % bound
+  }
+}

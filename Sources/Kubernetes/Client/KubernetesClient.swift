@@ -1,0 +1,159 @@
+import AsyncHTTPClient
+import Documents
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Talks to one API server as one user.
+///
+/// Every call throws `KubernetesError` with a text for the operator. Cancelling the calling task ends the request.
+/// Reads are repeated once when the connection breaks, writes never are. No error or log line holds a credential.
+public final class KubernetesClient: Sendable {
+  public let connection: ClusterConnection
+  public let options: ClientOptions
+  let transport: HTTPTransport
+  private let credentials: CredentialSource
+  private let logger: Logger
+  let clock: any Clock<Duration>
+
+  /// - Parameters:
+  ///   - group: the event loops to run on; shared with other clients.
+  ///   - logger: gets a line per request at debug level; nil for none.
+  ///   - clock: measures timeouts and waits.
+  /// - Throws: `KubeconfigError` if certificates or keys of the connection cannot be used.
+  public init(
+    connection: ClusterConnection, eventLoopGroup group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    options: ClientOptions = ClientOptions(), logger: Logger? = nil, clock: any Clock<Duration> = ContinuousClock()
+  ) throws(KubeconfigError) {
+    self.connection = connection
+    self.options = options
+    self.clock = clock
+    self.logger = logger ?? Logger(label: "vigla.kubernetes") { _ in SwiftLogNoOpLogHandler() }
+    credentials = CredentialSource(connection.credentials, reload: connection.reloadCredentials)
+    var overrides: [String: String] = [:]
+    if let name = connection.tls.serverName, name != connection.server.bareHost {
+      overrides[name] = connection.server.bareHost
+    }
+    transport = HTTPTransport(
+      group: group, tls: connection.server.isTLS ? try connection.tls.configuration() : nil, overrides: overrides,
+      proxy: connection.proxy, connectionsPerHost: options.connectionsPerHost, clock: clock)
+  }
+
+  /// Closes all connections. Requests under way fail as cancelled.
+  public func shutdown() async { await transport.shutdown() }
+
+  // MARK: - Requests
+
+  /// One request to the API server before authorisation.
+  struct Call: Sendable {
+    var method: HTTPMethod = .GET
+    /// With the query, without the server's prefix.
+    var path: String
+    var summary: RequestSummary
+    var body: [UInt8]?
+    var contentType = "application/json"
+    var accept = "application/json"
+    var limits: TransferLimits
+    /// May be sent again although it may have arrived.
+    var isRepeatable = true
+  }
+
+  func summary(
+    _ verb: String, _ kind: ResourceKind, namespace: String?, name: String? = nil, subresource: String? = nil
+  ) -> RequestSummary {
+    RequestSummary(
+      verb: verb, resource: subresource.map { "\(kind)/\($0)" } ?? kind.description,
+      namespace: kind.isNamespaced ? namespace : nil, name: name, server: connection.server.description,
+      user: connection.userName)
+  }
+
+  func summary(_ verb: String, path: String) -> RequestSummary {
+    RequestSummary(
+      verb: verb, resource: path, server: connection.server.description, user: connection.userName)
+  }
+
+  var requestLimits: TransferLimits {
+    TransferLimits(total: options.requestTimeout, maxBytes: options.maxAnswerBytes)
+  }
+
+  /// Sends a call with credentials and folds the answer; renews the credentials once after 401, waits as told after
+  /// 429, and repeats once what may be repeated when the connection broke.
+  func perform<Value: Sendable>(
+    _ call: Call, into initial: Value,
+    _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
+  ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
+    var mayRenew = true
+    var mayRepeat = call.isRepeatable
+    var throttled = 0
+    while true {
+      let authorization = credentials.header()
+      let error: KubernetesError
+      do throws(KubernetesError) {
+        let answer = try await transport.exchange(
+          request(call, authorization), limits: call.limits, summary: call.summary, into: initial, consume)
+        log(call, outcome: "\(answer.head.status)", auditID: answer.head.auditID)
+        return answer
+      } catch let failure {
+        error = failure
+      }
+      log(call, outcome: "failed: \(error.operatorText)", auditID: nil)
+      switch error.reason {
+      case .unauthorized where mayRenew && credentials.renew(refused: authorization):
+        mayRenew = false
+      case .truncated where mayRepeat:
+        mayRepeat = false
+      case .tooManyRequests(let seconds) where throttled < options.throttleRetries:
+        throttled += 1
+        do {
+          try await clock.sleep(for: .fromSeconds(min(seconds ?? 1, options.maxThrottleSeconds)))
+        } catch {
+          throw KubernetesError(.cancelled, request: call.summary)
+        }
+      default: throw error
+      }
+    }
+  }
+
+  /// The whole body of an answer.
+  func bytes(_ call: Call) async throws(KubernetesError) -> (head: ResponseHead, value: [UInt8]) {
+    try await perform(call, into: []) { bytes, _, chunk in bytes.append(contentsOf: chunk.readableBytesView) }
+  }
+
+  /// The JSON body of an answer.
+  func json(_ call: Call) async throws(KubernetesError) -> JSONValue {
+    let (head, bytes) = try await bytes(call)
+    do throws(JSONParseError) {
+      return try JSONValue(parsing: bytes)
+    } catch {
+      let kind = head.contentType.isEmpty ? "" : " of type \(DisplayText.oneLine(head.contentType))"
+      throw KubernetesError(.malformed("a body\(kind) that is not JSON: \(error)"), request: call.summary)
+    }
+  }
+
+  private func request(_ call: Call, _ authorization: String?) -> HTTPClientRequest {
+    let server = connection.server
+    let host = connection.tls.serverName ?? server.host
+    let scheme = server.isTLS ? "https" : "http"
+    var request = HTTPClientRequest(url: "\(scheme)://\(host):\(server.port)\(server.prefix)\(call.path)")
+    request.method = call.method
+    // The name that TLS verifies may differ from the one the server is known by.
+    request.headers.add(name: "Host", value: "\(server.host):\(server.port)")
+    request.headers.add(name: "Accept", value: call.accept)
+    request.headers.add(name: "User-Agent", value: options.userAgent)
+    if let authorization { request.headers.add(name: "Authorization", value: authorization) }
+    if let body = call.body {
+      request.headers.add(name: "Content-Type", value: call.contentType)
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    return request
+  }
+
+  private func log(_ call: Call, outcome: String, auditID: String?) {
+    logger.debug(
+      "\(call.summary.text)",
+      metadata: [
+        "method": "\(call.method.rawValue)", "outcome": "\(outcome)", "audit-id": "\(auditID ?? "")",
+      ])
+  }
+}

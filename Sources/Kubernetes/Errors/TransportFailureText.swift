@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Puts the errors of the HTTP client and the TLS stack into an operator's words.
+enum TransportFailureText {
+  /// What to say about a failed exchange; nil for errors that mean that the connection ended within an answer.
+  static func unreachable(_ error: any Error) -> String {
+    switch error {
+    case let error as NIOConnectionError: connection(error)
+    case let error as HTTPClientError: client(error)
+    case let error as IOError: io(error)
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: tls(error)
+    case is ChannelError: "the connection could not be opened"
+    default: DisplayText.oneLine(String(describing: error))
+    }
+  }
+
+  private static func connection(_ error: NIOConnectionError) -> String {
+    if let first = error.connectionErrors.first { return unreachable(first.error) }
+    if error.dnsAError != nil || error.dnsAAAAError != nil { return "the name \(error.host) is not known" }
+    return "no connection to \(error.host):\(error.port)"
+  }
+
+  private static func client(_ error: HTTPClientError) -> String {
+    switch error {
+    case .connectTimeout, .getConnectionFromPoolTimeout: "connecting took too long"
+    case .tlsHandshakeTimeout: "the TLS handshake took too long; does the server speak TLS on this port?"
+    case .remoteConnectionClosed: "the server closed the connection"
+    default: DisplayText.oneLine(error.shortDescription)
+    }
+  }
+
+  private static func io(_ error: IOError) -> String {
+    let text = error.description
+    if text.contains("Connection refused") { return "connection refused" }
+    if text.contains("No route to host") { return "no route to the host" }
+    if text.contains("Network is unreachable") { return "the network is unreachable" }
+    if text.contains("Connection reset") { return "the server reset the connection" }
+    return DisplayText.oneLine(text)
+  }
+
+  private static func tls(_ error: any Error) -> String {
+    let text = String(describing: error)
+    if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidateCertificate") {
+      return "its certificate is not signed by the authority that the kubeconfig names"
+    }
+    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+      return "it does not speak TLS on this port; should the server URL be http://?"
+    }
+    if text.contains("failedToValidateHostname") {
+      return "its certificate is for another host name"
+    }
+    if text.contains("CERTIFICATE_REQUIRED") || text.contains("BAD_CERTIFICATE") {
+      return "it wants another client certificate"
+    }
+    return "TLS failed: " + DisplayText.oneLine(text)
+  }
+}

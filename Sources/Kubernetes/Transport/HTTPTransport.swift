@@ -1,0 +1,206 @@
+import AsyncHTTPClient
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// One HTTP client with the settings that every exchange of this module needs: HTTP/1.1, no redirects (a redirect would
+/// carry credentials away), connection errors at once, and limits that cover the body.
+final class HTTPTransport: Sendable {
+  private let client: HTTPClient
+  private let clock: any Clock<Duration>
+  private let isShutDown = Mutex(false)
+
+  init(
+    group: any EventLoopGroup, tls: TLSConfiguration?, overrides: [String: String] = [:], proxy: ServerURL? = nil,
+    connectionsPerHost: Int, clock: any Clock<Duration>
+  ) {
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: tls, redirectConfiguration: .disallow,
+      timeout: .init(connect: .seconds(5), read: nil), ignoreUncleanSSLShutdown: false, decompression: .disabled)
+    configuration.httpVersion = .http1Only
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerHost
+    configuration.dnsOverride = overrides
+    if let proxy { configuration.proxy = .server(host: proxy.bareHost, port: proxy.port) }
+    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    self.clock = clock
+  }
+
+  deinit {
+    // The HTTP client must not go away while open; the callback keeps it until it is closed.
+    if !isShutDown.withLock({ $0 }) { client.shutdown { _ in } }
+  }
+
+  /// Closes all connections; requests under way fail.
+  func shutdown() async {
+    let first = isShutDown.withLock { done in
+      defer { done = true }
+      return !done
+    }
+    if first { try? await client.shutdown() }
+  }
+
+  /// Sends a request and folds the chunks of a successful answer into a value.
+  ///
+  /// - Parameter consume: called in order for each chunk. An error that it throws ends the exchange.
+  /// - Throws: `KubernetesError` for everything else than a complete answer with a 2xx status.
+  func exchange<Value: Sendable>(
+    _ request: HTTPClientRequest, limits: TransferLimits, summary: RequestSummary, into initial: Value,
+    _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
+  ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
+    do {
+      return try await race(limits) { [client] activity in
+        try await Self.run(request, on: client, limits, activity, summary, initial, consume)
+      }
+    } catch {
+      throw Self.translated(error, limits: limits, summary: summary)
+    }
+  }
+
+  // MARK: - Limits
+
+  /// Counts the signs of life of one exchange.
+  private final class Activity: Sendable {
+    private let counter = Atomic<Int>(0)
+    func note() { counter.wrappingAdd(1, ordering: .relaxed) }
+    var count: Int { counter.load(ordering: .relaxed) }
+  }
+
+  private enum Expiry: Error { case total, idle }
+  /// An error after the response had begun: the answer is cut.
+  private struct CutShort: Error { let underlying: any Error }
+  /// An error of the caller's own closure.
+  private struct Consumer: Error { let underlying: any Error }
+
+  private func race<Value: Sendable>(
+    _ limits: TransferLimits, _ work: @escaping @Sendable (Activity) async throws -> Value
+  ) async throws -> Value {
+    let activity = Activity()
+    let clock = clock
+    return try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask { try await work(activity) }
+      if let total = limits.total {
+        group.addTask {
+          try await clock.sleep(for: total)
+          throw Expiry.total
+        }
+      }
+      if let idle = limits.idle {
+        group.addTask {
+          while true {
+            let before = activity.count
+            try await clock.sleep(for: idle)
+            if activity.count == before { throw Expiry.idle }
+          }
+        }
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let result { return result }
+      }
+      throw CancellationError()
+    }
+  }
+
+  // MARK: - One exchange
+
+  private static func run<Value: Sendable>(
+    _ request: HTTPClientRequest, on client: HTTPClient, _ limits: TransferLimits, _ activity: Activity,
+    _ summary: RequestSummary, _ initial: Value,
+    _ consume: @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
+  ) async throws -> (head: ResponseHead, value: Value) {
+    let response = try await client.execute(request, deadline: .distantFuture)
+    activity.note()
+    let head = ResponseHead(status: Int(response.status.code), headers: response.headers)
+    var chunks = response.body.makeAsyncIterator()
+    guard head.isSuccess else { throw try await failure(head, &chunks, activity, summary) }
+    var value = initial
+    var received = 0
+    while let chunk = try await next(&chunks) {
+      activity.note()
+      received += chunk.readableBytes
+      if let limit = limits.maxBytes, received > limit {
+        throw KubernetesError(.tooLarge(limit: limit), request: summary)
+      }
+      do {
+        try await consume(&value, head, chunk)
+      } catch let error as KubernetesError {
+        throw error
+      } catch {
+        throw Consumer(underlying: error)
+      }
+    }
+    return (head, value)
+  }
+
+  private static func next(
+    _ chunks: inout HTTPClientResponse.Body.AsyncIterator
+  ) async throws -> ByteBuffer? {
+    do {
+      return try await chunks.next()
+    } catch {
+      throw CutShort(underlying: error)
+    }
+  }
+
+  /// The error of an answer that is no success; of its body only so much is read as can be shown.
+  private static func failure(
+    _ head: ResponseHead, _ chunks: inout HTTPClientResponse.Body.AsyncIterator, _ activity: Activity,
+    _ summary: RequestSummary
+  ) async throws -> KubernetesError {
+    var body: [UInt8] = []
+    while body.count < 256_000, let chunk = try await next(&chunks) {
+      activity.note()
+      body.append(contentsOf: chunk.readableBytesView)
+    }
+    return .answer(
+      status: head.status, contentType: head.contentType, body: body, retryAfter: head.retryAfter, request: summary)
+  }
+
+  // MARK: - Errors
+
+  private static func translated(
+    _ error: any Error, limits: TransferLimits, summary: RequestSummary
+  ) -> KubernetesError {
+    if let error = error as? KubernetesError { return error }
+    if Task.isCancelled { return KubernetesError(.cancelled, request: summary) }
+    let reason: KubernetesError.Reason =
+      switch error {
+      case let error as Expiry:
+        switch error {
+        case .total: .timeout(seconds: limits.total?.inSeconds ?? 0)
+        case .idle: .stalled(seconds: limits.idle?.inSeconds ?? 0)
+        }
+      case let error as Consumer: .malformed(DisplayText.oneLine(String(describing: error.underlying)))
+      case is CutShort: .truncated
+      case is CancellationError: .cancelled
+      case let error as HTTPParserError: parserReason(error)
+      default: isBroken(error) ? .truncated : unreachable(error)
+      }
+    return KubernetesError(reason, request: summary)
+  }
+
+  private static func unreachable(_ error: any Error) -> KubernetesError.Reason {
+    if let error = error as? HTTPClientError, error == .cancelled || error == .alreadyShutdown { return .cancelled }
+    return .unreachable(TransportFailureText.unreachable(error))
+  }
+
+  /// Whether an open connection ended before the answer began.
+  private static func isBroken(_ error: any Error) -> Bool {
+    switch error {
+    case let error as HTTPClientError: error == .remoteConnectionClosed
+    case let error as NIOSSLError: error == .uncleanShutdown
+    case let error as ChannelError: error == .inputClosed || error == .ioOnClosedChannel || error == .eof
+    case let error as IOError: error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+    default: false
+    }
+  }
+
+  private static func parserReason(_ error: HTTPParserError) -> KubernetesError.Reason {
+    error == .invalidEOFState ? .truncated : .malformed("no HTTP answer: \(DisplayText.oneLine("\(error)"))")
+  }
+}

@@ -1,0 +1,41 @@
+/// Everything that one look at the mesh saw: immutable once built, and all that screens and reports draw from.
+public struct MeshSnapshot: Sendable {
+  /// The end of the window, in seconds since 1970.
+  public var timestamp: Double
+  /// The length in seconds that the rates cover: the wanted window, or less while the history is younger.
+  public var windowSeconds: Double
+  public var graphType: GraphType
+  /// Sorted by id.
+  public var nodes: [MeshNode]
+  /// Sorted by id.
+  public var edges: [MeshEdge]
+  public var services: [ServiceInfo]
+  public var workloads: [WorkloadInfo]
+  public var proxies: [ProxyStatus]
+  public var notices: [Notice]
+  /// Newest last, one point a poll.
+  public var nodeHistory: [NodeID: [TrafficPoint]]
+  public var edgeHistory: [EdgeID: [TrafficPoint]]
+  /// Why the control plane does not tell; nil when all is well.
+  public var controlPlaneProblem: ControlPlaneProblem?
+
+  public init(
+    timestamp: Double, windowSeconds: Double, graphType: GraphType = .versionedApp, nodes: [MeshNode] = [],
+    edges: [MeshEdge] = [], services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], proxies: [ProxyStatus] = [],
+    notices: [Notice] = [], nodeHistory: [NodeID: [TrafficPoint]] = [:], edgeHistory: [EdgeID: [TrafficPoint]] = [:],
+    controlPlaneProblem: ControlPlaneProblem? = nil
+  ) {
+    self.timestamp = timestamp
+    self.windowSeconds = windowSeconds
+    self.graphType = graphType
+    self.nodes = nodes
+    self.edges = edges
+    self.services = services
+    self.workloads = workloads
+    self.proxies = proxies
+    self.notices = notices
+    self.nodeHistory = nodeHistory
+    self.edgeHistory = edgeHistory
+    self.controlPlaneProblem = controlPlaneProblem
+  }
+}

@@ -1,0 +1,2 @@
+/// The graph of one snapshot for people (`text`), programs (`json`) and Graphviz (`dot`).
+public enum GraphReport {}

@@ -1,0 +1,83 @@
+import Cells
+import MeshModel
+
+extension TableReport {
+  /// The services with what they receive.
+  public static func services(_ snapshot: MeshSnapshot) -> TableReport {
+    let traffic = ServiceTraffic(snapshot)
+    return TableReport(
+      columns: [.init("namespace"), .init("service"), .init("ports"), .init("workloads")] + trafficColumns
+        + [.init("health"), .hidden("healthReason")],
+      rows: snapshot.services.sorted { $0.id < $1.id }.map { service in
+        let nodes = traffic.nodes(of: service)
+        let health = nodes.health
+        return [
+          .text(service.id.namespace), .text(service.id.name), .numbers(service.ports.map(\.number)),
+          .list(traffic.workloads(of: service).map(\.id.name)),
+        ] + values(nodes.inbound, nodes.latency) + [.health(health.status), .optional(health.reason)]
+      }, whenEmpty: "No services.")
+  }
+
+  /// The workloads with their pods and what they receive and send.
+  public static func workloads(_ snapshot: MeshSnapshot) -> TableReport {
+    let traffic = ServiceTraffic(snapshot)
+    return TableReport(
+      columns: [
+        .init("namespace"), .init("workload"), .init("app"), .init("version"), .hidden("pods"), .hidden("readyPods"),
+        .init("ready", isNumber: true), .init("proxies", isNumber: true),
+      ] + trafficColumns + [
+        .init("outboundRate", title: "RATE OUT", isNumber: true), .init("health"), .hidden("healthReason"),
+      ],
+      rows: snapshot.workloads.sorted { $0.id < $1.id }.map { workload in
+        let nodes = traffic.nodes(of: workload.id)
+        let health = nodes.health
+        let ready = workload.pods.count { $0.isReady }
+        return [
+          .text(workload.id.namespace), .text(workload.id.name), .optional(workload.app), .optional(workload.version),
+          .count(workload.pods.count), .count(ready), .text("\(ready)/\(workload.pods.count)"),
+          .count(workload.pods.count { $0.hasProxy }),
+        ] + values(nodes.inbound, nodes.latency) + [
+          .rate(nodes.outbound?.rate), .health(health.status), .optional(health.reason),
+        ]
+      }, whenEmpty: "No workloads.")
+  }
+
+  /// The proxies and how their statistics answer.
+  public static func proxies(_ snapshot: MeshSnapshot) -> TableReport {
+    TableReport(
+      columns: [
+        .init("namespace"), .init("pod"), .init("workload"), .init("state"),
+        .init("ageSeconds", title: "AGE", isNumber: true),
+        .init("pollMs", title: "POLL", isNumber: true), .init("bytes", title: "SIZE", isNumber: true), .init("reason"),
+      ],
+      rows: snapshot.proxies.sorted { $0.id < $1.id }.map { proxy in
+        var state = "pending"
+        var reason: String?
+        switch proxy.state {
+        case .pending: break
+        case .answering: state = "answering"
+        case .failing(let why): (state, reason) = ("failing", why)
+        }
+        let size =
+          proxy.bytes > 0 ? String(NumberFormat.bytes(Double(proxy.bytes), width: 0).dropLast(2)) : NumberFormat.missing
+        return [
+          .text(proxy.namespace), .text(proxy.pod), .optional(proxy.workload), .text(state), .age(proxy.age),
+          .milliseconds(proxy.latencyMs), .number(Double(proxy.bytes), shown: size), .optional(reason),
+        ]
+      }, whenEmpty: "No proxies.")
+  }
+
+  private static let trafficColumns: [Column] = [
+    .init("rate", isNumber: true), .init("percentError", title: "ERRORS", isNumber: true),
+    .init("p50Ms", title: "P50", isNumber: true), .init("p95Ms", title: "P95", isNumber: true),
+    .init("p99Ms", title: "P99", isNumber: true), .hidden("bytesPerSecond"),
+  ]
+
+  private static func values(_ totals: RequestTotals?, _ latency: Latency?) -> [TableValue] {
+    [
+      .rate(totals?.rate), .percent(totals?.percentError), .milliseconds(latency?.p50), .milliseconds(latency?.p95),
+      .milliseconds(latency?.p99),
+      totals.map { .number($0.bytesPerSecond, shown: NumberFormat.bytes($0.bytesPerSecond, width: 0)) } ?? .missing,
+    ]
+  }
+}

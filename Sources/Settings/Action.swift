@@ -1,0 +1,27 @@
+/// What a key can ask for. The raw value is its name in configuration files.
+public enum Action: String, CaseIterable, Sendable {
+  // Anywhere.
+  case back, quit, help, messages, refreshNow, repaint, suspend
+  case moveLeft, moveDown, moveUp, moveRight
+  case nextPane, previousPane
+  case first, last, pageUp, pageDown, halfPageUp, halfPageDown
+  /// Details of what is selected, or whatever has the focus.
+  case open
+
+  // The graph.
+  case panLeft, panDown, panUp, panRight
+  case weights, undo
+  case find, findNext, findPrevious
+  case freeze, cycleLabels, cycleGraphType, toggleIdle, relayout
+  case widerWindow, narrowerWindow, slowerPoll, fasterPoll
+
+  // The weights of a service.
+  case decrease, increase, decreaseMore, increaseMore
+  case enterDigit, eraseDigit
+  case lock, equalise, giveAll
+  case nextRoute, previousRoute
+  case preview
+
+  // A change about to be written.
+  case apply
+}

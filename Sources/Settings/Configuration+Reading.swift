@@ -1,0 +1,32 @@
+import Yams
+
+extension Configuration {
+  /// Reads the text of a configuration file. What is wrong is reported and left at its default.
+  public static func read(_ text: String, file: String) -> (configuration: Configuration, problems: [SettingsProblem]) {
+    var configuration = Configuration()
+    var fields = YAMLFields(file: file)
+    if let root = fields.root(of: text) {
+      for (name, key, value) in fields.mapping(root, of: "the configuration") {
+        configuration.read(name, key, value, fields: &fields)
+      }
+    }
+    return (configuration, fields.problems)
+  }
+
+  private static let names = ["theme", "ascii", "mouse", "refresh", "window", "escdelay", "protected", "keys"]
+
+  private mutating func read(_ name: String, _ key: Node, _ value: Node, fields: inout YAMLFields) {
+    switch name {
+    case "theme": theme = fields.text(value, of: name)
+    case "ascii": isASCII = fields.flag(value, of: name) ?? isASCII
+    case "mouse": hasMouse = fields.flag(value, of: name) ?? hasMouse
+    case "refresh": refresh = fields.seconds(value, of: name, in: 1...60)
+    case "window": window = fields.seconds(value, of: name, in: 10...300)
+    case "escdelay": escapeDelay = fields.number(value, of: name, in: 0...1000).map { Int($0) }
+    case "protected": protectedContexts = fields.texts(value, of: name).map(\.text)
+    case "keys": keymap = Keymap.read(value, fields: &fields)
+    default:
+      fields.report("there is no setting '\(name)'\(NearMiss.suggestion(for: name, among: Self.names))", at: key)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Cells
+
+// Rules behind the choice: nothing that writes to the mesh is on a bare letter outside of a form; Ctrl with d, u, h, j,
+// k, l is left to what shells, vi and tmux use it for; arrows and hjkl go together wherever letters are free.
+extension Keymap {
+  static let standardTables: [KeyContext: [KeyBinding]] = [
+    .graph: graph, .weights: weights, .preview: preview, .afterwards: afterwards, .list: list, .global: global,
+  ]
+
+  private static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
+
+  private static let graph: [KeyBinding] = [
+    KeyBinding(.moveLeft, [.left] + letters("h"), label: "move", help: "Select the card to the left: who calls"),
+    KeyBinding(.moveDown, [.down] + letters("j"), label: "move", help: "Select the card below"),
+    KeyBinding(.moveUp, [.up] + letters("k"), label: "move", help: "Select the card above"),
+    KeyBinding(.moveRight, [.right] + letters("l"), label: "move", help: "Select the card to the right: who is called"),
+    KeyBinding(.open, [.enter], label: "details", help: "Show more or less about what is selected"),
+    KeyBinding(.weights, letters("w"), label: "weights", help: "Shift traffic between the versions of the service"),
+    KeyBinding(.undo, letters("u"), label: "undo", help: "Put back what the newest change replaced, after a preview"),
+    KeyBinding(.find, letters("/"), label: "find", help: "Find a card by its name"),
+    KeyBinding(.findNext, letters("n"), help: "Go to the next match"),
+    KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
+    KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
+    KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
+    KeyBinding(.freeze, [.space], label: "freeze", help: "Hold the picture while data goes on coming in"),
+    KeyBinding(.cycleLabels, letters("e"), label: "labels", help: "Change what the edges show"),
+    KeyBinding(
+      .cycleGraphType, letters("v"), label: "view",
+      help: "Change what a card stands for: version, app, workload, service"),
+    KeyBinding(.widerWindow, letters("+="), label: "window", help: "Compute rates over a longer window"),
+    KeyBinding(.narrowerWindow, letters("-"), label: "window", help: "Compute rates over a shorter window"),
+    KeyBinding(.fasterPoll, letters("<"), help: "Ask the proxies more often"),
+    KeyBinding(.slowerPoll, letters(">"), help: "Ask the proxies less often"),
+    KeyBinding(.toggleIdle, letters("i"), help: "Show or hide what has no traffic"),
+    KeyBinding(.relayout, letters("R"), help: "Lay the graph out anew"),
+    KeyBinding(.panLeft, [.shiftLeft] + letters("H"), help: "Move the picture: more of the left"),
+    KeyBinding(.panDown, [.shiftDown] + letters("J"), help: "Move the picture: more of the bottom"),
+    KeyBinding(.panUp, [.shiftUp] + letters("K"), help: "Move the picture: more of the top"),
+    KeyBinding(.panRight, [.shiftRight] + letters("L"), help: "Move the picture: more of the right"),
+    KeyBinding(.quit, letters("q") + [.control("c")], help: "Quit"),
+  ]
+
+  private static let weights: [KeyBinding] = [
+    KeyBinding(.decrease, [.left], label: "1", help: "One percent less for the version"),
+    KeyBinding(.increase, [.right], label: "1", help: "One percent more for the version"),
+    KeyBinding(.decreaseMore, [.shiftLeft] + letters("H"), label: "10", help: "Ten percent less"),
+    KeyBinding(.increaseMore, [.shiftRight] + letters("L"), label: "10", help: "Ten percent more"),
+    KeyBinding(.enterDigit, letters("0123456789"), label: "type", help: "Type the weight", isFixed: true),
+    KeyBinding(.eraseDigit, [.backspace], help: "Take back the last digit", isFixed: true),
+    KeyBinding(.lock, letters("l"), label: "lock", help: "Hold the version's weight while others change"),
+    KeyBinding(.equalise, letters("="), label: "even", help: "Give every version the same"),
+    KeyBinding(.giveAll, letters("a"), label: "all", help: "Give the version everything"),
+    KeyBinding(.nextRoute, [.tab], label: "route", help: "Go to the next route of the service"),
+    KeyBinding(.previousRoute, [.backTab], help: "Go to the previous route"),
+    KeyBinding(.preview, [.enter], label: "preview", help: "See what would be written; nothing is yet"),
+    KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Leave the form"),
+  ]
+
+  private static let preview: [KeyBinding] = [
+    KeyBinding(.apply, letters("y"), label: "apply", help: "Write the change"),
+    KeyBinding(.moveLeft, [.left] + letters("h"), help: "Go to the button to the left"),
+    KeyBinding(.moveRight, [.right] + letters("l"), help: "Go to the button to the right"),
+    KeyBinding(.nextPane, [.tab], label: "button", help: "Go to the next button"),
+    KeyBinding(.previousPane, [.backTab], help: "Go to the previous button"),
+    KeyBinding(.open, [.enter], label: "press", help: "Press the button"),
+    KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Go back without writing"),
+  ]
+
+  private static let afterwards: [KeyBinding] = [
+    KeyBinding(.undo, letters("u"), label: "undo", help: "Put back what the change replaced, after a preview"),
+    KeyBinding(
+      .back, [.escape, .enter] + letters("q"), label: "graph", help: "Go to the graph; a change under way goes on"),
+  ]
+
+  private static let list: [KeyBinding] = [
+    KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Close")
+  ]
+
+  private static let global: [KeyBinding] = [
+    KeyBinding(.moveDown, [.down] + letters("j"), help: "Go down"),
+    KeyBinding(.moveUp, [.up] + letters("k"), help: "Go up"),
+    KeyBinding(.pageDown, [.pageDown], help: "Go down a page"),
+    KeyBinding(.pageUp, [.pageUp], help: "Go up a page"),
+    KeyBinding(.halfPageDown, [.control("d")], help: "Go down half a page"),
+    KeyBinding(.halfPageUp, [.control("u")], help: "Go up half a page"),
+    KeyBinding(.first, letters("g") + [.home], help: "Go to the first"),
+    KeyBinding(.last, letters("G") + [.end], help: "Go to the last"),
+    KeyBinding(.messages, letters("m"), help: "Show the messages so far"),
+    KeyBinding(.help, letters("?") + [.function(1)], label: "help", help: "Show the keys that work here"),
+    KeyBinding(.back, [.escape], help: "Go one step back"),
+    KeyBinding(.refreshNow, [.control("r")], help: "Ask the proxies now"),
+    KeyBinding(.repaint, [.control("l")], help: "Paint the screen anew"),
+    KeyBinding(.suspend, [.control("z")], help: "Suspend; `fg` comes back"),
+    KeyBinding(.quit, [.control("c")], help: "Quit"),
+  ]
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+
+/// Where files of the user live, by the XDG Base Directory Specification 0.8.
+public struct XDGPaths: Hashable, Sendable {
+  /// Configuration and themes, such as `~/.config/vigla`.
+  public let config: String
+  /// Logs and the journal of changes, such as `~/.local/state/vigla`.
+  public let state: String
+  /// What can be made again, such as `~/.cache/vigla`.
+  public let cache: String
+
+  /// - Parameter home: used when the environment has no `HOME`; nil asks the system.
+  public init(environment: [String: String], home: String? = nil) {
+    let base = Self.absolute(environment["HOME"]) ?? home ?? FileManager.default.homeDirectoryForCurrentUser.path
+    func directory(_ variable: String, _ fallback: String) -> String {
+      // The specification has relative paths ignored.
+      Self.joined(Self.absolute(environment[variable]) ?? Self.joined(base, fallback), "vigla")
+    }
+    config = directory("XDG_CONFIG_HOME", ".config")
+    state = directory("XDG_STATE_HOME", ".local/state")
+    cache = directory("XDG_CACHE_HOME", ".cache")
+  }
+
+  public var configFile: String { Self.joined(config, "config.yaml") }
+  public var themes: String { Self.joined(config, "themes") }
+  public var logFile: String { Self.joined(state, "vigla.log") }
+
+  /// The directory and a name below it.
+  public static func joined(_ directory: String, _ name: String) -> String {
+    directory.hasSuffix("/") ? directory + name : directory + "/" + name
+  }
+
+  private static func absolute(_ path: String?) -> String? {
+    guard let path, path.hasPrefix("/") else { return nil }
+    return path
+  }
+}

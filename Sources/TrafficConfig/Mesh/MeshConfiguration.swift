@@ -1,0 +1,108 @@
+import MeshModel
+
+/// What routes traffic in a mesh at one moment: Istio's objects, the services and the workloads behind them.
+///
+/// Lookups follow Istio's rules (istiod's push context): which object of several counts, and for whom.
+public struct MeshConfiguration: Sendable {
+  /// Oldest first, then by name and namespace: the order in which Istio takes them.
+  public let virtualServices: [VirtualService]
+  /// Oldest first.
+  public let destinationRules: [DestinationRule]
+  /// Oldest first.
+  public let gateways: [Gateway]
+  /// Sorted by id.
+  public let services: [ServiceInfo]
+  /// Sorted by id.
+  public let workloads: [WorkloadInfo]
+  /// Hosts that ServiceEntries add to the registry.
+  public let externalHosts: [String]
+  /// The namespace whose objects count for the whole mesh.
+  public let rootNamespace: String
+  /// The DNS domain of the cluster.
+  public let domain: String
+
+  /// Parallel to `virtualServices`.
+  let entries: [VirtualServiceEntry]
+  /// Positions in `entries` by exact full host.
+  let entriesByHost: [String: [Int]]
+  /// Positions of entries with a wildcard among their hosts.
+  let wildcardEntries: [Int]
+  /// Positions of entries that are bound to some gateway.
+  let gatewayEntries: [Int]
+  /// By full name.
+  let serviceByHost: [String: ServiceInfo]
+  /// The rules of each namespace, by the full name of their host.
+  let rulesByNamespace: [String: [String: [DestinationRule]]]
+  let workloadsByNamespace: [String: [WorkloadInfo]]
+
+  public init(
+    virtualServices: [VirtualService] = [], destinationRules: [DestinationRule] = [], gateways: [Gateway] = [],
+    services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], externalHosts: [String] = [],
+    rootNamespace: String = MeshDefaults.rootNamespace, domain: String = MeshDefaults.domain
+  ) {
+    self.virtualServices = Self.sorted(virtualServices)
+    self.destinationRules = Self.sorted(destinationRules)
+    self.gateways = Self.sorted(gateways)
+    self.services = services.sorted { $0.id < $1.id }
+    self.workloads = workloads.sorted { $0.id < $1.id }
+    self.externalHosts = externalHosts
+    self.rootNamespace = rootNamespace
+    self.domain = domain
+    serviceByHost = Dictionary(services.map { ($0.id.host(domain: domain), $0) }) { first, _ in first }
+    var rules: [String: [String: [DestinationRule]]] = [:]
+    for rule in self.destinationRules {
+      let host = HostName.fqdn(rule.host, namespace: rule.namespace, domain: domain)
+      rules[rule.namespace, default: [:]][host, default: []].append(rule)
+    }
+    rulesByNamespace = rules
+    workloadsByNamespace = Dictionary(grouping: self.workloads, by: \.id.namespace)
+    let entries = self.virtualServices.map { VirtualServiceEntry($0, domain: domain) }
+    self.entries = entries
+    var byHost: [String: [Int]] = [:]
+    for (index, entry) in entries.enumerated() {
+      for host in Set(entry.hosts) where !HostName.isWildcard(host) { byHost[host, default: []].append(index) }
+    }
+    entriesByHost = byHost
+    wildcardEntries = entries.indices.filter { entries[$0].hosts.contains(where: HostName.isWildcard) }
+    gatewayEntries = entries.indices.filter { entries[$0].gateways.contains { $0 != VirtualService.mesh } }
+  }
+
+  /// The same mesh with other objects.
+  public func replacing(
+    virtualServices: [VirtualService]? = nil, destinationRules: [DestinationRule]? = nil, gateways: [Gateway]? = nil
+  ) -> MeshConfiguration {
+    MeshConfiguration(
+      virtualServices: virtualServices ?? self.virtualServices,
+      destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
+      services: services, workloads: workloads, externalHosts: externalHosts, rootNamespace: rootNamespace,
+      domain: domain)
+  }
+
+  /// Objects without a time are new, so they come last.
+  private static func sorted<Object: IstioObject>(_ objects: [Object]) -> [Object] {
+    objects
+      .map { (key: ($0.creationTimestamp ?? "~", "\($0.name).\($0.namespace)"), object: $0) }
+      .sorted { $0.key < $1.key }
+      .map(\.object)
+  }
+
+  /// The service of a full name.
+  public func service(forHost fqdn: String) -> ServiceInfo? { serviceByHost[fqdn] }
+
+  public func service(_ id: ServiceID) -> ServiceInfo? {
+    if let found = serviceByHost[id.host(domain: domain)], found.id == id { return found }
+    return services.first { $0.id == id }
+  }
+
+  /// The workloads whose pods a service selects.
+  public func workloads(of service: ServiceInfo) -> [WorkloadInfo] {
+    (workloadsByNamespace[service.id.namespace] ?? []).filter {
+      $0.id.cluster == service.id.cluster && service.selects($0.labels)
+    }
+  }
+
+  /// Whether the registry knows a full name: as a service or by a ServiceEntry.
+  public func isKnown(host fqdn: String) -> Bool {
+    serviceByHost[fqdn] != nil || externalHosts.contains { HostName.matches(fqdn, pattern: $0) }
+  }
+}

@@ -1,0 +1,115 @@
+import Documents
+import MeshModel
+
+extension CrossChecker {
+  /// The host and the subsets of a DestinationRule, and whether it verifies whom it talks to.
+  mutating func check(_ rule: DestinationRule) {
+    let host = fqdn(rule.host, in: rule.namespace)
+    if !mayExist(host) {
+      add(
+        "IST0174", .warning, rule.reference, "spec.host",
+        "host \(rule.host) defined in DestinationRule \(rule.namespace)/\(rule.name) does not match any services in the "
+          + "mesh")
+    }
+    checkSubsets(rule, host)
+    checkVerification(rule, rule.spec["trafficPolicy"], ["spec", "trafficPolicy"])
+    for (index, subset) in (rule.spec["subsets"]?.array ?? []).enumerated() {
+      checkVerification(rule, subset["trafficPolicy"], ["spec", "subsets", .index(index), "trafficPolicy"])
+    }
+  }
+
+  private mutating func checkSubsets(_ rule: DestinationRule, _ host: String) {
+    guard context.workloads, let service = configuration.service(forHost: host), !service.selector.isEmpty,
+      context.sees(service.id.namespace)
+    else { return }
+    let labels = (configuration.workloadsByNamespace[service.id.namespace] ?? [])
+      .flatMap { workload in workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels) }
+      .filter(service.selects)
+    for (index, subset) in rule.subsets.enumerated() {
+      // The labels of a node's place are not those of its pods.
+      let isTopological = subset.labels.keys.contains { $0.hasPrefix("topology.") || $0.hasPrefix("failure-domain.") }
+      guard !isTopological, !labels.contains(where: subset.selects) else { continue }
+      add(
+        "IST0173", .error, rule.reference, "spec.subsets[\(index)]",
+        "The subset \(subset.name) defined in the DestinationRule does not select any pods.")
+    }
+  }
+
+  private mutating func checkVerification(_ rule: DestinationRule, _ policy: JSONValue?, _ path: JSONPath) {
+    guard let policy else { return }
+    if let mode = unverified(policy["tls"], rule) {
+      add(
+        "IST0128", .warning, rule.reference, path.appending("tls").description,
+        "DestinationRule \(rule.name) in namespace \(rule.namespace) has TLS mode set to \(mode) but no caCertificates "
+          + "are set to validate server identity for host: \(rule.host)")
+    }
+    for (index, port) in (policy["portLevelSettings"]?.array ?? []).enumerated() {
+      guard let mode = unverified(port["tls"], rule) else { continue }
+      let number = port["port"]?["number"]?.int ?? 0
+      add(
+        "IST0129", .warning, rule.reference,
+        path.appending("portLevelSettings").appending(index).appending("tls").description,
+        "DestinationRule \(rule.name) in namespace \(rule.namespace) has TLS mode set to \(mode) but no caCertificates "
+          + "are set to validate server identity for host: \(rule.host) at port number:\(number)")
+    }
+  }
+
+  private func unverified(_ tls: JSONValue?, _ rule: DestinationRule) -> String? {
+    guard let tls, let mode = tls["mode"]?.string, mode == "SIMPLE" || mode == "MUTUAL" else { return nil }
+    if tls["caCertificates"]?.string?.isEmpty == false { return nil }
+    let hasCredential = tls["credentialName"]?.string?.isEmpty == false
+    return hasCredential && rule.workloadSelector != nil ? nil : mode
+  }
+
+  /// A gateway's selector has to select a pod.
+  mutating func checkSelector(_ gateway: Gateway) {
+    guard context.workloads, context.namespaces == nil, !gateway.selector.isEmpty else { return }
+    let selector = gateway.selector
+    let isServed = configuration.workloads.contains { workload in
+      let labels = workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels)
+      return labels.contains { labels in selector.allSatisfy { labels[$0.key] == $0.value } }
+    }
+    guard !isServed else { return }
+    add(
+      "IST0101", .error, gateway.reference, "spec.selector",
+      "Referenced selector not found: \"\(Self.words(selector))\"")
+  }
+
+  /// Several gateways of the same pods that want one host on one port.
+  mutating func checkGatewayConflicts() {
+    struct Claim: Hashable {
+      var selector: [String: String]
+      var port: Int
+      var bind: String
+      var host: String
+    }
+    var claims: [Claim: [Gateway]] = [:]
+    for gateway in configuration.gateways {
+      var own = Set<Claim>()
+      for server in gateway.servers {
+        for host in server.hosts {
+          let entry = host.contains("/") ? host : "*/\(host)"
+          let place = entry.hasPrefix("./") ? gateway.namespace + entry.dropFirst() : entry
+          own.insert(
+            Claim(selector: gateway.selector, port: server.port, bind: server.bind ?? "", host: place))
+        }
+      }
+      for claim in own { claims[claim, default: []].append(gateway) }
+    }
+    for (claim, gateways) in claims where gateways.count > 1 {
+      for gateway in gateways {
+        let others = gateways.filter { $0.reference != gateway.reference }.map(\.fullName).sorted()
+        guard !others.isEmpty else { continue }
+        let host = claim.host.hasPrefix("*/") ? String(claim.host.dropFirst(2)) : claim.host
+        add(
+          "IST0145", .error, gateway.reference, "spec.servers",
+          "Conflict with gateways \(others.joined(separator: ",")) (workload selector \(Self.words(claim.selector)), "
+            + "port \(claim.port), hosts \(host)).")
+      }
+    }
+  }
+
+  private static func words(_ labels: [String: String]) -> String {
+    labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+  }
+}

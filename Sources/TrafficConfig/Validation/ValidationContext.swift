@@ -1,0 +1,33 @@
+/// Which kinds of objects a configuration lists completely: what cannot be seen cannot be called missing.
+public struct ValidationContext: Sendable, Hashable {
+  public var services: Bool
+  /// ServiceEntries, by their hosts.
+  public var serviceEntries: Bool
+  public var workloads: Bool
+  public var gateways: Bool
+  public var destinationRules: Bool
+  /// The namespaces that could be read; nil means all.
+  public var namespaces: Set<String>?
+
+  public init(
+    services: Bool, serviceEntries: Bool, workloads: Bool, gateways: Bool, destinationRules: Bool,
+    namespaces: Set<String>? = nil
+  ) {
+    self.services = services
+    self.serviceEntries = serviceEntries
+    self.workloads = workloads
+    self.gateways = gateways
+    self.destinationRules = destinationRules
+    self.namespaces = namespaces
+  }
+
+  /// For manifests: a kind counts as given if there is one object of it. Subsets can be judged where services are.
+  public init(inferredFrom configuration: MeshConfiguration) {
+    self.init(
+      services: !configuration.services.isEmpty, serviceEntries: !configuration.externalHosts.isEmpty,
+      workloads: !configuration.workloads.isEmpty, gateways: !configuration.gateways.isEmpty,
+      destinationRules: !configuration.destinationRules.isEmpty || !configuration.services.isEmpty)
+  }
+
+  func sees(_ namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }
+}

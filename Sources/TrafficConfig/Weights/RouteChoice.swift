@@ -1,0 +1,74 @@
+import MeshModel
+
+/// Finds the route that a shift means.
+struct RouteChoice {
+  let configuration: MeshConfiguration
+  let service: ServiceInfo
+
+  func split(for request: ShiftRequest) throws(ChangeRefusal) -> RouteSplit {
+    if request.virtualService == nil { try checkRivals() }
+    var splits = configuration.splits(ofService: service.id)
+    if let object = request.virtualService {
+      splits = splits.filter { $0.location?.virtualService == object }
+      guard !splits.isEmpty else {
+        throw ChangeRefusal(.noRoute, "\(object) does not govern \(service.id).")
+      }
+    }
+    if let section = request.section { splits = splits.filter { $0.location?.section == section } }
+    if let index = request.routeIndex {
+      let found = splits.filter { $0.location?.index == index }
+      let chosen = found.first(where: \.isOnMesh) ?? found.first
+      guard let chosen else {
+        throw ChangeRefusal(.noRoute, "\(service.id) has no route \(index + 1). \(Self.list(splits))")
+      }
+      if let refusal = chosen.refusal { throw ChangeRefusal(.noRoute, "\(chosen.title): \(refusal)") }
+      return chosen
+    }
+    return try defaultSplit(among: splits)
+  }
+
+  /// The catch-all on the mesh; else the only route that forwards to the service, on the mesh or on a gateway.
+  private func defaultSplit(among splits: [RouteSplit]) throws(ChangeRefusal) -> RouteSplit {
+    let governing = splits.filter { $0.isOnMesh && $0.location != nil }
+    let usable = governing.filter { $0.refusal == nil }
+    if let catchAll = usable.first(where: \.isCatchAll) { return catchAll }
+    if usable.count == 1 { return usable[0] }
+    if usable.count > 1 {
+      throw ChangeRefusal(
+        .ambiguousRoute, "\(service.id) has no route for everyone else; say which route is meant. \(Self.list(usable))")
+    }
+    if let blocked = governing.first(where: \.isCatchAll) ?? governing.first {
+      throw ChangeRefusal(.noRoute, "\(blocked.title): \(blocked.refusal ?? "it cannot be shifted.")")
+    }
+    let onGateways = splits.filter { $0.location != nil && $0.refusal == nil }
+    if onGateways.count == 1 { return onGateways[0] }
+    let catchAlls = onGateways.filter(\.isCatchAll)
+    if catchAlls.count == 1 { return catchAlls[0] }
+    if !onGateways.isEmpty {
+      throw ChangeRefusal(
+        .ambiguousRoute,
+        "\(onGateways.count) gateway routes forward to \(service.id); say which is meant. \(Self.list(onGateways))")
+    }
+    guard let none = splits.first else { throw ChangeRefusal(.noRoute, "\(service.id) has no route.") }
+    return none
+  }
+
+  /// On the mesh, VirtualServices of one host are not merged: editing one of several would mislead.
+  private func checkRivals() throws(ChangeRefusal) {
+    let host = service.id.host(domain: configuration.domain)
+    let rivals = configuration.virtualServices(forHost: host, from: service.id.namespace)
+    guard rivals.count > 1 else { return }
+    let names = rivals.map { "\($0.namespace)/\($0.name)" }
+    throw ChangeRefusal(
+      .conflictingObjects,
+      "\(rivals.count) VirtualServices claim \(host) on the mesh: \(names.joined(separator: ", ")). Only the oldest, "
+        + "\(names[0]), is in effect. Join them first, or say which one is meant.")
+  }
+
+  private static func list(_ splits: [RouteSplit]) -> String {
+    let routes = splits.compactMap { split in
+      split.location.map { "\($0.section.rawValue)[\($0.index)] of \($0.virtualService.name): \(split.title)" }
+    }
+    return routes.isEmpty ? "" : "Routes: \(routes.joined(separator: "; "))."
+  }
+}

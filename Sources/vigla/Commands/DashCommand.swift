@@ -1,0 +1,27 @@
+import App
+import ArgumentParser
+import Foundation
+import Glibc
+import Settings
+
+/// `vigla dash`, and `vigla` alone: the dashboard.
+struct DashCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dash", abstract: "Open the dashboard. This is what vigla alone does.",
+    discussion: "Without a terminal on stdout it prints what `vigla graph` would.")
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    guard isatty(1) == 1 else {
+      var graph = try GraphCommand.parse([])
+      graph.connection = connection
+      try graph.run()
+      return
+    }
+    let code = try DashboardProgram.run(
+      session: connection.session, screen: screen.program, environment: ProcessInfo.processInfo.environment)
+    throw ExitCode(code)
+  }
+}

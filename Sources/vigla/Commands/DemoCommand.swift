@@ -1,0 +1,84 @@
+import App
+import ArgumentParser
+import DemoMesh
+import Foundation
+import Glibc
+
+/// `vigla demo`: a mesh on this machine, and the dashboard on it.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Open the dashboard on a mesh that runs inside this process.",
+    discussion: """
+      Starts a Kubernetes API on loopback that holds Istio's Bookinfo, with simulated proxies that obey its \
+      VirtualServices, DestinationRules and Gateways, and a load. No cluster, no Envoy, no root is needed. kubectl works \
+      on it through the kubeconfig that is printed or given with --kubeconfig-out.
+
+      With --headless it prints one JSON line with kubeconfig, api, gateway and proxies, and runs until it gets SIGINT or \
+      SIGTERM.
+      """)
+
+  @Option(help: ArgumentHelp("bookinfo, or synthetic:N for N made-up services.", valueName: "mesh"))
+  var mesh: DemoMeshChoice = .bookinfo
+
+  @Option(help: ArgumentHelp("Requests per second that enter at the gateway.", valueName: "rps"))
+  var rate: Double = 50
+
+  @Option(help: "One seed gives one run.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("The port of the API on 127.0.0.1; 0 for any.", valueName: "port"))
+  var apiPort: Int = 0
+
+  @Option(help: ArgumentHelp("Where to write the kubeconfig, instead of a temporary file.", valueName: "file"))
+  var kubeconfigOut: String?
+
+  @Flag(help: "Run without a screen.")
+  var headless = false
+
+  @Option(help: ArgumentHelp("Seconds between two polls of the proxies, 1 to 60.", valueName: "seconds"))
+  var refresh: Seconds = Seconds(2)
+
+  @Option(help: ArgumentHelp("The time that rates are taken over, 10s to 5m.", valueName: "duration"))
+  var window: Seconds = Seconds(30)
+
+  @OptionGroup var screen: ScreenOptions
+
+  func validate() throws {
+    guard rate > 0, rate <= 5000 else { throw ValidationError("--rate wants 0 to 5000 requests per second.") }
+    guard (0...65535).contains(apiPort) else { throw ValidationError("--api-port wants 0 to 65535.") }
+    guard (1...60).contains(refresh.value) else { throw ValidationError("--refresh wants 1 to 60 seconds.") }
+    guard (10...300).contains(window.value) else { throw ValidationError("--window wants 10s to 5m.") }
+  }
+
+  func run() throws {
+    let options = DemoOptions(
+      mesh: mesh.mesh, rate: rate, seed: seed, apiPort: apiPort, kubeconfigOut: kubeconfigOut)
+    if headless { return try runHeadless(options) }
+    guard isatty(1) == 1 else {
+      throw Failure("stdout is no terminal: use --headless, or run `vigla demo` in one.", code: Exits.usage)
+    }
+    let demo = try runBlocking { try await Demo.start(options) }
+    defer { try? runBlocking { await demo.stop() } }
+    var session = SessionOptions()
+    session.kubeconfig = demo.kubeconfigPath
+    session.allNamespaces = mesh != .bookinfo
+    session.refresh = refresh.value
+    session.isRefreshGiven = true
+    session.window = window.value
+    session.isWindowGiven = true
+    let code = try DashboardProgram.run(
+      session: session, screen: screen.program, environment: ProcessInfo.processInfo.environment,
+      notes: ["Demo mesh. In another shell: export KUBECONFIG=\(demo.kubeconfigPath)"])
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func runHeadless(_ options: DemoOptions) throws {
+    let stop = StopSignals()
+    let demo = try runBlocking { try await Demo.start(options) }
+    print(demo.readyLine)
+    fflush(nil)
+    let signal = stop.wait()
+    try? runBlocking { await demo.stop() }
+    throw ExitCode(128 + signal)
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// What all edits take.
+struct EditOptions: ParsableArguments {
+  /// How far an edit goes.
+  enum DryRun: String, CaseIterable, ExpressibleByArgument {
+    /// Write, after the server's dry run accepted it.
+    case none
+    /// Only say what would be written.
+    case client
+    /// Ask the server as well.
+    case server
+  }
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case diff, yaml, json }
+
+  @Option(help: "none writes; client only shows what would be written; server asks the API server too.")
+  var dryRun: DryRun = .none
+
+  @Option(name: .shortAndLong, help: "diff, yaml or json: how the objects are shown.")
+  var output: Format = .diff
+
+  @Flag(help: "Do not ask for confirmation.")
+  var yes = false
+}

@@ -1,0 +1,105 @@
+import App
+import Changes
+import Collector
+import Documents
+import Foundation
+import Glibc
+import MeshModel
+import Settings
+import TrafficConfig
+
+/// What every edit does from the command line: plan, show, dry run, ask, apply.
+struct Edit {
+  var connection: ConnectionOptions
+  var edit: EditOptions
+
+  /// Makes a plan from one look at the mesh and carries it out.
+  ///
+  /// - Parameter plan: gets the look and the API version to write new objects in.
+  func run(in namespace: String, plan: @escaping (MeshUpdate, String) throws -> ChangePlan) throws {
+    var options = connection.session
+    options.namespaces = [namespace]
+    options.allNamespaces = false
+    let session = try open(options)
+    defer { try? runBlocking { await session.close() } }
+    let (update, version) = try runBlocking {
+      (try await session.glance(), try await session.networkingVersion())
+    }
+    try carryOut(try plan(update, version), session: session)
+  }
+
+  /// Opens a session that can write.
+  func open(_ options: SessionOptions) throws -> MeshSession {
+    let session = try MeshSession.open(options, paths: .user, environment: ProcessInfo.processInfo.environment)
+    if let reason = session.readOnlyReason, edit.dryRun == .none {
+      throw Failure(reason, code: options.endpoints == nil ? Exits.refused : Exits.usage)
+    }
+    return session
+  }
+
+  /// Shows a plan, has it checked, asks, and writes it.
+  func carryOut(_ plan: ChangePlan, session: MeshSession) throws {
+    guard let pipeline = session.pipeline else {
+      throw Failure("There is no Kubernetes behind --endpoints, so there is nothing to write to.", code: Exits.usage)
+    }
+    show(plan)
+    if plan.isEmpty {
+      Exits.complain("Nothing to do: it is so already.")
+      return
+    }
+    if plan.hasErrors { throw Failure("Not written: see the errors above.", code: Exits.refused) }
+    if edit.dryRun == .client { return }
+    let report = try runBlocking { await pipeline.dryRun(plan) }
+    for warning in report.warnings { Exits.complain("warning: \(warning)") }
+    if let refusal = report.refusal {
+      throw Failure("Not written: the API server refuses it. \(refusal)", code: Exits.refused)
+    }
+    Exits.complain("server dry run: accepted")
+    if edit.dryRun == .server { return }
+    try confirm()
+    let entry = try runBlocking { try await pipeline.apply(plan) { Exits.complain($0.line) } }
+    Exits.complain("Written. `vigla undo \(entry.id)` puts it back.")
+  }
+
+  private func show(_ plan: ChangePlan) {
+    Exits.complain(plan.sentence)
+    for change in plan.changes {
+      switch edit.output {
+      case .diff: print(change.unifiedDiff, terminator: "")
+      case .yaml:
+        print("---")
+        print(change.after.map { YAMLText.emit(ObjectChange.withoutServerFields($0)) } ?? "", terminator: "")
+      case .json: print(change.after.map { $0.serialized(pretty: true) } ?? "null")
+      }
+    }
+    for finding in plan.findings {
+      Exits.complain("\(finding.level.rawValue) \(finding.code) \(finding.object) \(finding.path): \(finding.message)")
+    }
+    for notice in plan.notices { Exits.complain("note: \(notice)") }
+  }
+
+  private func confirm() throws {
+    if edit.yes { return }
+    guard isatty(0) == 1 else {
+      throw Failure(
+        "Not written: stdin is no terminal to ask on. Give --yes to write without asking.", code: Exits.usage)
+    }
+    FileHandle.standardError.write(Data("Write it? [y/N] ".utf8))
+    guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
+      throw Failure("Not written.", code: Exits.failed)
+    }
+  }
+}
+
+extension ChangeProgress {
+  /// The news in one line.
+  fileprivate var line: String {
+    switch self {
+    case .step(let number, let count, let text): "[\(number)/\(count)] \(text)"
+    case .wrote(let reference, let version): "wrote \(reference) (resourceVersion \(version))"
+    case .waiting(let text): "waiting: \(text)"
+    case .done(let text): text
+    case .failed(let text): "failed: \(text)"
+    }
+  }
+}

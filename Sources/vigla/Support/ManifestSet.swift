@@ -1,0 +1,53 @@
+import Documents
+import Kubernetes
+import MeshModel
+import TrafficConfig
+
+/// Manifests from files: Istio's objects to check, and the objects around them that give the context.
+struct ManifestSet {
+  private var documents: [JSONValue] = []
+
+  /// Adds the documents of a YAML or JSON text; lists are taken apart, and a namespace that is left out is `default`.
+  mutating func add(text: String) throws(YAMLParseError) {
+    for document in try YAMLText.parseAll(text) { add(document) }
+  }
+
+  private mutating func add(_ document: JSONValue) {
+    if let items = document["items"]?.array, document["kind"]?.string?.hasSuffix("List") == true {
+      for item in items { add(item) }
+      return
+    }
+    guard document.object != nil else { return }
+    var document = document
+    if document["metadata"]?["namespace"] == nil { document[["metadata", "namespace"]] = "default" }
+    documents.append(document)
+  }
+
+  /// What the checks of single objects and those across objects say, the gravest first.
+  func validate() -> [ValidationMessage] {
+    (documents.flatMap(Validator.webhook) + Validator.crossObject(configuration)).sorted()
+  }
+
+  private static let controllerKinds: Set<String> = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]
+
+  /// Whether a document is of Istio's own kind of this name; there is a Gateway of Kubernetes, too.
+  private static func isIstio(_ document: JSONValue, _ kind: String) -> Bool {
+    document["kind"]?.string == kind && document["apiVersion"]?.string?.hasPrefix("networking.istio.io/") == true
+  }
+
+  private var configuration: MeshConfiguration {
+    let pods = documents.filter { $0["kind"]?.string == "Pod" }.compactMap(PodRecord.init)
+    let controllers = documents.filter { Self.controllerKinds.contains($0["kind"]?.string ?? "") }
+      .compactMap(ControllerRecord.init)
+    let resolver = WorkloadResolver(replicaSets: controllers.filter { $0.kind == "ReplicaSet" })
+    let services = documents.filter { $0["kind"]?.string == "Service" }.compactMap(ServiceRecord.init)
+    return MeshConfiguration(
+      virtualServices: documents.filter { Self.isIstio($0, "VirtualService") }.map { VirtualService(document: $0) },
+      destinationRules: documents.filter { Self.isIstio($0, "DestinationRule") }.map { DestinationRule(document: $0) },
+      gateways: documents.filter { Self.isIstio($0, "Gateway") }.map { Gateway(document: $0) },
+      services: services.map { service in service.info(pods: pods.filter { $0.namespace == service.namespace }) },
+      workloads: resolver.workloads(pods: pods, controllers: controllers),
+      externalHosts: documents.filter { $0["kind"]?.string == "ServiceEntry" }
+        .flatMap { ($0["spec"]?["hosts"]?.array ?? []).compactMap(\.string) })
+  }
+}

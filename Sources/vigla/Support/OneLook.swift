@@ -1,0 +1,32 @@
+import App
+import Collector
+import Foundation
+import Glibc
+import MeshModel
+import Settings
+
+/// One look at the mesh for commands that print and end.
+enum OneLook {
+  /// Collects for one window and gives what was seen.
+  ///
+  /// - Throws: `Failure` with the contract's exit code when the mesh cannot be reached.
+  static func take(_ options: SessionOptions) throws -> MeshUpdate {
+    let session = try MeshSession.open(options, paths: .user, environment: ProcessInfo.processInfo.environment)
+    return try runBlocking {
+      let update = try await session.look()
+      await session.close()
+      return update
+    }
+  }
+
+  /// Columns of the terminal on stdout; 120 if it is none.
+  static var outputWidth: Int {
+    var size = winsize()
+    return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 120
+  }
+
+  /// What the reader of the output should know about it, on stderr.
+  static func tell(_ notices: [Notice]) {
+    for notice in notices { Exits.complain("\(notice.level.rawValue): \(notice.text)") }
+  }
+}

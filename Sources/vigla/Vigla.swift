@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The command line's root. Without a subcommand it is the dashboard.
+@main
+struct Vigla: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vigla",
+    abstract: "A live service graph of an Istio mesh in the terminal, and safe edits of its routing.",
+    discussion: """
+      Vigla reads the proxies' own statistics through the Kubernetes API; nothing is installed in the cluster.
+
+      Examples:
+        vigla demo                                 Bookinfo on this machine, no cluster needed
+        vigla -n shop                              the dashboard for one namespace
+        vigla graph -A -o json                     one snapshot for a program
+        vigla shift reviews v1=80 v2=20 --dry-run server
+        vigla undo                                 put back what the last change was
+
+      Exit codes: 0 ok, 1 failed, 2 usage, 3 cannot reach, 4 forbidden, 5 refused by validation or conflict, \
+      128+n on a signal.
+      """,
+    version: Version.text,
+    subcommands: [
+      DashCommand.self, DemoCommand.self, GraphCommand.self, ServicesCommand.self, WorkloadsCommand.self,
+      ProxiesCommand.self, ConfigCommand.self, ShiftCommand.self, HistoryCommand.self, UndoCommand.self,
+      ValidateCommand.self, LayoutCommand.self, InfoCommand.self,
+    ],
+    defaultSubcommand: DashCommand.self
+  )
+
+  /// Not async: the first thread stays free to own the terminal.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Exits.leave(with: error, of: Self.self)
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Documents
+import Kubernetes
+import Testing
+import TrafficConfig
+
+@testable import Changes
+
+@Suite struct UndoTests {
+  private static func shift(_ bench: borrowing Bench, _ weights: [(String, Int)]) -> ChangePlan {
+    Samples.plan(Samples.edit(bench.cluster, Samples.route, to: Samples.virtualService(weights)))
+  }
+
+  @Test func bringsTheOldObjectBackOnTheNewVersion() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    let old = bench.cluster.contents
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    let undo = try await bench.undoPlan().get()
+    #expect(undo.title == "Undo: Shift reviews" && undo.undoOf == "id1")
+    #expect(undo.changes[0].resourceVersion == ObjectContent.version(bench.cluster[Samples.route]))
+    #expect(undo.changes[0].diff.contains { $0.kind == .removed && $0.text.contains("v2") })
+    _ = try await bench.apply(undo).get()
+    #expect(bench.cluster.contents == old)
+    #expect(try bench.history() == ["id1 undone", "id2 applied"])
+  }
+
+  @Test func goesBackStepByStepAndRedoes() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    let start = bench.cluster.contents
+    _ = try await bench.apply(Self.shift(bench, [("v1", 90), ("v2", 10)])).get()
+    let first = bench.cluster.contents
+    _ = try await bench.apply(Self.shift(bench, [("v1", 50), ("v2", 50)])).get()
+    let second = bench.cluster.contents
+    _ = try await bench.apply(try await bench.undoPlan().get()).get()
+    #expect(bench.cluster.contents == first)
+    _ = try await bench.apply(try await bench.undoPlan().get()).get()
+    #expect(bench.cluster.contents == start)
+    guard case .failure(.nothingToUndo) = await bench.undoPlan() else {
+      Issue.record("there was more to undo")
+      return
+    }
+    // Redo the last undo, then the other one.
+    let redo = try await bench.undoPlan("id4").get()
+    #expect(redo.title == "Redo")
+    _ = try await bench.apply(redo).get()
+    #expect(bench.cluster.contents == first)
+    _ = try await bench.apply(try await bench.undoPlan("id3").get()).get()
+    #expect(bench.cluster.contents == second)
+    #expect(
+      try bench.history() == [
+        "id1 applied", "id2 applied", "id3 undone", "id4 undone", "id5 applied", "id6 applied",
+      ])
+  }
+
+  @Test func deletesWhatWasCreatedInReverseOrder() async throws {
+    let bench = Bench()
+    _ = try await bench.apply(
+      Samples.plan(
+        Samples.change(nil, Samples.destinationRule(["v1"])), Samples.change(nil, Samples.virtualService([("v1", 1)])))
+    ).get()
+    let undo = try await bench.undoPlan().get()
+    #expect(undo.changes.map(\.operation) == [.delete, .delete])
+    #expect(undo.changes.map(\.reference) == [Samples.route, Samples.rule])
+    _ = try await bench.apply(undo).get()
+    #expect(bench.cluster.contents.isEmpty)
+  }
+
+  @Test func refusesWhenTheObjectMovedOn() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    bench.cluster.put(Samples.virtualService([("v1", 70), ("v2", 30)]), manager: "kubectl-edit")
+    guard case .failure(.movedOn(Samples.route, let diff, let by)) = await bench.undoPlan() else {
+      Issue.record("planned")
+      return
+    }
+    #expect(by == "kubectl-edit at 2026-11-24T06:00:00Z")
+    #expect(diff.contains { $0.kind == .added && $0.text.contains("30") })
+  }
+
+  @Test func refusesWhenTheObjectIsGone() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    bench.cluster.remove(Samples.route)
+    guard case .failure(.movedOn) = await bench.undoPlan() else {
+      Issue.record("planned")
+      return
+    }
+  }
+
+  @Test func anUndoIsItselfLocked() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    let undo = try await bench.undoPlan().get()
+    bench.cluster.put(Samples.virtualService([("v5", 100)]))
+    guard case .failure(.changedSince) = await bench.apply(undo) else {
+      Issue.record("applied")
+      return
+    }
+    #expect(try bench.history() == ["id1 applied"])
+  }
+
+  @Test func keepsStatusAndVersionOfTheLiveObject() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    var live = try #require(bench.cluster[Samples.route])
+    live["status"] = ["observedGeneration": 9]
+    bench.cluster.put(live)
+    let undo = try await bench.undoPlan().get()
+    #expect(undo.changes[0].after?["status"] == ["observedGeneration": 9])
+    #expect(
+      undo.changes[0].after?["metadata"]?["resourceVersion"]
+        == bench.cluster[Samples.route]?["metadata"]?["resourceVersion"])
+  }
+
+  @Test func onlyThisContextsChangesAreTakenBack() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    let other = FakeCluster([Samples.virtualService([("v1", 100)])], context: "prod")
+    let elsewhere = ChangePipeline(access: other, journal: bench.journal, clock: InstantClock(), makeID: { "p1" })
+    let plan = Samples.plan(Samples.edit(other, Samples.route, to: Samples.virtualService([("v1", 1), ("v2", 1)])))
+    _ = try await elsewhere.apply(plan) { _ in }
+    for id in [nil, "p1", "no-such"] {
+      guard case .failure(.nothingToUndo(let text)) = await bench.undoPlan(id) else {
+        Issue.record("planned \(String(describing: id))")
+        return
+      }
+      #expect(id != "p1" || text.contains("--context prod"))
+    }
+  }
+
+  @Test func whatIsUndoneIsNotUndoneAgain() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    _ = try await bench.apply(try await bench.undoPlan().get()).get()
+    guard case .failure(.nothingToUndo(let text)) = await bench.undoPlan("id1") else {
+      Issue.record("planned")
+      return
+    }
+    #expect(text.contains("already"))
+  }
+}

@@ -1,0 +1,179 @@
+import Cells
+import MeshModel
+import Testing
+import TrafficConfig
+
+@testable import Dashboard
+
+@Suite("From preview to proof") struct ChangeTests {
+  private func previewed(_ objects: [String] = [Objects.virtualService]) -> Stage {
+    var stage = Stage(configuration: Objects.configuration(virtualServices: objects))
+    stage.type("w")
+    stage.press(.shiftLeft, .enter)
+    return stage
+  }
+
+  private func isPreview(_ stage: Stage) -> Bool {
+    if case .preview? = stage.state.front { true } else { false }
+  }
+
+  @Test("a preview asks the server and touches only the weights")
+  func plan() throws {
+    let stage = previewed([Objects.twoRoutes])
+    let plan = try #require(stage.dryRunPlan)
+    #expect(plan.changes.count == 1)
+    let changed = plan.changes[0].diff.filter { $0.kind != .context }.map(\.text)
+    #expect(changed.count == 4)
+    #expect(changed.allSatisfy { $0.contains("weight:") })
+  }
+
+  @Test("Cancel has the focus: Enter writes nothing")
+  func cancel() {
+    var stage = previewed()
+    stage.acceptDryRun()
+    #expect(stage.text.contains("[ Cancel ]"))
+    stage.press(.enter)
+    #expect(stage.appliedPlan == nil)
+    #expect(!isPreview(stage))
+    // One level back: the form is there with what was entered.
+    if case .weights(let form)? = stage.state.front {
+      #expect(form.dial?.weights == [70, 30, 0])
+    } else {
+      Issue.record("not back in the form")
+    }
+  }
+
+  @Test("y applies, and so does the button", arguments: [[Key.character("y")], [.tab, .enter], [.right, .enter]])
+  func apply(keys: [Key]) throws {
+    var stage = previewed()
+    stage.acceptDryRun()
+    for key in keys { stage.press(key) }
+    #expect(try #require(stage.appliedPlan).id == stage.dryRunPlan?.id)
+  }
+
+  @Test(
+    "nothing is applied before the server agreed",
+    arguments: [
+      DryRunReport.Outcome.refused("admission webhook denied: weight"), .conflict("somebody changed it."),
+    ])
+  func refused(outcome: DryRunReport.Outcome) throws {
+    var stage = previewed()
+    stage.type("y")
+    #expect(stage.appliedPlan == nil)
+    let plan = try #require(stage.dryRunPlan)
+    stage.send(
+      .dryRun(
+        DryRunReport(
+          planID: plan.id,
+          steps: [DryRunReport.Step(reference: plan.changes[0].reference, operation: .update, outcome: outcome)])))
+    stage.type("y")
+    #expect(stage.appliedPlan == nil)
+    #expect(stage.state.messages.last?.severity == .warning)
+    #expect(isPreview(stage))
+  }
+
+  @Test("an object that changed since the preview is not overwritten")
+  func changedSince() {
+    var stage = previewed()
+    stage.acceptDryRun()
+    let newer = Objects.virtualService.split(separator: "48213").joined(separator: "49000")
+    stage.send(
+      .mesh(
+        MeshView(snapshot: Bookinfo().snapshot(), configuration: Objects.configuration(virtualServices: [newer]))))
+    stage.type("y")
+    #expect(stage.appliedPlan == nil)
+    #expect(stage.text.contains("changed since"))
+  }
+
+  @Test("an answer for another plan is ignored")
+  func otherPlan() {
+    var stage = previewed()
+    stage.send(.dryRun(DryRunReport(planID: "other", steps: [])))
+    stage.type("y")
+    #expect(stage.appliedPlan == nil)
+  }
+
+  @Test("the steps are told, and the split is compared until it agrees")
+  func proof() {
+    var stage = Stage()
+    stage.shiftTo70()
+    let written = stage.state.now - 1
+    #expect(stage.text.contains("rv 48290"))
+    // Ten seconds later the window reaches back over the change by twenty: too vague.
+    var mesh = Bookinfo()
+    mesh.weights = (70, 30, 0)
+    mesh.timestamp = written + 5
+    mesh.split = (0.82, 0.18)
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(stage.state.run?.isProven == false)
+    // Twenty seconds later two thirds of the window belong to the new weights.
+    mesh.timestamp = written + 20
+    mesh.split = (0.841 / 3 + 0.7 * 2 / 3, 0.159 / 3 + 0.3 * 2 / 3)
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(stage.state.run?.isProven == true)
+    #expect(stage.text.contains("agrees"))
+  }
+
+  @Test("a split that stays as it was is not called proven")
+  func unproven() {
+    var stage = Stage()
+    stage.shiftTo70()
+    for step in 1...20 {
+      var mesh = Bookinfo()
+      mesh.timestamp = stage.state.now + Double(step) * 5
+      stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    }
+    #expect(stage.state.run?.isProven == false)
+    #expect(stage.text.contains("does not agree yet"))
+    #expect(stage.text.contains("Likely"))
+  }
+
+  @Test("a failure is shown where it happened, and nothing more is offered as done")
+  func failure() throws {
+    var stage = previewed()
+    stage.acceptDryRun()
+    stage.type("y")
+    let plan = try #require(stage.appliedPlan)
+    stage.send(.progress(.step(1, of: 1, text: "update VirtualService default/reviews")))
+    stage.send(.changeFailed(planID: plan.id, message: "VirtualService default/reviews changed since: plan again."))
+    #expect(stage.state.run?.outcome == .failed)
+    #expect(stage.text.contains("plan again"))
+  }
+
+  @Test("undo asks for the plan, shows it in the same preview, and applies it")
+  func undo() throws {
+    var stage = Stage()
+    stage.shiftTo70()
+    stage.type("u")
+    guard case .planUndo(let id)? = stage.effects.last else {
+      Issue.record("no undo was asked for")
+      return
+    }
+    #expect(id == "20231114-1")
+    let done = try #require(stage.appliedPlan)
+    let change = done.changes[0]
+    let back = ChangePlan(
+      title: "Undo", sentence: "Puts reviews back to 80/20.",
+      changes: [
+        ObjectChange(
+          reference: change.reference, apiVersion: change.apiVersion, before: change.after, after: change.before)
+      ], undoOf: id)
+    stage.send(.undoPlanned(back))
+    #expect(isPreview(stage))
+    #expect(stage.text.contains("Puts reviews back"))
+    stage.acceptDryRun()
+    stage.type("y")
+    #expect(stage.appliedPlan?.id == back.id)
+  }
+
+  @Test("while something is being written, quitting wants to be asked for twice")
+  func quitting() {
+    var stage = previewed()
+    stage.acceptDryRun()
+    stage.type("y")
+    stage.press(.control("c"))
+    if case .quit? = stage.effects.last { Issue.record("quit at once") }
+    stage.press(.control("c"))
+    if case .quit? = stage.effects.last {} else { Issue.record("did not quit") }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+/// The commands of the contract against a headless demo.
+@Suite(.serialized)
+struct CommandTests {
+  private let demo: HeadlessDemo
+
+  init() throws { demo = try HeadlessDemo() }
+
+  private struct Graph: Decodable {
+    struct Node: Decodable {
+      var id: String
+      var kind: String
+      var namespace: String?
+      var service: String?
+      var workload: String?
+      var version: String?
+    }
+    struct Edge: Decodable {
+      var source: String
+      var target: String
+      var `protocol`: String
+      var rate: Double
+      var percentOfSource: Double
+      var configuredWeight: Double?
+    }
+    var windowSeconds: Double
+    var graphType: String
+    var nodes: [Node]
+    var edges: [Edge]
+  }
+
+  private static func graph(_ demo: HeadlessDemo) throws -> Graph {
+    let output = try demo.vigla("graph", "--refresh", "1", "--window", "10s", "-o", "json")
+    #expect(output.status == 0, "\(output.errors)")
+    return try JSONDecoder().decode(Graph.self, from: Data(output.text.utf8))
+  }
+
+  @Test func `The graph of Bookinfo as JSON splits reviews in thirds`() throws {
+    let graph = try Self.graph(demo)
+    #expect(graph.graphType == "versioned-app")
+    let reviews = try #require(graph.nodes.first { $0.kind == "service" && $0.service == "reviews" })
+    let split = graph.edges.filter { $0.source == reviews.id }
+    #expect(split.count == 3)
+    // About 2,000 requests: six standard deviations are 6.3 points.
+    for edge in split { #expect(abs(edge.percentOfSource - 100 / 3) < 6.5) }
+    let page = try #require(graph.edges.first { $0.target == reviews.id })
+    #expect(page.rate > 150 && page.rate < 250)
+  }
+
+  @Test(arguments: ["text", "dot"])
+  func `The graph is printed for people and for Graphviz`(format: String) throws {
+    let output = try demo.vigla("graph", "--refresh", "1", "--window", "10s", "-o", format)
+    #expect(output.status == 0)
+    for name in ["productpage", "reviews", "ratings", "details"] { #expect(output.text.contains(name)) }
+    #expect(!output.text.unicodeScalars.contains { $0.value == 0x1b })
+  }
+
+  @Test func `Shift writes weights, the split follows, and undo puts everything back`() throws {
+    let dry = try demo.vigla("shift", "reviews", "v1=80", "v2=20", "--dry-run", "server", "-o", "diff")
+    #expect(dry.status == 0, "\(dry.errors)")
+    #expect(dry.text.contains("+        weight: 80") || dry.text.contains("weight: 80"))
+    let written = try demo.vigla("shift", "reviews", "v1=80", "v2=20", "--yes")
+    #expect(written.status == 0, "\(written.errors)")
+    let after = try Self.graph(demo)
+    let service = try #require(after.nodes.first { $0.kind == "service" && $0.service == "reviews" })
+    let versions = Dictionary(
+      after.nodes.map { ($0.id, $0.version ?? "") }, uniquingKeysWith: { first, _ in first })
+    let first = try #require(after.edges.first { $0.source == service.id && versions[$0.target] == "v1" })
+    #expect(first.configuredWeight == 80)
+    #expect(abs(first.percentOfSource - 80) < 6)
+    let undone = try demo.vigla("undo", "--yes")
+    #expect(undone.status == 0, "\(undone.errors)")
+    let refused = try demo.vigla("config", "--refresh", "1", "--window", "10s", "-o", "json")
+    #expect(!refused.text.contains("reviews"))
+  }
+
+  @Test func `Proxies without Kubernetes are read from a list`() throws {
+    let list = demo.ready.proxies.map {
+      "- {url: \"\($0.stats)\", workload: \($0.workload), namespace: \($0.namespace)}"
+    }
+    let file = demo.state.appendingPathComponent("endpoints.yaml")
+    try Data((list.joined(separator: "\n") + "\n").utf8).write(to: file)
+    let output = try demo.vigla(
+      "graph", "--endpoints", file.path, "--refresh", "1", "--window", "10s", "-o", "json")
+    #expect(output.status == 0, "\(output.errors)")
+    let graph = try JSONDecoder().decode(Graph.self, from: Data(output.text.utf8))
+    #expect(graph.edges.contains { $0.source.contains("reviews") || $0.target.contains("reviews") })
+  }
+
+  @Test(arguments: [
+    ("shift reviews v1=80", 5), ("shift reviews v9=100 --yes", 5), ("shift nothere v1=100 --yes", 5),
+    ("shift reviews v1=eighty", 2), ("nonsense", 2), ("graph --refresh 0", 2), ("graph --window 1h", 2),
+    ("graph -A -n default", 2), ("graph --context nowhere", 2), ("undo no-such-change --yes", 1),
+  ])
+  func `A wrong call ends with its code and says why`(line: String, code: Int32) throws {
+    let arguments = line.split(separator: " ").map(String.init)
+    let output = try #require(Tools.run(Tools.vigla, arguments, environment: demo.environment))
+    #expect(output.status == code, "\(output.errors)")
+    #expect(!output.errors.isEmpty)
+    #expect(output.text.isEmpty)
+  }
+
+  @Test func `A server that is not there, or that does not know the token, ends with code 3`() throws {
+    let text = try String(contentsOfFile: demo.ready.kubeconfig, encoding: .utf8)
+    let unknown = demo.state.appendingPathComponent("unknown.yaml")
+    try text.replacing(try Regex("token: .*"), with: "token: wrong").write(
+      to: unknown, atomically: true, encoding: .utf8)
+    let gone = demo.state.appendingPathComponent("gone.yaml")
+    try text.replacing(try Regex("server: .*"), with: "server: https://127.0.0.1:1")
+      .write(to: gone, atomically: true, encoding: .utf8)
+    for file in [unknown, gone] {
+      let output = try demo.vigla("graph", "--kubeconfig", file.path, "--window", "10s")
+      #expect(output.status == 3, "\(output.errors)")
+      #expect(!output.errors.isEmpty)
+    }
+  }
+
+  @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130))])
+  func `The headless demo runs until a signal and removes its kubeconfig`(number: Int32, code: Int32) throws {
+    let demo = try HeadlessDemo()
+    #expect(FileManager.default.fileExists(atPath: demo.ready.kubeconfig))
+    #expect(demo.ready.proxies.count == 7)
+    #expect(demo.end(with: number) == code)
+    #expect(!FileManager.default.fileExists(atPath: demo.ready.kubeconfig))
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// `vigla demo --headless`, ended with the object.
+final class HeadlessDemo {
+  struct Ready: Decodable {
+    struct Proxy: Decodable {
+      var workload: String
+      var namespace: String
+      var stats: String
+    }
+    var kubeconfig: String
+    var api: String
+    var gateway: String
+    var proxies: [Proxy]
+  }
+
+  let ready: Ready
+  /// The journal and logs of the commands that run against this demo.
+  let state: URL
+  private let process = Process()
+
+  /// Starts the demo and waits for its line.
+  init(_ arguments: [String] = ["--rate", "200"]) throws {
+    state = FileManager.default.temporaryDirectory.appendingPathComponent("vigla-e2e-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    let out = Pipe()
+    process.executableURL = URL(fileURLWithPath: Tools.vigla)
+    process.arguments = ["demo", "--headless"] + arguments
+    process.standardOutput = out
+    try process.run()
+    var line = Data()
+    while !line.contains(UInt8(ascii: "\n")) {
+      let more = out.fileHandleForReading.availableData
+      if more.isEmpty { throw PtySession.Failure(description: "vigla demo --headless ended without its line") }
+      line += more
+    }
+    ready = try JSONDecoder().decode(Ready.self, from: line.prefix { $0 != UInt8(ascii: "\n") })
+  }
+
+  deinit {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(at: state)
+  }
+
+  /// What the program and kubectl need to reach this demo, and to leave the user's own files alone.
+  var environment: [String: String] {
+    ["KUBECONFIG": ready.kubeconfig, "XDG_STATE_HOME": state.path, "XDG_CONFIG_HOME": state.path]
+  }
+
+  /// Runs vigla against this demo.
+  func vigla(_ arguments: String...) throws -> Tools.Output {
+    guard let output = Tools.run(Tools.vigla, arguments, environment: environment) else {
+      throw PtySession.Failure(description: "\(Tools.vigla) does not start")
+    }
+    return output
+  }
+
+  /// Ends the demo with a signal and gives its exit code as a shell would.
+  func end(with number: Int32) -> Int32 {
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+  }
+}

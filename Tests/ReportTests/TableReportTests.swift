@@ -1,0 +1,152 @@
+import Documents
+import MeshModel
+import Testing
+import TrafficConfig
+
+@testable import Report
+
+@Suite struct TableReportTests {
+  @Test func servicesAreListed() throws {
+    let table = TableReport.services(SampleMesh.bookinfo)
+    #expect(
+      table.text == """
+        NAMESPACE  SERVICE   PORTS  WORKLOADS                 RATE  ERRORS    P50    P95    P99  HEALTH
+        default    headless  –      –                            –       –      –      –      –  ? no data
+        default    reviews   9080   reviews-v1, reviews-v2  50.0/s    2.0%  12 ms  31 ms  48 ms  ✓ healthy
+
+        """)
+    #expect(
+      table.csv == """
+        namespace,service,ports,workloads,rate,percentError,p50Ms,p95Ms,p99Ms,bytesPerSecond,health,healthReason\r
+        default,headless,,,,,,,,,na,\r
+        default,reviews,9080,reviews-v1; reviews-v2,50,2,12,31,48,0,healthy,\r
+
+        """)
+    let expected = try JSONValue(
+      parsing: """
+        [{"namespace": "default", "service": "headless", "ports": [], "workloads": [], "health": "na"},
+         {"namespace": "default", "service": "reviews", "ports": [9080], "workloads": ["reviews-v1", "reviews-v2"],
+          "rate": 50, "percentError": 2, "p50Ms": 12, "p95Ms": 31, "p99Ms": 48, "bytesPerSecond": 0,
+          "health": "healthy"}]
+        """)
+    #expect(table.json == expected)
+  }
+
+  @Test func withoutServiceNodesTheWorkloadsCount() {
+    var snapshot = SampleMesh.bookinfo
+    snapshot.nodes.removeAll { $0.kind == .service }
+    let row = TableReport.services(snapshot).json[1]
+    #expect(row?["rate"] == 40)
+    #expect(row?["health"] == "degraded")
+    #expect(row?["p95Ms"] == nil)
+  }
+
+  @Test func workloadsAreListed() {
+    #expect(
+      TableReport.workloads(SampleMesh.bookinfo).text == """
+        NAMESPACE  WORKLOAD    APP      VERSION  READY  PROXIES    RATE  ERRORS  P50  P95  P99  RATE OUT  HEALTH
+        default    reviews-v1  reviews  v1         2/2        2  40.0/s    0.0%    –    –    –     0.0/s  ✓ healthy
+        default    reviews-v2  reviews  v2         1/2        2   0.0/s       –    –    –    –     0.0/s  ! degraded
+
+        """)
+  }
+
+  @Test func proxiesAreListed() {
+    let table = TableReport.proxies(SampleMesh.bookinfo)
+    #expect(
+      table.text == """
+        NAMESPACE  POD             WORKLOAD    STATE      AGE  POLL   SIZE  REASON
+        default    reviews-v1-abc  reviews-v1  answering  2 s  8 ms  31 kB  –
+        default    reviews-v2-abc  –           failing      –     –      –  HTTP 500: \u{FFFD}[31mno\u{FFFD}luck
+        default    reviews-v2-def  –           pending      –     –      –  –
+
+        """)
+    #expect(table.json[1]?["reason"] == "HTTP 500: \u{1B}[31mno\nluck")
+  }
+
+  @Test func configurationIsListedWithItsFaults() throws {
+    let table = TableReport.config(try SampleMesh.configuration)
+    let rows = table.json.array ?? []
+    #expect(rows.map { $0["kind"]?.string } == ["DestinationRule", "Gateway", "VirtualService"])
+    #expect(rows.map { $0["status"]?.string }.last == "error")
+    #expect(rows[2]["managedBy"]?.string == "Argo CD (application shop)")
+    #expect(rows[2]["about"]?.string == "1 http route, on mesh")
+    #expect(rows[0]["about"]?.string == "subsets v1 v2, policy")
+    #expect(rows[1]["hosts"] == ["shop.example.com"])
+    #expect(rows[2]["messages"]?.strings.contains { $0.hasPrefix("[IST0101] spec.http[0].route[1]") } == true)
+  }
+
+  @Test func historyIsListed() {
+    let reference = ObjectReference(kind: "VirtualService", namespace: "default", name: "reviews")
+    let entry = JournalEntry(
+      id: "a1", time: 1_700_000_000, user: "", context: "demo", title: "shift", sentence: "reviews: v1 80, v2 20",
+      changes: [.init(reference: reference, apiVersion: "networking.istio.io/v1", before: nil, after: nil)],
+      state: .applied, undoOf: "a0")
+    let table = TableReport.history([entry], utcOffset: 3600)
+    #expect(
+      table.text == """
+        ID  TIME                 USER  CONTEXT  STATE    CHANGE                 OBJECTS                         NOTE
+        a1  2023-11-14 23:13:20  –     demo     applied  reviews: v1 80, v2 20  VirtualService default/reviews  –
+
+        """)
+    #expect(table.json[0]?["time"] == 1_700_000_000)
+    #expect(table.json[0]?["undoOf"] == "a0")
+    #expect(table.csv.contains("\r\na1,2023-11-14T23:13:20+01:00,,demo,applied,\"reviews: v1 80, v2 20\","))
+  }
+
+  @Test func emptyTablesSayWhatIsMissing() {
+    let snapshot = MeshSnapshot(timestamp: 0, windowSeconds: 30)
+    #expect(TableReport.services(snapshot).text == "No services.\n")
+    #expect(TableReport.workloads(snapshot).json == [])
+    #expect(TableReport.proxies(snapshot).csv.hasPrefix("namespace,pod,"))
+    #expect(TableReport.history([]).text == "No changes yet.\n")
+    #expect(TableReport.config(MeshConfiguration()).text == "No VirtualServices, DestinationRules or Gateways.\n")
+  }
+
+  @Test(arguments: [
+    ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("a\nb", "a\u{FFFD}b"), ("", ""),
+  ])
+  func fieldsAreQuoted(text: String, expected: String) {
+    let table = TableReport(columns: [.init("x")], rows: [[.text(text)]], whenEmpty: "")
+    #expect(table.csv == "x\r\n\(expected)\r\n")
+  }
+
+  @Test func wideNamesAlign() {
+    let table = TableReport(
+      columns: [.init("a"), .init("b", isNumber: true)], rows: [[.text("日本"), .count(5)], [.text("x"), .count(12)]],
+      whenEmpty: "")
+    #expect(table.text == "A      B\n日本   5\nx     12\n")
+  }
+
+  @Test(arguments: [
+    (0.0, 0, "1970-01-01T00:00:00Z"), (951_782_400, 0, "2000-02-29T00:00:00Z"),
+    (1_700_000_000.9, -16_200, "2023-11-14T17:43:20-04:30"), (-1, 0, "1969-12-31T23:59:59Z"),
+    (4_107_542_399, 0, "2100-02-28T23:59:59Z"), (.nan, 0, "1970-01-01T00:00:00Z"),
+    (.infinity, 3600, "9999-12-31T23:59:59+01:00"), (-.infinity, -3600, "0001-01-01T00:00:00-01:00"),
+  ])
+  func timesAreWritten(seconds: Double, offset: Int, expected: String) {
+    #expect(CivilTime(seconds, utcOffset: offset).iso8601 == expected)
+  }
+
+  @Test func validationIsToldForPeopleAndPrograms() {
+    let reference = ObjectReference(kind: "VirtualService", namespace: "default", name: "reviews")
+    let messages = [
+      ValidationMessage(
+        code: "IST0101", level: .error, object: reference, path: "spec.http[0]", message: "no\u{1B} host"),
+      ValidationMessage(code: "VIG0001", level: .info, object: reference, path: "", message: "fine"),
+    ]
+    #expect(
+      ValidationReport.text(messages) == """
+        Error [IST0101] (VirtualService default/reviews spec.http[0]) no\u{FFFD} host
+        Info [VIG0001] (VirtualService default/reviews) fine
+        1 error, 1 info.
+
+        """)
+    #expect(
+      ValidationReport.json(messages)[0] == [
+        "code": "IST0101", "level": "error", "object": "VirtualService default/reviews", "path": "spec.http[0]",
+        "message": "no\u{1B} host",
+      ])
+    #expect(ValidationReport.text([]) == "No problems found.\n")
+  }
+}

@@ -1,0 +1,115 @@
+import Cells
+import Testing
+
+@testable import Settings
+
+@Suite struct ConfigurationTests {
+  private func read(_ text: String) -> (configuration: Configuration, problems: [String]) {
+    let read = Configuration.read(text, file: "config.yaml")
+    return (read.configuration, read.problems.map(\.description))
+  }
+
+  @Test func everySettingIsRead() {
+    let read = read(
+      """
+      theme: light
+      ascii: yes
+      mouse: off
+      refresh: 10
+      window: 1m30s
+      escdelay: 50
+      protected: ["prod-*", live]
+      keys:
+        graph:
+          find: [f, Ctrl-f]
+          freeze: none
+        global: {help: F1}
+      """)
+    #expect(read.problems == [])
+    let configuration = read.configuration
+    #expect(configuration.theme == "light")
+    #expect(configuration.isASCII)
+    #expect(!configuration.hasMouse)
+    #expect(configuration.refresh == 10)
+    #expect(configuration.window == 90)
+    #expect(configuration.escapeDelay == 50)
+    #expect(configuration.isProtected(context: "prod-eu"))
+    #expect(configuration.isProtected(context: "live"))
+    #expect(!configuration.isProtected(context: "staging"))
+    let keymap = configuration.keymap
+    #expect(keymap.action(for: .character("f"), in: .graph) == .find)
+    #expect(keymap.action(for: .control("f"), in: .graph) == .find)
+    #expect(keymap.action(for: .character("/"), in: .graph) == nil)
+    #expect(keymap.action(for: .space, in: .graph) == nil)
+    #expect(keymap.binding(of: .freeze, in: .graph) == nil)
+    #expect(keymap.action(for: .character("?"), in: .list) == nil)
+    #expect(keymap.hints(in: .graph).last?.keys == "F1")
+  }
+
+  @Test(arguments: ["", "# nothing\n", "---\n", "~", "protected: []"]) func nothingSetIsTheDefault(text: String) {
+    let read = read(text)
+    #expect(read.problems == [])
+    #expect(read.configuration == Configuration())
+  }
+
+  @Test(arguments: [
+    ("thme: dark", "config.yaml:1:1: there is no setting 'thme'; did you mean 'theme'?"),
+    ("colour: x", "config.yaml:1:1: there is no setting 'colour'"),
+    ("refresh: 0.5", "config.yaml:1:10: refresh must be a time from 1s to 1m, such as 30s"),
+    ("window: 1h", "config.yaml:1:9: window must be a time from 10s to 5m, such as 30s"),
+    ("window: soon", "config.yaml:1:9: window must be a time from 10s to 5m, such as 30s"),
+    ("escdelay: 2000", "config.yaml:1:11: escdelay must be a number from 0 to 1000"),
+    ("mouse: maybe", "config.yaml:1:8: mouse must be true or false, not 'maybe'"),
+    ("theme: [a]", "config.yaml:1:8: theme must be a text"),
+    ("keys: {grpah: {}}", "config.yaml:1:8: there is no place 'grpah'; did you mean 'graph'?"),
+    ("keys:\n  graph:\n    fnid: x", "config.yaml:3:5: there is no action 'fnid' in graph; did you mean 'find'?"),
+    ("keys:\n  graph:\n    find: Entre", "config.yaml:3:11: there is no key 'Entre'; did you mean 'Enter'?"),
+    ("keys:\n  graph:\n    find: w", "config.yaml:2:3: in graph, 'w' is given to both weights and find"),
+    ("keys: {weights: {enterDigit: x}}", "config.yaml:1:18: the keys of enterDigit cannot be changed"),
+    ("theme: a\ntheme: b", "config.yaml:1:1: 'theme' is set twice"),
+    ("theme: \"x", "config.yaml:1:10: is not YAML: found unexpected end of stream"),
+    ("a\n: b: c", nil),
+  ])
+  func problemsHaveAPlace(text: String, message: String?) {
+    let problems = read(text).problems
+    if let message { #expect(problems == [message]) } else { #expect(!problems.isEmpty) }
+  }
+
+  @Test func aWrongSettingCostsNoOther() {
+    let read = read("refresh: never\ntheme: light")
+    #expect(read.problems.count == 1)
+    #expect(read.configuration.theme == "light")
+    #expect(read.configuration.refresh == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("30s", 30), ("5m", 300), ("1m30s", 90), ("2h", 7_200), ("1.5s", 1.5), ("250ms", 0.25), ("45", 45), ("2min", 120),
+      ("", nil),
+      ("-5s", nil), ("s", nil), ("30 s", nil), ("30s1m", nil), ("1e400", nil), ("nan", nil), ("0x10", nil), ("5d", nil),
+      ("1s1s", nil),
+    ] as [(String, Double?)])
+  func durations(text: String, seconds: Double?) {
+    #expect(DurationText.seconds(text) == seconds)
+    if let seconds { #expect(DurationText.seconds(DurationText.text(seconds)) == seconds) }
+  }
+
+  @Test(arguments: [
+    ("*", "", true), ("prod-*", "prod-", true), ("*eu*", "prod-eu-1", true), ("a*b*c", "aXbXbXc", true),
+    ("a*b", "ab c", false),
+    ("prod", "Prod", false), ("", "x", false), ("**", "x", true),
+    ("*a", String(repeating: "a", count: 200) + "b", false),
+  ])
+  func wildcards(pattern: String, text: String, matches: Bool) {
+    var configuration = Configuration()
+    configuration.protectedContexts = [pattern]
+    #expect(configuration.isProtected(context: text) == matches)
+  }
+
+  @Test(arguments: [
+    ("thme", "theme"), ("tehme", "theme"), ("THEME", "theme"), ("x", nil), ("refesh", "refresh"), ("zzzzzz", nil),
+  ])
+  func nearMisses(word: String, expected: String?) {
+    #expect(NearMiss.nearest(to: word, among: ["theme", "refresh", "window"]) == expected)
+  }
+}

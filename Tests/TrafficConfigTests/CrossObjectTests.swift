@@ -1,0 +1,197 @@
+import Documents
+import MeshModel
+import Testing
+
+@testable import TrafficConfig
+
+@Suite struct CrossObjectTests {
+  private static func codes(_ mesh: MeshConfiguration, context: ValidationContext? = nil) -> [String] {
+    Validator.crossObject(mesh, context: context).map { "\($0.code) \($0.object.name) \($0.path)" }
+  }
+
+  private static func virtualService(
+    _ spec: String, name: String = "vs", created: String? = nil
+  ) throws -> VirtualService {
+    try Fixtures.virtualService(spec, name: name, created: created)
+  }
+
+  @Test(
+    arguments: [
+      ("[{destination: {host: reviews}}]", []),
+      ("[{destination: {host: nowhere}}]", ["IST0101 vs spec.http[0].route[0].destination.host"]),
+      ("[{destination: {host: reviews.default}}]", ["IST0101 vs spec.http[0].route[0].destination.host"]),
+      (
+        "[{destination: {host: reviews.default.svc.cluster.local, port: {number: 80}}}]",
+        ["IST0101 vs spec.http[0].route[0].destination.port"]
+      ),
+      ("[{destination: {host: reviews, subset: v9}}]", ["IST0101 vs spec.http[0].route[0].destination.subset"]),
+      ("[{destination: {host: reviews, subset: v1}}]", []), ("[{destination: {host: api.example.com}}]", []),
+      ("[{destination: {host: multi}}]", ["IST0112 vs spec.http[0].route[0].destination"]),
+      ("[{destination: {host: multi, port: {number: 81}}}]", []),
+    ])
+  func destinations(route: String, expected: [String]) throws {
+    let base = Fixtures.bookinfo(
+      virtualServices: [try Self.virtualService("{hosts: [x], http: [{route: \(route)}]}")],
+      destinationRules: [try Fixtures.destinationRule(Fixtures.reviewsRule, name: "dr")])
+    let mesh = MeshConfiguration(
+      virtualServices: base.virtualServices, destinationRules: base.destinationRules,
+      services: base.services + [Fixtures.service("multi", ports: [80, 81])], workloads: base.workloads)
+    #expect(Self.codes(mesh) == expected)
+  }
+
+  @Test func mirrorsAndGatewaysAreLookedUp() throws {
+    let object = try Self.virtualService(
+      "{hosts: [x], gateways: [gw, other/none, mesh], http: [{mirror: {host: no1}, mirrors: [{destination: {host: no2}}], route: [{destination: {host: reviews}}]}]}"
+    )
+    let gateway = try Fixtures.gateway("servers: [{port: {number: 80, name: a, protocol: HTTP}, hosts: [y.com]}]")
+    #expect(
+      Self.codes(Fixtures.bookinfo(virtualServices: [object], gateways: [gateway])) == [
+        "IST0101 vs spec.gateways[1]", "IST0101 vs spec.http[0].mirror.host",
+        "IST0101 vs spec.http[0].mirrors[0].destination.host",
+        "IST0132 vs spec.gateways[0]",
+      ])
+  }
+
+  @Test func whatIsNotGivenIsNotCalledMissing() throws {
+    let object = try Self.virtualService(
+      "{hosts: [x], gateways: [gw], http: [{route: [{destination: {host: nowhere, subset: v1}}]}]}")
+    let rule = try Fixtures.destinationRule("{host: gone, subsets: [{name: a}]}", name: "dr")
+    #expect(Self.codes(MeshConfiguration(virtualServices: [object])) == [])
+    #expect(Self.codes(MeshConfiguration(destinationRules: [rule])) == [])
+    let context = ValidationContext(
+      services: true, serviceEntries: true, workloads: true, gateways: true, destinationRules: true,
+      namespaces: ["shop"])
+    #expect(
+      Self.codes(MeshConfiguration(virtualServices: [object]), context: context) == [
+        "IST0101 vs spec.http[0].route[0].destination.subset"
+      ])
+    let entries = try Self.virtualService("{hosts: [x], http: [{route: [{destination: {host: api.example.com}}]}]}")
+    let outside = MeshConfiguration(virtualServices: [entries], externalHosts: ["*.example.com"])
+    #expect(Self.codes(outside) == [])
+    #expect(
+      Self.codes(MeshConfiguration(virtualServices: [entries], externalHosts: ["other.org"])) == [
+        "IST0101 vs spec.http[0].route[0].destination.host"
+      ])
+  }
+
+  @Test func twoObjectsForOneHostOnTheMesh() throws {
+    func object(_ name: String, _ host: String, _ more: String = "") throws -> VirtualService {
+      try Self.virtualService(
+        "{hosts: ['\(host)'], http: [{route: [{destination: {host: reviews}}]}]\(more)}", name: name)
+    }
+    let a = try object("a", "reviews")
+    let b = try object("b", "reviews.default.svc.cluster.local")
+    #expect(
+      Self.codes(Fixtures.bookinfo(virtualServices: [a, b])) == ["IST0109 a spec.hosts", "IST0109 b spec.hosts"])
+    #expect(Self.codes(Fixtures.bookinfo(virtualServices: [a, try object("c", "reviews", ", gateways: [gw]")])) == [])
+    let apart = [try object("a", "reviews", ", exportTo: [x]"), try object("b", "reviews", ", exportTo: [z]")]
+    #expect(Self.codes(Fixtures.bookinfo(virtualServices: apart)) == [])
+    let meeting = [
+      try object("a", "reviews", ", exportTo: [x, .]"), try object("b", "reviews", ", exportTo: [default]"),
+    ]
+    #expect(Self.codes(Fixtures.bookinfo(virtualServices: meeting)).count == 2)
+  }
+
+  @Test(
+    arguments: [
+      ("[{ROUTE}]", []), ("[{ROUTE}, {ROUTE}]", ["IST0130 vs spec.http[1]"]),
+      ("[{match: [{uri: {exact: /a}}], ROUTE}, {ROUTE}]", []),
+      ("[{match: [{uri: {prefix: /}}], ROUTE}, {match: [{uri: {exact: /a}}], ROUTE}]", ["IST0130 vs spec.http[1]"]),
+      (
+        "[{match: [{uri: {exact: /a}}], ROUTE}, {match: [{uri: {exact: /a}, name: x}], ROUTE}]",
+        ["IST0130 vs spec.http[1]", "IST0131 vs spec.http[1].match[0]"]
+      ),
+      (
+        "[{match: [{uri: {exact: /a}}], ROUTE}, {match: [{uri: {exact: /a}}, {uri: {exact: /b}}], ROUTE}]",
+        ["IST0131 vs spec.http[1].match[0]"]
+      ),
+      (
+        "[{match: [{uri: {prefix: /a}}], ROUTE}, {match: [{uri: {prefix: /a/b}}], ROUTE}]",
+        ["IST0131 vs spec.http[1].match[0]"]
+      ),
+      ("[{match: [{uri: {prefix: /a/b}}], ROUTE}, {match: [{uri: {prefix: /a}}], ROUTE}]", []),
+      ("[{match: [{uri: {prefix: /a}, method: {exact: GET}}], ROUTE}, {match: [{uri: {prefix: /a/b}}], ROUTE}]", []),
+    ])
+  func deadRules(http: String, expected: [String]) throws {
+    let text = http.replacing("ROUTE", with: "route: [{destination: {host: reviews}}]")
+    #expect(
+      Self.codes(Fixtures.bookinfo(virtualServices: [try Self.virtualService("{hosts: [x], http: \(text)}")]))
+        == expected)
+  }
+
+  @Test func deprecatedDelay() throws {
+    let object = try Self.virtualService(
+      "{hosts: [x], http: [{fault: {delay: {percent: 5, fixedDelay: 1s}}, route: [{destination: {host: reviews}}]}]}")
+    #expect(Self.codes(Fixtures.bookinfo(virtualServices: [object])) == ["IST0002 vs spec.http[0].fault.delay.percent"])
+  }
+
+  @Test(
+    arguments: [
+      ("a.com", "[a.com]", true), ("a.com", "['*']", true), ("'*.com'", "[a.com]", true),
+      ("a.com", "['default/a.com']", true),
+      ("a.com", "['./a.com']", true), ("a.com", "['other/a.com']", false), ("a.com", "[b.com]", false),
+      ("a.com", "['*/*.com']", true),
+    ])
+  func gatewayHosts(host: String, served: String, isServed: Bool) throws {
+    let object = try Self.virtualService(
+      "{hosts: [\(host)], gateways: [gw], http: [{route: [{destination: {host: reviews}}]}]}")
+    let gateway = try Fixtures.gateway("servers: [{port: {number: 80, name: a, protocol: HTTP}, hosts: \(served)}]")
+    let codes = Self.codes(Fixtures.bookinfo(virtualServices: [object], gateways: [gateway]))
+    #expect(codes == (isServed ? [] : ["IST0132 vs spec.gateways[0]"]))
+  }
+
+  @Test func theIngressDoesNotSeeTheSplit() throws {
+    let mesh = try Self.virtualService(
+      "{hosts: [reviews], http: [{route: [{destination: {host: reviews, subset: v1}}]}]}", name: "mesh")
+    let edge = try Self.virtualService(
+      "{hosts: ['*'], gateways: [gw], http: [{route: [{destination: {host: reviews}}]}]}", name: "edge")
+    let rule = try Fixtures.destinationRule(Fixtures.reviewsRule)
+    #expect(
+      Self.codes(Fixtures.bookinfo(virtualServices: [mesh, edge], destinationRules: [rule])) == [
+        "IST0140 mesh spec.http"
+      ])
+    #expect(Self.codes(Fixtures.bookinfo(virtualServices: [mesh], destinationRules: [rule])) == [])
+  }
+
+  @Test func gatewaysInConflict() throws {
+    let server = "{port: {number: 80, name: a, protocol: HTTP}, hosts: ['a.com']}"
+    let a = try Fixtures.gateway("{selector: {app: x}, servers: [\(server)]}", name: "a")
+    let b = try Fixtures.gateway("{selector: {app: x}, servers: [\(server)]}", name: "b")
+    let c = try Fixtures.gateway("{selector: {app: z}, servers: [\(server)]}", name: "c")
+    #expect(
+      Self.codes(MeshConfiguration(gateways: [a, b, c])) == ["IST0145 a spec.servers", "IST0145 b spec.servers"])
+    let selected = MeshConfiguration(gateways: [a], workloads: [Fixtures.workload("x", "v1")])
+    #expect(Self.codes(selected) == [])
+    #expect(
+      Self.codes(MeshConfiguration(gateways: [c], workloads: [Fixtures.workload("x", "v1")])) == [
+        "IST0101 c spec.selector"
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("{host: reviews, subsets: [{name: a, labels: {version: v1}}]}", []),
+      ("{host: reviews, subsets: [{name: a, labels: {version: v9}}]}", ["IST0173 dr spec.subsets[0]"]),
+      ("{host: reviews, subsets: [{name: a, labels: {topology.istio.io/network: n}}]}", []),
+      ("{host: nowhere}", ["IST0174 dr spec.host"]), ("{host: api.example.com}", []),
+      ("{host: '*.default.svc.cluster.local'}", []),
+      ("{host: reviews, trafficPolicy: {tls: {mode: SIMPLE}}}", ["IST0128 dr spec.trafficPolicy.tls"]),
+      ("{host: reviews, trafficPolicy: {tls: {mode: SIMPLE, caCertificates: /c}}}", []),
+      (
+        "{host: reviews, trafficPolicy: {portLevelSettings: [{port: {number: 1}, tls: {mode: MUTUAL}}]}}",
+        ["IST0129 dr spec.trafficPolicy.portLevelSettings[0].tls"]
+      ),
+      (
+        "{host: reviews, subsets: [{name: a, trafficPolicy: {tls: {mode: SIMPLE}}}]}",
+        ["IST0128 dr spec.subsets[0].trafficPolicy.tls"]
+      ),
+      (
+        "{host: reviews, workloadSelector: {matchLabels: {a: b}}, trafficPolicy: {tls: {mode: SIMPLE, credentialName: c}}}",
+        []
+      ), ("{host: reviews, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}", []),
+    ])
+  func destinationRules(spec: String, expected: [String]) throws {
+    #expect(
+      Self.codes(Fixtures.bookinfo(destinationRules: [try Fixtures.destinationRule(spec, name: "dr")])) == expected)
+  }
+}
