@@ -16,7 +16,7 @@ struct ControlPlaneApplyTests {
 
   @Test("The first apply makes the object, the next changes it, one without a change leaves it")
   func life() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await Self.apply(cluster, TestCluster.virtualService(), "vigla")
       #expect(made.status == 201)
       #expect(made.json.at("metadata.managedFields[0].operation") == "Apply")
@@ -32,7 +32,7 @@ struct ControlPlaneApplyTests {
 
   @Test("Another's field conflicts, force takes it over, the same value is shared")
   func conflicts() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       _ = try await Self.apply(cluster, TestCluster.virtualService(), "vigla")
       let refused = try await Self.apply(cluster, TestCluster.virtualService([1, 99]), "other")
       #expect(refused.status == 409)
@@ -53,7 +53,7 @@ struct ControlPlaneApplyTests {
 
   @Test("Several conflicts are listed by manager; one who updated is named with version and time")
   func conflictTexts() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send(
         "POST", "\(TestCluster.istio)/virtualservices", TestCluster.virtualService(), agent: "curl/8.0")
       var body = TestCluster.virtualService([1, 99])
@@ -66,7 +66,7 @@ struct ControlPlaneApplyTests {
 
   @Test("A field that its manager leaves out goes, unless another holds it")
   func removal() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body[["spec", "exportTo"]] = ["."]
       body[["metadata", "labels"]] = ["mine": "1", "both": "2"]
@@ -92,7 +92,7 @@ struct ControlPlaneApplyTests {
         "spec": ["selector": ["app": "web"], "ports": [port]],
       ]
     }
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let first = try await Self.apply(
         cluster, service(["port": 80, "name": "http", "protocol": "TCP"]), "a", path: path)
       #expect(first.status == 201)
@@ -107,7 +107,7 @@ struct ControlPlaneApplyTests {
 
   @Test("What an apply may not do")
   func refusals() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let body = TestCluster.virtualService()
       let anonymous = try await cluster.send("PATCH", Self.path, body, type: "application/apply-patch+yaml")
       #expect(anonymous.status == 422)

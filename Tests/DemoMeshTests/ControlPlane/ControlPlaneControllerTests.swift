@@ -13,7 +13,7 @@ struct ControlPlaneControllerTests {
 
   @Test("At the start everything is there and ready")
   func start() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let pods = try await cluster.get("\(Self.core)/pods").items
       #expect(pods.count == 6)
       for pod in pods {
@@ -34,7 +34,7 @@ struct ControlPlaneControllerTests {
 
   @Test("Scaling makes and removes pods, and the endpoints follow")
   func scale() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let path = "\(Self.apps)/deployments/reviews-v2/scale"
       let scale = try await cluster.get(path).json
       #expect(scale["kind"] == "Scale")
@@ -62,7 +62,7 @@ struct ControlPlaneControllerTests {
 
   @Test("A deleted pod is replaced by a new one")
   func replacement() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let path = "\(Self.core)/pods"
       let old = try #require(try await cluster.get(path).items.first { $0.labels["app"] == "ratings" })
       let answer = try await cluster.send("DELETE", "\(path)/\(old.objectName)")
@@ -78,7 +78,7 @@ struct ControlPlaneControllerTests {
 
   @Test("A new template rolls out by a new ReplicaSet, and back")
   func rollout() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let path = "\(Self.apps)/deployments/details-v1"
       func isDone(_ image: String) -> @Sendable ([JSONValue]) -> Bool {
         { pods in
@@ -104,7 +104,7 @@ struct ControlPlaneControllerTests {
 
   @Test("A selector that does not fit, or changes, is invalid")
   func invalidDeployments() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body: JSONValue = [
         "apiVersion": "apps/v1", "kind": "Deployment", "metadata": ["name": "web"],
         "spec": [

@@ -9,7 +9,7 @@ struct ControlPlaneDeleteTests {
 
   @Test("A delete tells what went; preconditions must hold")
   func delete() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await cluster.send("POST", Self.path, TestCluster.virtualService()).json
       let refused = try await cluster.send(
         "DELETE", "\(Self.path)/reviews", ["preconditions": ["resourceVersion": "1"]])
@@ -29,7 +29,7 @@ struct ControlPlaneDeleteTests {
 
   @Test("A finalizer holds an object until it is taken away")
   func finalizers() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body.setMetadata("finalizers", ["example.com/hold"])
       try await cluster.send("POST", Self.path, body)
@@ -44,7 +44,7 @@ struct ControlPlaneDeleteTests {
 
   @Test("A collection goes by selector")
   func collection() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       for name in ["a", "b", "c"] {
         var body = TestCluster.virtualService(name: name)
         body.setMetadata("labels", ["keep": name == "c" ? "yes" : "no"])
@@ -59,7 +59,7 @@ struct ControlPlaneDeleteTests {
   @Test("What an object owns goes with it, in the foreground before it, or stays as an orphan")
   func cascade() async throws {
     let path = "/apis/apps/v1/namespaces/default"
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("DELETE", "\(path)/deployments/reviews-v1")
       try await cluster.wait(for: "\(path)/replicasets") { $0.count == 5 }
       try await cluster.wait(for: "/api/v1/namespaces/default/pods") { $0.count == 5 }
@@ -77,7 +77,7 @@ struct ControlPlaneDeleteTests {
 
   @Test("A namespace takes everything in it along and takes nothing new meanwhile")
   func namespace() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let body: JSONValue = ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "shop"]]
       #expect(try await cluster.send("POST", "/api/v1/namespaces", body).json.at("status.phase") == "Active")
       try await cluster.wait(for: "/api/v1/namespaces/shop/serviceaccounts") { $0.count == 1 }

@@ -12,7 +12,7 @@ struct ControlPlanePatchTests {
 
   @Test("A merge patch replaces lists whole and removes with null; with a resourceVersion it is locked")
   func mergePatch() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await cluster.send("POST", Self.path, TestCluster.virtualService())
       let version = made.json.resourceVersion
       let patched = try await cluster.send(
@@ -33,7 +33,7 @@ struct ControlPlanePatchTests {
 
   @Test("A JSON patch changes one weight; a failed test is told without a word why")
   func jsonPatch() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
       let patched = try await cluster.send(
         "PATCH", "\(Self.path)/reviews",
@@ -49,7 +49,7 @@ struct ControlPlanePatchTests {
 
   @Test("A strategic patch is for the built-in kinds alone")
   func unsupported() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
       let refused = try await cluster.send(
         "PATCH", "\(Self.path)/reviews", ["spec": ["hosts": ["a"]]], type: Self.strategic)
@@ -93,7 +93,7 @@ struct ControlPlanePatchTests {
 
   @Test("A patch of what is not there")
   func missing() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let answer = try await cluster.send("PATCH", "\(Self.path)/nope", [:], type: Self.merge)
       #expect(answer.status == 404)
     }
@@ -101,7 +101,7 @@ struct ControlPlanePatchTests {
 
   @Test("A strict patch with an unknown field is invalid")
   func strict() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
       let answer = try await cluster.send(
         "PATCH", "\(Self.path)/reviews?fieldValidation=Strict", ["spec": ["hostz": []]], type: Self.merge)

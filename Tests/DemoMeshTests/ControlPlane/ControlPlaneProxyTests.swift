@@ -19,7 +19,7 @@ struct ControlPlaneProxyTests {
   }
 
   private static func run(_ body: (TestCluster, String) async throws -> Void) async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       cluster.plane.setPodStats(Echo())
       let pod = try #require(
         try await cluster.get("/api/v1/namespaces/default/pods").items.first { $0.labels["app"] == "reviews" })
@@ -29,7 +29,7 @@ struct ControlPlaneProxyTests {
 
   @Test("The path and the query reach the pod's port as they are")
   func proxy() async throws {
-    try await Self.run { cluster, pod in
+    try await Self.run { cluster, pod async throws in
       let root = "/api/v1/namespaces/default/pods"
       let answer = try await cluster.get(
         "\(root)/\(pod):15020/proxy/stats/prometheus?usedonly&filter=istio_requests_total%7Cx")
@@ -45,7 +45,7 @@ struct ControlPlaneProxyTests {
 
   @Test("A port that nobody answers on, a pod that is not there, a port that is none")
   func failures() async throws {
-    try await Self.run { cluster, pod in
+    try await Self.run { cluster, pod async throws in
       let root = "/api/v1/namespaces/default/pods"
       let refused = try await cluster.get("\(root)/\(pod):9999/proxy/")
       #expect(refused.status == 503)
@@ -59,7 +59,7 @@ struct ControlPlaneProxyTests {
 
   @Test("A log that is kept, one that is not, and the choice of the container")
   func logs() async throws {
-    try await Self.run { cluster, pod in
+    try await Self.run { cluster, pod async throws in
       let path = "/api/v1/namespaces/default/pods/\(pod)/log"
       #expect(try await cluster.get("\(path)?container=istio-proxy").text == "one\ntwo\nthree\n")
       #expect(try await cluster.get("\(path)?container=istio-proxy&tailLines=1").text == "three\n")
@@ -73,7 +73,7 @@ struct ControlPlaneProxyTests {
 
   @Test("What needs a running container is refused in words", arguments: ["exec", "attach", "portforward"])
   func missing(subresource: String) async throws {
-    try await Self.run { cluster, pod in
+    try await Self.run { cluster, pod async throws in
       let answer = try await cluster.send("POST", "/api/v1/namespaces/default/pods/\(pod)/\(subresource)")
       #expect(answer.status == 501)
       #expect(answer.message.contains(subresource))

@@ -7,7 +7,7 @@ import Testing
 struct ControlPlaneReadTests {
   @Test("An object is served in each version of its group, from one storage")
   func versions() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", "\(TestCluster.istio)/virtualservices", TestCluster.virtualService())
       for version in ["v1", "v1beta1", "v1alpha3"] {
         let path = "/apis/networking.istio.io/\(version)/namespaces/default/virtualservices/reviews"
@@ -28,7 +28,7 @@ struct ControlPlaneReadTests {
       ), ("/api/v1/namespaces/default/pods/nope", 404, "NotFound", #"pods "nope" not found"#),
     ])
   func notFound(path: String, status: Int, reason: String, message: String) async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let answer = try await cluster.get(path)
       #expect(answer.status == status)
       #expect(answer.reason == reason)
@@ -42,7 +42,7 @@ struct ControlPlaneReadTests {
     "A path that is not served is plain text",
     arguments: ["/nosuch", "/apis/nosuch.io/v1/things", "/api/v1/things", "/apis/apps/v1beta2/deployments"])
   func unknownPath(path: String) async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let answer = try await cluster.get(path)
       #expect(answer.status == 404)
       #expect(answer.text == "404 page not found\n")
@@ -52,7 +52,7 @@ struct ControlPlaneReadTests {
 
   @Test("Items of built-in lists have no kind, those of custom resources do")
   func listItems() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let pods = try await cluster.get("/api/v1/namespaces/default/pods")
       #expect(pods.json["kind"] == "PodList")
       #expect(pods.items.count == 6)
@@ -65,7 +65,7 @@ struct ControlPlaneReadTests {
 
   @Test("Pages hold the first page's state and revision, whatever happens in between")
   func paging() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let path = "/api/v1/namespaces/default/pods?limit=4"
       let first = try await cluster.get(path)
       #expect(first.items.count == 4)
@@ -83,7 +83,7 @@ struct ControlPlaneReadTests {
 
   @Test("With a selector no remaining count is told; with resourceVersion=0 the limit does not count")
   func pagingLimits() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let selected = try await cluster.get("/api/v1/pods?limit=1&labelSelector=app%3Dreviews")
       #expect(selected.items.count == 1)
       #expect(selected.json.at("metadata.continue") != nil)
@@ -94,7 +94,7 @@ struct ControlPlaneReadTests {
 
   @Test("An expired continue token is answered with 410 and a token for the rest")
   func expiredToken() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let first = try await cluster.get("/api/v1/pods?limit=3")
       let token = try #require(first.json.at("metadata.continue")?.string)
       try await cluster.send("PATCH", "/api/v1/namespaces/default", ["metadata": ["labels": ["a": "b"]]],
@@ -120,7 +120,7 @@ struct ControlPlaneReadTests {
       ("resourceVersion=99999999", 504), ("labelSelector=a%20b", 400), ("fieldSelector=spec.nope%3D1", 400),
     ])
   func badParameters(query: String, status: Int) async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       #expect(try await cluster.get("/api/v1/pods?\(query)").status == status)
     }
   }
@@ -135,7 +135,7 @@ struct ControlPlaneReadTests {
       ("fieldSelector=status.phase%3DPending", 0),
     ])
   func selectors(query: String, count: Int) async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       #expect(try await cluster.get("/api/v1/pods?\(query)").items.count == count)
     }
   }
@@ -143,7 +143,7 @@ struct ControlPlaneReadTests {
   @Test("Tables have kubectl's columns, priorities and the metadata of each row")
   func tables() async throws {
     let accept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", "\(TestCluster.istio)/virtualservices", TestCluster.virtualService())
       let table = try await cluster.get("\(TestCluster.istio)/virtualservices", accept: accept).json
       #expect(table["kind"] == "Table")
@@ -161,7 +161,7 @@ struct ControlPlaneReadTests {
 
   @Test("Every kind has a table whose rows fit its columns")
   func everyTable() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       for type in ResourceCatalogue.shared.types where !type.isVirtual {
         let root = type.group.isEmpty ? "/api/v1" : "/apis/\(type.group)/\(type.storageVersion)"
         let table = try await cluster.get(
@@ -175,7 +175,7 @@ struct ControlPlaneReadTests {
 
   @Test("Metadata alone, YAML, and a form that is not served")
   func forms() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let partial = try await cluster.get(
         "/api/v1/pods", accept: "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
       #expect(partial.json["kind"] == "PartialObjectMetadataList")

@@ -9,7 +9,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A watch from a list's revision tells every change since, in order")
   func changes() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let list = try await cluster.get(Self.path)
       let version = try #require(list.json.at("metadata.resourceVersion")?.string)
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
@@ -30,7 +30,7 @@ struct ControlPlaneWatchTests {
 
   @Test("Without a revision the watch begins with what is there")
   func initial() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var names: [String] = []
       try await cluster.watch("/api/v1/namespaces/default/pods?watch=true&timeoutSeconds=5") { event in
         #expect(event["type"] == "ADDED")
@@ -43,7 +43,7 @@ struct ControlPlaneWatchTests {
 
   @Test("timeoutSeconds ends the stream cleanly, after a bookmark if one was asked for")
   func timeout() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var events: [JSONValue] = []
       let end = try await cluster.watch(
         "\(Self.path)?watch=1&timeoutSeconds=1&allowWatchBookmarks=true&resourceVersion=\(cluster.plane.store.revision)"
@@ -61,7 +61,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A revision that is forgotten: status 200, one ERROR line with 410, end")
   func tooOld() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var events: [JSONValue] = []
       let end = try await cluster.watch("\(Self.path)?watch=1&resourceVersion=1") { event in
         events.append(event)
@@ -81,7 +81,7 @@ struct ControlPlaneWatchTests {
   func boundedHistory() async throws {
     var options = ControlPlaneOptions.test
     options.historyLimit = 10
-    try await TestCluster.run(options) { cluster in
+    try await TestCluster.run(options) { cluster async throws in
       let start = cluster.plane.store.revision
       for number in 0..<30 {
         try await cluster.send(
@@ -99,7 +99,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A label selector turns a change that no longer matches into DELETED with the new revision")
   func selector() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body.setMetadata("labels", ["a": "b"])
       let made = try await cluster.send("POST", Self.path, body).json
@@ -120,7 +120,7 @@ struct ControlPlaneWatchTests {
 
   @Test("One name, tables with their columns told once, and an initial list that is marked as ended")
   func forms() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
       try await cluster.send("POST", Self.path, TestCluster.virtualService(name: "other"))
       var named: [JSONValue] = []
@@ -151,7 +151,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A client that leaves is forgotten")
   func leaving() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.watch("/api/v1/namespaces?watch=1") { _ in false }
       while cluster.plane.store.watcherCount > 0 { await Task.yield() }
       #expect(cluster.plane.store.watcherCount == 0)
@@ -160,7 +160,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A revision that is no number")
   func garbage() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       #expect(try await cluster.get("\(Self.path)?watch=1&resourceVersion=x").status == 500)
     }
   }

@@ -9,7 +9,7 @@ struct ControlPlaneWriteTests {
 
   @Test("A new object gets identity, a generation and an owner of its fields; a change of the spec counts")
   func life() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await cluster.send("POST", Self.path, TestCluster.virtualService())
       #expect(made.status == 201)
       #expect(made.json.at("metadata.generation") == 1)
@@ -34,7 +34,7 @@ struct ControlPlaneWriteTests {
 
   @Test("A stale resourceVersion is a conflict, a missing one is invalid for custom resources only")
   func conflict() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await cluster.send("POST", Self.path, TestCluster.virtualService())
       try await cluster.send(
         "PATCH", "\(Self.path)/reviews", ["metadata": ["labels": ["a": "b"]]], type: "application/merge-patch+json")
@@ -56,7 +56,7 @@ struct ControlPlaneWriteTests {
 
   @Test("A name that exists, a namespace that does not, a body that does not fit")
   func refusals() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       try await cluster.send("POST", Self.path, TestCluster.virtualService())
       let twice = try await cluster.send("POST", Self.path, TestCluster.virtualService())
       #expect(twice.status == 409)
@@ -82,7 +82,7 @@ struct ControlPlaneWriteTests {
 
   @Test("dryRun=All checks the same and stores nothing; another value is invalid")
   func dryRun() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let made = try await cluster.send("POST", "\(Self.path)?dryRun=All", TestCluster.virtualService())
       #expect(made.status == 201)
       #expect(made.json.at("metadata.uid") != nil)
@@ -103,7 +103,7 @@ struct ControlPlaneWriteTests {
 
   @Test("Unknown fields are dropped with a warning, refused when strict, dropped in silence when ignored")
   func unknownFields() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body[["spec", "hostz"]] = ["x"]
       let warned = try await cluster.send("POST", "\(Self.path)?dryRun=All", body)
@@ -124,7 +124,7 @@ struct ControlPlaneWriteTests {
 
   @Test("The schema's refusals are causes with fields")
   func schema() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body[["spec", "hosts"]] = "reviews"
       body[["spec", "http", 0, "route", 0, "destination", "host"]] = nil
@@ -152,7 +152,7 @@ struct ControlPlaneWriteTests {
 
   @Test("What istiod's webhook refuses is refused with its words and code 400")
   func webhook() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       let answer = try await cluster.send("POST", Self.path, TestCluster.virtualService([-1, 5]))
       #expect(answer.status == 400)
       #expect(answer.reason == nil)
@@ -170,7 +170,7 @@ struct ControlPlaneWriteTests {
 
   @Test("generateName makes a name; a bad name is invalid")
   func names() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var body = TestCluster.virtualService()
       body["metadata"] = ["generateName": "made-"]
       let made = try await cluster.send("POST", Self.path, body)
@@ -187,7 +187,7 @@ struct ControlPlaneWriteTests {
 
   @Test("Status is written by its own path alone")
   func status() async throws {
-    try await TestCluster.run { cluster in
+    try await TestCluster.run { cluster async throws in
       var made = try await cluster.send("POST", Self.path, TestCluster.virtualService()).json
       made["status"] = ["observedGeneration": 7]
       let main = try await cluster.send("PUT", "\(Self.path)/reviews", made)
@@ -205,7 +205,7 @@ struct ControlPlaneWriteTests {
   func tooLarge() async throws {
     var options = ControlPlaneOptions.test
     options.bodyLimit = 2000
-    try await TestCluster.run(options) { cluster in
+    try await TestCluster.run(options) { cluster async throws in
       var body = TestCluster.virtualService()
       body.setMetadata("annotations", ["x": .string(String(repeating: "y", count: 3000))])
       let answer = try await cluster.send("POST", Self.path, body)

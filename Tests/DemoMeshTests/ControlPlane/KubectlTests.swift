@@ -25,7 +25,7 @@ struct KubectlTests {
 
   @Test("get, describe and the columns of tables")
   func reading() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       let pods = try await kubectl("get", "pods", "-A", "-o", "wide")
       #expect(pods.status == 0)
       #expect(pods.output.contains("READY") && pods.output.contains("NODE"))
@@ -46,7 +46,7 @@ struct KubectlTests {
 
   @Test("apply, diff, patch, label, replace and delete of a VirtualService")
   func writing() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       let dry = try await kubectl("apply", "--dry-run=server", "-f", "-", input: Self.virtualService)
       #expect(dry.output == "virtualservice.networking.istio.io/reviews created (server dry run)\n")
       #expect(try await kubectl("apply", "-f", "-", input: Self.virtualService).output.hasSuffix("created\n"))
@@ -74,7 +74,7 @@ struct KubectlTests {
 
   @Test("Server-side apply: conflict, force, and a refusal of the webhook")
   func serverSide() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       let apply = ["apply", "--server-side", "-f", "-"]
       #expect(try await kubectl(apply, input: Self.virtualService).output.hasSuffix("serverside-applied\n"))
       let refused = try await kubectl(apply + ["--field-manager=other"], input: Self.changed)
@@ -92,7 +92,7 @@ struct KubectlTests {
 
   @Test("edit with an editor that changes a weight")
   func editing() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       _ = try await kubectl("apply", "-f", "-", input: Self.virtualService)
       let edited = try await kubectl("edit", "vs", "reviews", environment: ["EDITOR": "sed -i s/weight:.80/weight:\\ 70/"])
       #expect(edited.output.contains("edited"))
@@ -103,7 +103,7 @@ struct KubectlTests {
 
   @Test("A Deployment: create, scale, rollout, delete")
   func deployments() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       #expect(try await kubectl("create", "deployment", "web", "--image=web:1").status == 0)
       #expect(try await kubectl("rollout", "status", "deploy/web", "--timeout=30s").output.contains("successfully"))
       #expect(try await kubectl("scale", "deploy/web", "--replicas=2").status == 0)
@@ -122,7 +122,7 @@ struct KubectlTests {
 
   @Test("Access, raw paths and the viewer's context")
   func access() async throws {
-    try await Kubectl.run { kubectl in
+    try await Kubectl.run { kubectl async throws in
       #expect(try await kubectl("auth", "can-i", "patch", "virtualservices.networking.istio.io").output == "yes\n")
       let viewer = ["--context=vigla-demo-viewer"]
       #expect(try await kubectl(viewer + ["auth", "can-i", "delete", "pods"]).output == "no\n")
