@@ -18,7 +18,6 @@ func tests(
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -27,7 +26,6 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
-let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -37,7 +35,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -49,44 +46,32 @@ let package = Package(
     .executableTarget(
       name: "vigla",
       dependencies: [
-        "App", "Changes", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "Kubernetes", "MeshModel",
-        "Report", "Settings", "Terminal", "TrafficConfig", arguments,
+        "App", "Changes", "Collector", "DemoMesh", "Documents", "Kubernetes", "MeshModel", "Report", "Settings",
+        "Terminal", "TrafficConfig", arguments,
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/pty_driver.py"], swiftSettings: strict),
 
     module(
       "App",
       uses: [
-        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
-        "TrafficConfig", logging,
+        "Cells", "Changes", "Collector", "Dashboard", "Kubernetes", "MeshModel", "Settings", "Terminal",
+        "TrafficConfig",
       ]),
     module(
       "DemoMesh",
       uses: [
-        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", asn1, certificates, collections, crypto, logging, nioCore,
-        nioFoundation, nioHTTP1, nioPosix, nioSSL,
+        "Documents", "MeshModel", "TrafficConfig", asn1, certificates, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
-    module(
-      "Dashboard",
-      uses: [
-        "Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig", collections,
-      ]),
+    module("Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
-    module("Changes", uses: ["Collector", "Documents", "Kubernetes", "MeshModel", "TrafficConfig", logging]),
-    module(
-      "Collector",
-      uses: [
-        "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", httpClient, logging, nioCore,
-      ]),
+    module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
+    module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
     module(
       "Kubernetes",
       uses: [
-        "Documents", "MeshModel", "TrafficConfig", httpClient, logging, nioCore, nioFoundation, nioHTTP1, nioPosix,
-        nioSSL, yams,
+        "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
-    module("Settings", uses: ["Cells", "Documents", "MeshModel", yams]),
+    module("Settings", uses: ["Cells", yams]),
     module("Terminal", uses: ["CTerminal", "Cells"]),
     .target(
       name: "CTerminal",
@@ -101,28 +86,33 @@ let package = Package(
     module("Cells"),
     module("MeshModel"),
 
+    .executableTarget(
+      name: "vigla-bench",
+      dependencies: [
+        "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
+        "TrafficConfig",
+      ],
+      path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/hostile_server.py", "Support/pty_driver.py"], swiftSettings: strict),
+    tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
     tests(
       of: "DemoMesh",
       uses: [
-        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix,
+        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix, nioSSL,
       ]),
-    tests(
-      of: "Dashboard", excluding: ["Golden"],
-      uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
-    tests(of: "Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
-    tests(of: "Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig", nioCore, nioHTTP1, nioPosix]),
-    tests(
-      of: "Collector",
-      uses: [
-        "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix,
-      ]),
-    tests(of: "Kubernetes", uses: ["Documents", "MeshModel", "TrafficConfig", nioCore, nioHTTP1, nioPosix, nioSSL]),
-    tests(of: "Settings", uses: ["Cells", "Documents"]),
-    tests(of: "Terminal", uses: ["Cells"]),
-    tests(of: "ProxyStats", uses: ["MeshModel"]),
+    tests(of: "Dashboard", excluding: ["Golden"], uses: ["Cells", "Documents", "MeshModel", "TrafficConfig"]),
+    tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
+    tests(of: "Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
+    tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
+    tests(of: "Kubernetes", uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests(of: "Settings", uses: ["Cells"]),
+    tests(of: "Terminal", uses: ["CTerminal", "Cells"]),
+    tests(of: "ProxyStats"),
     tests(of: "TrafficConfig", uses: ["Documents", "MeshModel"]),
     tests(of: "Documents"),
     tests(of: "GraphLayout"),
     tests(of: "Cells"),
+    tests(of: "MeshModel"),
   ]
 )

@@ -15,8 +15,7 @@ public enum DashboardProgram {
   ) throws -> Int32 {
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
-    let options = options.completed(by: settings)
-    let session = try MeshSession.open(options, paths: paths, environment: environment)
+    let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
 
     var terminalOptions = TerminalOptions(
       hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
@@ -37,13 +36,14 @@ public enum DashboardProgram {
     let state = DashboardState(
       context: context,
       options: ViewOptions(
-        graphType: options.graphType, refresh: options.refresh, window: options.window, showsIdle: options.showsIdle),
+        graphType: session.collecting.graphType, refresh: session.collecting.refresh,
+        window: session.collecting.window, showsIdle: session.collecting.includeIdle),
       keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
     for note in notes { queue.post(.message(.info, note)) }
-    let runner = EffectRunner(session: session, options: options, queue: queue)
+    let runner = EffectRunner(session: session, queue: queue)
     let collecting = Task { await runner.collect() }
     let learning = Task { await runner.learnContext(context) }
     let loop = DashboardLoop(
@@ -52,15 +52,5 @@ public enum DashboardProgram {
     collecting.cancel()
     learning.cancel()
     return code
-  }
-}
-
-extension SessionOptions {
-  /// The options with what the command line did not say taken from the settings.
-  fileprivate func completed(by settings: Configuration) -> SessionOptions {
-    var options = self
-    if let refresh = settings.refresh, !isRefreshGiven { options.refresh = refresh }
-    if let window = settings.window, !isWindowGiven { options.window = window }
-    return options
   }
 }

@@ -8,20 +8,19 @@ import TrafficConfig
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
 final class EffectRunner: Sendable {
   private let session: MeshSession
-  private let options: SessionOptions
   private let queue: EventQueue
 
-  init(session: MeshSession, options: SessionOptions, queue: EventQueue) {
+  init(session: MeshSession, queue: EventQueue) {
     self.session = session
-    self.options = options
     self.queue = queue
   }
 
   /// Begins to collect; each look at the mesh becomes an event. Ends when the task is cancelled.
   func collect() async {
     for await update in await session.collector.updates() {
-      queue.post(.connection(ConnectionState(update.snapshot)))
-      queue.post(.mesh(MeshView(snapshot: update.snapshot, configuration: update.configuration)))
+      queue.post(
+        .connection(ConnectionState(update.snapshot)),
+        .mesh(MeshView(snapshot: update.snapshot, configuration: update.configuration)))
     }
   }
 
@@ -51,13 +50,11 @@ final class EffectRunner: Sendable {
     case .refreshNow:
       Task { [session] in await session.collector.refreshNow() }
     case .setOptions(let view):
-      var options = options
-      options.graphType = view.graphType
-      options.refresh = view.refresh
-      options.window = view.window
-      options.showsIdle = view.showsIdle
-      var collecting = options.collecting
-      collecting.namespaces = session.namespaces
+      var collecting = session.collecting
+      collecting.graphType = view.graphType
+      collecting.refresh = view.refresh
+      collecting.window = view.window
+      collecting.includeIdle = view.showsIdle
       Task { [session, collecting] in await session.collector.setOptions(collecting) }
     case .dryRun(let plan):
       withPipeline { pipeline, queue in queue.post(.dryRun(await pipeline.dryRun(plan))) }

@@ -11,10 +11,11 @@ final class EventQueue: Sendable {
     self.wake = wake
   }
 
-  func post(_ event: DashboardEvent) {
-    let wasEmpty = pending.withLock { events in
-      events.append(event)
-      return events.count == 1
+  /// Events that are posted together are drained together, so that one frame shows all of them.
+  func post(_ events: DashboardEvent...) {
+    let wasEmpty = pending.withLock { pending in
+      defer { pending += events }
+      return pending.isEmpty
     }
     if wasEmpty { wake() }
   }

@@ -6,18 +6,24 @@ struct FrameClock {
   static let inputInterval = 0.033
 
   private var last = -Double.infinity
+  /// The newest frame that input caused: a key waits for other keys' frames only, never for one of data.
+  private var lastByInput = -Double.infinity
   private var due: Double?
+  private var isInputWaiting = false
 
   /// Notes at `now` (in seconds of a monotonic clock) that the screen is out of date.
   mutating func invalidate(at now: Double, byInput: Bool) {
-    let earliest = max(now, last + (byInput ? Self.inputInterval : Self.dataInterval))
+    let earliest = max(now, byInput ? lastByInput + Self.inputInterval : last + Self.dataInterval)
     due = min(due ?? .infinity, earliest)
+    isInputWaiting = isInputWaiting || byInput
   }
 
   func isDue(at now: Double) -> Bool { due.map { $0 <= now } ?? false }
 
   mutating func drew(at now: Double) {
     last = now
+    if isInputWaiting { lastByInput = now }
+    isInputWaiting = false
     due = nil
   }
 

@@ -1,4 +1,5 @@
 import Collector
+import Kubernetes
 import MeshModel
 
 extension MeshSession {
@@ -10,9 +11,9 @@ extension MeshSession {
   /// - Throws: `SessionProblem` if the mesh cannot be reached or the user may not read it.
   public func look() async throws -> MeshUpdate {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(window + 2 * refresh)
+    let end = clock.now + .seconds(collecting.window + 2 * collecting.refresh)
     return try await firstUpdate { update in
-      update.snapshot.windowSeconds >= window - refresh / 2 || clock.now >= end
+      update.snapshot.windowSeconds >= collecting.window - collecting.refresh / 2 || clock.now >= end
     }
   }
 
@@ -23,10 +24,18 @@ extension MeshSession {
     return try await firstUpdate { $0.snapshot.windowSeconds > 0 || clock.now >= end }
   }
 
+  /// What is configured, without waiting for traffic.
+  public func configuration() async throws -> MeshUpdate { try await firstUpdate { _ in true } }
+
   private func firstUpdate(where isEnough: (MeshUpdate) -> Bool) async throws -> MeshUpdate {
     for await update in await collector.updates() {
       if let problem = update.snapshot.controlPlaneProblem {
         throw SessionProblem(problem: problem)
+      }
+      if let missing = namespaces?.first(where: { !update.namespaces.contains($0) }), !update.namespaces.isEmpty {
+        let known = update.namespaces.joined(separator: ", ")
+        throw SessionProblem(
+          problem: ControlPlaneProblem(.other, "There is no namespace \(missing). There are: \(known)."))
       }
       if isEnough(update) { return update }
     }
@@ -35,10 +44,20 @@ extension MeshSession {
 
   /// The API version in which new objects of networking.istio.io are written: the best that the cluster serves.
   public func networkingVersion() async throws -> String {
-    guard let version = try await client?.discoverIstioVersions().first else {
+    // As a Result: the Swift 6.3 optimiser crashes on a typed error that is thrown on untyped from here.
+    guard let version = try await servedVersions().get().first else {
       throw SessionProblem(
         problem: ControlPlaneProblem(.other, "The cluster does not serve networking.istio.io: Istio is not installed."))
     }
     return "networking.istio.io/\(version)"
+  }
+
+  private func servedVersions() async -> Result<[String], KubernetesError> {
+    guard let client else { return .success([]) }
+    do throws(KubernetesError) {
+      return .success(try await client.discoverIstioVersions())
+    } catch {
+      return .failure(error)
+    }
   }
 }

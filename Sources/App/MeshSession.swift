@@ -9,64 +9,68 @@ import TrafficConfig
 /// An open way to one mesh: what collects from it and, on Kubernetes, what writes to it.
 public struct MeshSession: Sendable {
   public let collector: MeshCollector
+  /// What the collector was asked for at the start.
+  public let collecting: CollectorOptions
   /// Nil for proxies without Kubernetes: there is nothing to write to.
   public let pipeline: ChangePipeline?
   public let client: KubernetesClient?
   /// What the session is called: the kubeconfig's context, or the endpoints file.
   public let name: String
-  /// The namespaces asked for; nil means all.
-  public let namespaces: [String]?
-  /// Seconds between polls.
-  public let refresh: Double
-  /// Seconds that rates are taken over.
-  public let window: Double
   /// Why nothing may be written; nil where nothing speaks against it yet.
   public let readOnlyReason: String?
 
+  /// The namespaces asked for; nil means all.
+  public var namespaces: [String]? { collecting.namespaces }
+
   /// Prepares the session without sending a request.
   ///
-  /// - Parameter paths: where the journal is kept.
-  /// - Throws: `KubeconfigError`, or an error about the endpoints file.
+  /// - Parameters:
+  ///   - settings: decide what the options leave open, and which contexts are protected from writes.
+  ///   - paths: where the journal is kept.
+  /// - Throws: `KubeconfigError`, `EndpointsFileError`, or that the endpoints file cannot be read.
   public static func open(
-    _ options: SessionOptions, paths: XDGPaths, environment: [String: String]
-  ) throws
-    -> MeshSession
-  {
-    var collecting = options.collecting
+    _ options: SessionOptions, settings: Configuration, paths: XDGPaths, environment: [String: String]
+  ) throws -> MeshSession {
+    var collecting = CollectorOptions(
+      refresh: options.refresh ?? settings.refresh ?? 5, window: options.window ?? settings.window ?? 30,
+      graphType: options.graphType, includeIdle: options.showsIdle, serviceNodes: options.showsServiceNodes,
+      direct: options.direct)
     if let file = options.endpoints {
-      let source = EndpointsMeshSource(try EndpointsFile(parsing: try String(contentsOfFile: file, encoding: .utf8)))
+      guard let bytes = FileManager.default.contents(atPath: file) else {
+        throw EndpointsFileError(message: "The list of endpoints \(file) cannot be read.")
+      }
+      let source = EndpointsMeshSource(try EndpointsFile(parsing: String(decoding: bytes, as: UTF8.self)))
       collecting.namespaces = options.namespaces.isEmpty ? nil : options.namespaces
       return MeshSession(
-        collector: MeshCollector(source: source, options: collecting), pipeline: nil, client: nil, name: file,
-        namespaces: collecting.namespaces, refresh: options.refresh, window: options.window,
+        collector: MeshCollector(source: source, options: collecting), collecting: collecting, pipeline: nil,
+        client: nil, name: URL(fileURLWithPath: file).lastPathComponent,
         readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.")
     }
     let kubeconfig = try Kubeconfig.load(path: options.kubeconfig, environment: environment)
     let connection = try kubeconfig.connection(context: options.context)
     let client = try KubernetesClient(connection: connection)
-    let namespaces =
-      options.allNamespaces ? nil : options.namespaces.isEmpty ? [connection.namespace] : options.namespaces
-    collecting.namespaces = namespaces
-    let source = KubernetesMeshSource(client: client)
+    if !options.allNamespaces {
+      collecting.namespaces = options.namespaces.isEmpty ? [connection.namespace] : options.namespaces
+    }
     return MeshSession(
-      collector: MeshCollector(source: source, options: collecting),
+      collector: MeshCollector(source: KubernetesMeshSource(client: client), options: collecting),
+      collecting: collecting,
       pipeline: ChangePipeline(client: client, journal: Journal(directory: paths.state)), client: client,
-      name: connection.contextName, namespaces: namespaces, refresh: options.refresh, window: options.window,
-      readOnlyReason: options.readOnly ? "Started with --read-only." : nil)
+      name: connection.contextName,
+      readOnlyReason: readOnlyReason(options, settings, paths, context: connection.contextName))
+  }
+
+  private static func readOnlyReason(
+    _ options: SessionOptions, _ settings: Configuration, _ paths: XDGPaths, context: String
+  ) -> String? {
+    if options.readOnly { return "Started with --read-only." }
+    guard settings.isProtected(context: context) else { return nil }
+    return "The context \(context) is protected by \(paths.configFile)."
   }
 
   /// Ends polling and closes the connections.
   public func close() async {
     await collector.stop()
     await client?.shutdown()
-  }
-}
-
-extension SessionOptions {
-  /// What the collector is asked for; the namespaces are the session's to say.
-  var collecting: CollectorOptions {
-    CollectorOptions(
-      refresh: refresh, window: window, graphType: graphType, includeIdle: showsIdle, serviceNodes: showsServiceNodes,
-      direct: direct)
   }
 }

@@ -14,13 +14,10 @@ public struct SessionOptions: Sendable {
   /// Polls the pods' own addresses, not the API server's pod proxy.
   public var direct = false
   public var readOnly = false
-  /// Seconds between polls, 1...60.
-  public var refresh = 5.0
-  /// Whether the command line said so; else the settings may.
-  public var isRefreshGiven = false
-  /// Seconds that rates are taken over, 10...300.
-  public var window = 30.0
-  public var isWindowGiven = false
+  /// Seconds between polls, 1...60; nil means as the settings say, else 5.
+  public var refresh: Double?
+  /// Seconds that rates are taken over, 10...300; nil means as the settings say, else 30.
+  public var window: Double?
   public var graphType = GraphType.versionedApp
   /// Keeps series and objects without traffic.
   public var showsIdle = false

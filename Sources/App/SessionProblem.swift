@@ -6,11 +6,11 @@ public struct SessionProblem: Error, CustomStringConvertible {
 
   public var description: String { problem.text }
 
-  /// 3 where nothing is reached, 4 where the user may not, else 1.
+  /// 3 where nothing is reached, 4 where the user is not known or may not, else 1.
   public var exitCode: Int32 {
     switch problem.kind {
-    case .unreachable, .unauthorized: 3
-    case .forbidden: 4
+    case .unreachable: 3
+    case .unauthorized, .forbidden: 4
     case .other: 1
     }
   }

@@ -16,6 +16,17 @@ struct NoticeRules: Sendable {
     return notices
   }
 
+  /// Said instead of "nothing is there" where a name is wrong.
+  private var missingNamespace: Notice? {
+    let known = inventory.namespaces
+    guard !known.isEmpty, let missing = options.namespaces?.sorted().first(where: { !known.contains($0) }) else {
+      return nil
+    }
+    return Notice(
+      code: "no-namespace", level: .error,
+      text: "There is no namespace \(missing). There are: \(known.joined(separator: ", ")).")
+  }
+
   // MARK: Proxies
 
   private func proxyNotices() -> [Notice] {
@@ -60,6 +71,7 @@ struct NoticeRules: Sendable {
     let records = ledger.records.values
     guard !records.isEmpty else {
       guard inventory.controlPlaneProblem == nil else { return [] }
+      if let missing = missingNamespace { return [missing] }
       let place = options.namespaces.map { "namespace \($0.sorted().joined(separator: ", "))" } ?? "any namespace"
       return [
         Notice(code: "no-proxies", text: "No running pod with an istio-proxy container in \(place).")

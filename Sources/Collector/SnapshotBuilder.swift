@@ -15,7 +15,7 @@ struct SnapshotBuilder: Sendable {
     let patience = max(options.window, 2.5 * pace.interval)
     let traffic = ledger.traffic(window: options.window, now: now, patience: patience)
     let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
-    if isPoll && traffic.proxies > 0 { histories.record(graph, at: now) }
+    if isPoll { record(graph, traffic, &ledger, &histories, now: now) }
     let notices = NoticeRules(
       inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace
     ).notices()
@@ -25,5 +25,20 @@ struct SnapshotBuilder: Sendable {
       proxies: ledger.records.values.map { $0.status(at: now) }.sorted { $0.id < $1.id }, notices: notices,
       nodeHistory: histories.nodePoints(graph), edgeHistory: histories.edgePoints(graph),
       controlPlaneProblem: inventory.controlPlaneProblem)
+  }
+
+  /// Adds what came since the last time to the histories; if nobody has answered since then, the next time brings it.
+  private func record(
+    _ graph: GraphBuilder.Graph, _ traffic: MeshLedger.Traffic, _ ledger: inout MeshLedger,
+    _ histories: inout HistoryBook, now: Double
+  ) {
+    guard traffic.proxies > 0, ledger.isMarked else {
+      ledger.setMark(at: now)
+      return
+    }
+    guard let seconds = traffic.recentSeconds, traffic.recentSince.isFinite else { return }
+    histories.record(
+      graph, over: HistoryBook.Span(time: now, seconds: seconds, since: min(traffic.recentSince, now - seconds)))
+    ledger.setMark(at: now)
   }
 }

@@ -10,11 +10,11 @@ public enum Demo {
     let topology = options.topology
     let workloads = topology.allWorkloads
     let pods = workloads.reduce(0) { $0 + $1.replicas } + 1
-    let listeners = PodListeners(limit: PodListeners.affordable(pods: pods))
+    let listeners = DemoPodListeners(limit: DemoPodListeners.affordable(pods: pods))
     var control = ControlPlaneOptions()
     control.port = options.apiPort
     control.seed = options.seed
-    control.historyLimit = max(4096, pods * 8)
+    control.historyLimit = max(4096, pods * 4)
     if listeners.isUsed { control.network = .loopback() }
     let plane = try await ControlPlane(control)
     let mesh = SimulatedMesh(
@@ -22,30 +22,30 @@ public enum Demo {
       options: SimulationOptions(
         seed: options.seed, rate: options.rate, epoch: ControlPlane.now(), istioVersion: SidecarInjector.version))
     plane.setPodStats(mesh)
-    try plane.run(DemoObjects(topology: topology, apiURL: plane.url).all) { configuration in
+    var clock: Task<Void, Never>?
+    do {
+      try plane.run(DemoObjects(topology: topology, apiURL: plane.url).all) { configuration in
+        await mesh.configure(configuration)
+        await listeners.follow(configuration, provider: mesh)
+      }
+      // The first configuration reaches the proxies before anybody looks.
+      let configuration = plane.configuration()
       await mesh.configure(configuration)
       await listeners.follow(configuration, provider: mesh)
-    }
-    // The first configuration reaches the proxies before anybody looks.
-    let configuration = plane.configuration()
-    await mesh.configure(configuration)
-    await listeners.follow(configuration, provider: mesh)
-    let clock = Task { await mesh.run() }
-    do {
-      let gateway = try await GatewayPort.start(mesh, port: options.gatewayPort)
-      let shared = try await ProxyPort.start(mesh)
-      let directory = options.kubeconfigOut == nil ? try DemoKubeconfig.makeDirectory() : nil
-      let path = options.kubeconfigOut ?? "\(directory ?? "")/kubeconfig"
-      let text = DemoKubeconfig.text(
-        server: plane.url, certificatePEM: plane.certificatePEM, tokens: plane.tokens)
-      try DemoKubeconfig.save(text, to: path)
+      let running = Task { await mesh.run() }
+      clock = running
+      let gateway = try await DemoGatewayPort.start(mesh, port: options.gatewayPort)
+      let shared = try await DemoProxyPort.start(mesh)
+      let file = try KubeconfigFile.create(
+        DemoKubeconfig.text(server: plane.url, certificatePEM: plane.certificatePEM, tokens: plane.tokens),
+        at: options.kubeconfigOut)
       return RunningDemo(
-        kubeconfigPath: path, directory: directory, plane: plane, mesh: mesh, clock: clock, listeners: listeners,
-        gateway: gateway, shared: shared)
+        kubeconfig: file, plane: plane, mesh: mesh, clock: running, listeners: listeners, gateway: gateway,
+        shared: shared)
     } catch {
-      clock.cancel()
-      await listeners.stop()
+      clock?.cancel()
       await plane.stop()
+      await listeners.stop()
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import Documents
 
 /// The demo's ingress gateway as a real port: each request is one simulated request through the mesh.
-enum GatewayPort {
+enum DemoGatewayPort {
   static func start(_ mesh: SimulatedMesh, port: Int) async throws -> LoopbackServer {
     try await LoopbackServer.start(port: port, bodyLimit: 1 << 20) { await answer($0, mesh) }
   }

@@ -2,7 +2,7 @@ import Documents
 import MeshModel
 
 /// What an installation of Istio leaves in a cluster: istiod, the mesh's configuration and the CRDs.
-enum IstioInstallation {
+enum DemoIstioInstallation {
   private static let namespace = MeshDefaults.rootNamespace
 
   static var objects: [JSONValue] {
@@ -23,7 +23,10 @@ enum IstioInstallation {
   ]
 
   private static func account(_ name: String) -> JSONValue {
-    ["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": .string(name), "namespace": .string(namespace)]]
+    [
+      "apiVersion": "v1", "kind": "ServiceAccount",
+      "metadata": ["name": .string(name), "namespace": .string(namespace)],
+    ]
   }
 
   private static let meshConfig: JSONValue = [

@@ -9,7 +9,7 @@ struct DemoObjects: Sendable {
 
   /// In the order of creation.
   var all: [JSONValue] {
-    system + IstioInstallation.objects + topology.serviceAccounts.map { serviceAccount($0.namespace, $0.name) }
+    system + DemoIstioInstallation.objects + topology.serviceAccounts.map { serviceAccount($0.namespace, $0.name) }
       + topology.allServices.map(service) + topology.allWorkloads.map(deployment)
   }
 
@@ -122,7 +122,7 @@ struct DemoObjects: Sendable {
           ],
           "spec": [
             "serviceAccountName": .string(workload.serviceAccount),
-            "containers": [isGateway ? IstioInstallation.gatewayContainer : application(workload)],
+            "containers": [isGateway ? DemoIstioInstallation.gatewayContainer : application(workload)],
           ],
         ],
       ],

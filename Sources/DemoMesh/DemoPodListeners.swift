@@ -9,7 +9,7 @@ import TrafficConfig
 
 /// The stats ports of the pods on addresses of their own in 127.0.0.0/8, so that a pod's address can be asked
 /// directly, as within a cluster. Needs Linux, where the whole range is the loopback interface.
-actor PodListeners {
+actor DemoPodListeners {
   /// The ports of a proxy that answer.
   static let ports = [15020, 15090] + (hasAdmin ? [15000] : [])
   /// Whether the proxies have an admin interface.
@@ -51,7 +51,7 @@ actor PodListeners {
       servers[id] = []
       for port in Self.ports {
         let server = try? await LoopbackServer.start(host: pod.ip, port: port) { request in
-          await ProxyPort.answer(
+          await DemoProxyPort.answer(
             provider, namespace: namespace, pod: pod.name, port: port,
             path: PercentCoding.decoded(request.rawPath), request)
         }

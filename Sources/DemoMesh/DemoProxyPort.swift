@@ -1,11 +1,12 @@
 /// One port for the stats of all proxies, for meshes too large for a port each: `/NAMESPACE/POD/PORT/PATH`.
-enum ProxyPort {
+enum DemoProxyPort {
   static func start(_ provider: any PodStatsProvider) async throws -> LoopbackServer {
     try await LoopbackServer.start { request in
       let parts = request.rawPath.split(separator: "/", maxSplits: 3).map { PercentCoding.decoded($0) }
       guard parts.count >= 3, let port = Int(parts[2]) else { return .text("not found\n", status: 404) }
       return await answer(
-        provider, namespace: parts[0], pod: parts[1], port: port, path: "/" + (parts.count > 3 ? parts[3] : ""), request)
+        provider, namespace: parts[0], pod: parts[1], port: port, path: "/" + (parts.count > 3 ? parts[3] : ""), request
+      )
     }
   }
 

@@ -3,22 +3,21 @@ import TrafficConfig
 /// A demo that runs, until it is stopped.
 public final class RunningDemo: Sendable {
   /// The kubeconfig with the demo's address and token; mode 0600.
-  public let kubeconfigPath: String
+  public var kubeconfigPath: String { kubeconfig.path }
   /// The simulated mesh, for changing the load or the applications' behaviour.
   public let mesh: SimulatedMesh
-  private let directory: String?
+  private let kubeconfig: KubeconfigFile
   private let plane: ControlPlane
   private let clock: Task<Void, Never>
-  private let listeners: PodListeners
+  private let listeners: DemoPodListeners
   private let gateway: LoopbackServer
   private let shared: LoopbackServer
 
   init(
-    kubeconfigPath: String, directory: String?, plane: ControlPlane, mesh: SimulatedMesh, clock: Task<Void, Never>,
-    listeners: PodListeners, gateway: LoopbackServer, shared: LoopbackServer
+    kubeconfig: KubeconfigFile, plane: ControlPlane, mesh: SimulatedMesh, clock: Task<Void, Never>,
+    listeners: DemoPodListeners, gateway: LoopbackServer, shared: LoopbackServer
   ) {
-    self.kubeconfigPath = kubeconfigPath
-    self.directory = directory
+    self.kubeconfig = kubeconfig
     self.plane = plane
     self.mesh = mesh
     self.clock = clock
@@ -43,7 +42,7 @@ public final class RunningDemo: Sendable {
         }
         return DemoProxy(
           pod: pod.name, workload: workload.id.name, namespace: workload.id.namespace,
-          admin: PodListeners.hasAdmin ? base(15000) : nil, stats: base(15090) + "/stats/prometheus")
+          admin: DemoPodListeners.hasAdmin ? base(15000) : nil, stats: base(15090) + "/stats/prometheus")
       }
     }
   }
@@ -54,8 +53,9 @@ public final class RunningDemo: Sendable {
     await clock.value
     await gateway.stop()
     await shared.stop()
-    await listeners.stop()
+    // The control plane tells the listeners of new pods, so it ends first.
     await plane.stop()
-    DemoKubeconfig.remove(file: kubeconfigPath, directory: directory)
+    await listeners.stop()
+    kubeconfig.remove()
   }
 }

@@ -13,8 +13,11 @@ public struct MeshSnapshot: Sendable {
   public var workloads: [WorkloadInfo]
   public var proxies: [ProxyStatus]
   public var notices: [Notice]
-  /// Newest last, one point a poll.
+  /// Newest last, one point a poll with what came since the poll before, whatever the window: the sum of the points'
+  /// amounts is the number of requests in the time that they cover. Points far back are joined, several polls to one. The
+  /// requests that a proxy saw while it did not answer for more than two polls are left out.
   public var nodeHistory: [NodeID: [TrafficPoint]]
+  /// Likewise, of edges.
   public var edgeHistory: [EdgeID: [TrafficPoint]]
   /// Why the control plane does not tell; nil when all is well.
   public var controlPlaneProblem: ControlPlaneProblem?

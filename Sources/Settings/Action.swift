@@ -18,7 +18,7 @@ public enum Action: String, CaseIterable, Sendable {
   // The weights of a service.
   case decrease, increase, decreaseMore, increaseMore
   case enterDigit, eraseDigit
-  case lock, equalise, giveAll
+  case lock, equalise, giveAll, reset
   case nextRoute, previousRoute
   case preview
 

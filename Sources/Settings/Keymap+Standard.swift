@@ -37,7 +37,7 @@ extension Keymap {
     KeyBinding(.panDown, [.shiftDown] + letters("J"), help: "Move the picture: more of the bottom"),
     KeyBinding(.panUp, [.shiftUp] + letters("K"), help: "Move the picture: more of the top"),
     KeyBinding(.panRight, [.shiftRight] + letters("L"), help: "Move the picture: more of the right"),
-    KeyBinding(.quit, letters("q") + [.control("c")], help: "Quit"),
+    KeyBinding(.quit, letters("q") + [.control("c")], label: "quit", help: "Quit"),
   ]
 
   private static let weights: [KeyBinding] = [
@@ -50,6 +50,7 @@ extension Keymap {
     KeyBinding(.lock, letters("l"), label: "lock", help: "Hold the version's weight while others change"),
     KeyBinding(.equalise, letters("="), label: "even", help: "Give every version the same"),
     KeyBinding(.giveAll, letters("a"), label: "all", help: "Give the version everything"),
+    KeyBinding(.reset, letters("x"), label: "reset", help: "Forget what you entered: back to what is live"),
     KeyBinding(.nextRoute, [.tab], label: "route", help: "Go to the next route of the service"),
     KeyBinding(.previousRoute, [.backTab], help: "Go to the previous route"),
     KeyBinding(.preview, [.enter], label: "preview", help: "See what would be written; nothing is yet"),

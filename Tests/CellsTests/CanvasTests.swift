@@ -101,7 +101,7 @@ import Testing
     canvas.sparkline([0, 1, 4, 7, nil, 3], x: 1, y: 2, width: 6)
     #expect(
       canvas.converted(to: .ascii).text == [
-        "+ details -------- + +",
+        "+ details -------- * +",
         "|v1 ####... 12 > ?? ?|",
         "|_.=# -              |",
         "+--------------------+",

@@ -7,7 +7,7 @@ import TrafficConfig
 
 @Suite struct ApplyTests {
   /// The first shift of a service: both objects are new.
-  private static let creation = Samples.plan(
+  static let creation = Samples.plan(
     Samples.change(nil, Samples.destinationRule(["v1", "v2"])),
     Samples.change(nil, Samples.virtualService([("v1", 80), ("v2", 20)])))
 
@@ -31,12 +31,15 @@ import TrafficConfig
       ])
     #expect(try bench.history() == ["id1 applied"])
     #expect(entry.changes.map(\.resourceVersion) == ["101", "102"])
+    #expect(entry.changes.map(\.uid) == ["uid-101", "uid-102"] && entry.server == "https://test:1")
     #expect(news.all.first == .step(1, of: 2, text: "create DestinationRule default/reviews"))
     #expect(news.all.contains(.wrote(Samples.route, resourceVersion: "102")))
-    guard case .done = news.all.last else {
+    guard case .done(let last) = news.all.last else {
       Issue.record("\(news.all)")
       return
     }
+    // The plan's sentence is on the screen already.
+    #expect(!last.contains(Self.creation.sentence))
   }
 
   @Test func updatesKeepEveryFieldAndSendTheLock() async throws {
@@ -80,6 +83,41 @@ import TrafficConfig
     touched["status"] = ["observedGeneration": 3]
     bench.cluster.put(touched)
     _ = try await bench.apply(plan).get()
+  }
+
+  @Test func anotherObjectOfTheSameNameAndContentIsRefused() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    let plan = Samples.plan(
+      Samples.edit(bench.cluster, Samples.route, to: Samples.virtualService([("v1", 99), ("v2", 1)])))
+    bench.cluster.remove(Samples.route)
+    bench.cluster.put(Samples.virtualService([("v1", 100)]))
+    guard case .failure(.otherObject(Samples.route)) = await bench.apply(plan) else {
+      Issue.record("applied")
+      return
+    }
+    #expect(try bench.history().isEmpty)
+  }
+
+  @Test func oneChangeAtATime() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(
+      Samples.plan(Samples.edit(bench.cluster, Samples.route, to: Samples.virtualService([("v1", 80), ("v2", 20)])))
+    ).get()
+    let next = Samples.plan(
+      Samples.edit(bench.cluster, Samples.route, to: Samples.virtualService([("v1", 70), ("v2", 30)])))
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+    let (reached, mark) = AsyncStream.makeStream(of: Void.self)
+    let slow = ChangePipeline(
+      access: HeldCluster(bench.cluster, gate: gate, reached: mark), journal: bench.journal, clock: InstantClock(),
+      makeID: { "slow" })
+    let running = Task { try await slow.apply(next) { _ in } }
+    for await _ in reached { break }
+    await #expect(throws: ChangeFailure.underWay) { try await slow.undoPlan() }
+    await #expect(throws: ChangeFailure.underWay) { try await slow.apply(next) { _ in } }
+    #expect(ChangeFailure.underWay.operatorText.hasPrefix("A change is under way."))
+    opener.finish()
+    _ = try await running.value
+    #expect(try await slow.undoPlan().undoOf == "slow")
   }
 
   @Test func refusesToCreateWhatExists() async throws {
@@ -219,7 +257,9 @@ import TrafficConfig
     let news = News()
     _ = try await bench.apply(plan, news: news).get()
     #expect(bench.cluster.contents.isEmpty)
-    #expect(news.waits == ["Waiting for the proxies to leave the old routes."])
+    #expect(news.waits == ["The proxies get 3 s to leave the old routes."])
+    #expect(news.ends.first == "The proxies got 3 s to leave the old routes.")
+    #expect(news.all.contains(.wrote(Samples.route, resourceVersion: "")))
   }
 
   @Test func cancellingPutsBack() async throws {

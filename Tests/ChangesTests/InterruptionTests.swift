@@ -114,7 +114,8 @@ import TrafficConfig
       let plan = Self.plan(shape, bench.cluster)
       try bench.journal.append(
         JournalEntry(
-          id: "crashed", time: 1, user: "ann", context: "test", title: "Shift", sentence: "s",
+          id: "crashed", time: 1, user: "ann", context: "test", server: bench.cluster.serverURL, title: "Shift",
+          sentence: "s",
           changes: plan.changes.map { JournalEntry.Change($0) }))
       for change in plan.changes.prefix(written) {
         if let after = change.after {

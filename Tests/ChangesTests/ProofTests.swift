@@ -60,14 +60,18 @@ import TrafficConfig
       $0.proxy = { cluster, _, port in
         guard port == ProxyAnswer.adminPort else { return nil }
         // The proxies take the rule only some time after it was written.
-        let isThere = cluster[Samples.rule] != nil && asked.next() > 5
+        let isThere = cluster[Samples.rule] != nil && asked.next() > 4
         return Self.dump(Self.clusters(isThere ? ["v1", "v2", "v3"] : []))
       }
     }
     let news = News()
     let entry = try await bench.apply(Self.plan, news: news).get()
-    #expect(entry.note == "2 of 2 client proxies asked have the new subset.")
-    #expect(news.waits.first == "0 of 2 client proxies have subset v1 of \(Self.host) and 1 more.")
+    #expect(entry.note == "2 of 2 client proxies in all namespaces have the new subsets v1, v2.")
+    #expect(news.waits.first == "0 of 2 client proxies in all namespaces have the new subsets v1, v2.")
+    #expect(news.ends.first == entry.note)
+    // The wait and its end are neighbours, so that one line can show both.
+    let end = try #require(news.all.firstIndex(of: .done(text: entry.note ?? "")))
+    #expect(news.all[end - 1] == .waiting(text: news.waits.last ?? ""))
   }
 
   @Test func putsBackWhenAProxyNeverTakesTheCluster() async throws {
@@ -105,7 +109,8 @@ import TrafficConfig
       }
     }
     #expect(
-      try await bench.apply(Self.plan).get().note == "2 of 2 proxies asked took a cluster update after the write.")
+      try await bench.apply(Self.plan).get().note
+        == "2 of 2 client proxies in all namespaces took the cluster update.")
   }
 
   @Test func silentCountersAreToldHonestlyAndDoNotBlock() async throws {
@@ -115,16 +120,25 @@ import TrafficConfig
         port == ProxyAnswer.statsPort ? "envoy_cluster_manager_cds_update_success{} 7\n" : nil
       }
     }
+    let news = News()
+    let note = try await bench.apply(Self.plan, news: news).get().note
     #expect(
-      try await bench.apply(Self.plan).get().note == "0 of 2 proxies asked took a cluster update after the write.")
+      note
+        == "Only 0 of 2 client proxies in all namespaces took the cluster update within 30 s; not waited longer, as a "
+        + "proxy that does not know the host takes none.")
+    #expect(news.waits == ["0 of 2 client proxies in all namespaces took the cluster update."])
+    #expect(news.ends.first == note)
   }
 
   @Test func settlesAndSaysSoWhereNoProxyCanBeAsked() async throws {
     let bench = try bench([Samples.pod("a", version: "v1"), Samples.pod("b", version: "v2")])
     let news = News()
     let note = try await bench.apply(Self.plan, news: news).get().note
-    #expect(note?.contains("was not seen (no proxy's configuration can be asked from here); 3 s were waited") == true)
+    #expect(
+      note?.contains("is not seen (no proxy's configuration can be asked from here); 3 s were waited instead.") == true)
+    // The wait, and how it ended.
     #expect(news.waits.count == 1)
+    #expect(news.ends.first == note)
   }
 
   @Test func aSubsetWithoutAReadyPodIsNotUsed() async throws {
@@ -156,7 +170,8 @@ import TrafficConfig
       $0.podsForbiddenClusterWide = true
       $0.proxy = { cluster, _, _ in Self.dump(Self.clusters(cluster[Samples.rule] == nil ? [] : ["v1", "v2"])) }
     }
-    #expect(try await bench.apply(Self.plan).get().note?.hasPrefix("2 of 2") == true)
+    #expect(
+      try await bench.apply(Self.plan).get().note?.hasPrefix("2 of 2 client proxies in namespace default") == true)
   }
 
   @Test(arguments: [

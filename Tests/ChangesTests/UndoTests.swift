@@ -23,6 +23,14 @@ import TrafficConfig
     #expect(try bench.history() == ["id1 undone", "id2 applied"])
   }
 
+  @Test func saysThatWhatWasMadeIsRemoved() async throws {
+    let bench = Bench()
+    _ = try await bench.apply(ApplyTests.creation).get()
+    let undo = try await bench.undoPlan().get()
+    #expect(undo.changes.map(\.operation) == [.delete, .delete])
+    #expect(undo.sentence.hasPrefix("Removes the 2 new objects again. Takes back: "))
+  }
+
   @Test func goesBackStepByStepAndRedoes() async throws {
     let bench = Bench([Samples.virtualService([("v1", 100)])])
     let start = bench.cluster.contents
@@ -40,15 +48,31 @@ import TrafficConfig
     }
     // Redo the last undo, then the other one.
     let redo = try await bench.undoPlan("id4").get()
-    #expect(redo.title == "Redo")
+    #expect(redo.title == "Redo: Shift reviews")
+    #expect(redo.sentence == "Makes the change again: v1 100→80, v2 0→20.")
     _ = try await bench.apply(redo).get()
     #expect(bench.cluster.contents == first)
     _ = try await bench.apply(try await bench.undoPlan("id3").get()).get()
     #expect(bench.cluster.contents == second)
     #expect(
       try bench.history() == [
-        "id1 applied", "id2 applied", "id3 undone", "id4 undone", "id5 applied", "id6 applied",
+        "id1 undone", "id2 undone", "id3 undone", "id4 undone", "id5 applied", "id6 applied",
       ])
+    // What was redone is undone like what was done, the newest first.
+    let again = try await bench.undoPlan().get()
+    #expect(again.undoOf == "id6" && again.title == "Undo: Shift reviews")
+    #expect(again.sentence == "Takes back: v1 100→80, v2 0→20.")
+    _ = try await bench.apply(again).get()
+    #expect(bench.cluster.contents == first)
+    // The first change by its own name means its redo.
+    let one = try await bench.undoPlan("id1").get()
+    #expect(one.undoOf == "id5")
+    _ = try await bench.apply(one).get()
+    #expect(bench.cluster.contents == start)
+    guard case .failure(.nothingToUndo) = await bench.undoPlan() else {
+      Issue.record("there was more to undo")
+      return
+    }
   }
 
   @Test func deletesWhatWasCreatedInReverseOrder() async throws {
@@ -123,6 +147,80 @@ import TrafficConfig
         return
       }
       #expect(id != "p1" || text.contains("--context prod"))
+    }
+  }
+
+  @Test func anotherClusterOfTheSameContextNameIsNotTouched() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    // The other cluster has an object of the very same content.
+    let other = FakeCluster([Samples.virtualService([("v1", 80), ("v2", 20)])], server: "https://test:2")
+    let elsewhere = ChangePipeline(access: other, journal: bench.journal, clock: InstantClock())
+    for id in [nil, "id1"] {
+      do throws(ChangeFailure) {
+        _ = try await elsewhere.undoPlan(id)
+        Issue.record("planned \(String(describing: id))")
+      } catch {
+        guard case .nothingToUndo(let text) = error else {
+          Issue.record("\(error)")
+          return
+        }
+        #expect(text.contains("https://test:1") && text.contains("https://test:2"))
+      }
+    }
+    // On its own cluster it is still there to be undone.
+    #expect(try await bench.undoPlan().get().undoOf == "id1")
+  }
+
+  @Test(arguments: [nil, "id1"]) func anotherObjectOfTheSameNameIsNotTouched(id: String?) async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    let written = try #require(bench.cluster[Samples.route])
+    bench.cluster.remove(Samples.route)
+    bench.cluster.put(written)
+    guard case .failure(let failure) = await bench.undoPlan(id), case .otherObject(Samples.route) = failure else {
+      Issue.record("planned")
+      return
+    }
+    #expect(failure.operatorText.contains("another object of the same name") && failure.exitCode == 5)
+  }
+
+  @Test func entriesOfOlderVersionsAreNotTakenBack() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 100)])])
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    var old = try #require(try bench.journal.entry("id1"))
+    old.server = nil
+    old.changes[0].uid = nil
+    try bench.journal.append(old)
+    for id in [nil, "id1"] {
+      guard case .failure(.nothingToUndo(let text)) = await bench.undoPlan(id) else {
+        Issue.record("planned")
+        return
+      }
+      #expect(text.contains("older version") && text.contains("on which cluster"))
+    }
+  }
+
+  /// An object that an undo made again has a new uid, but is still the one of the changes before.
+  @Test func goesBackThroughADeletion() async throws {
+    let bench = Bench()
+    _ = try await bench.apply(Samples.plan(Samples.change(nil, Samples.virtualService([("v1", 100)])))).get()
+    let first = bench.cluster.contents
+    _ = try await bench.apply(Self.shift(bench, [("v1", 80), ("v2", 20)])).get()
+    let second = bench.cluster.contents
+    _ = try await bench.apply(Samples.plan(Samples.change(bench.cluster[Samples.route], nil))).get()
+    for expected in [second, first, [:]] {
+      _ = try await bench.apply(try await bench.undoPlan().get()).get()
+      #expect(bench.cluster.contents == expected)
+    }
+    // And forward again: the undos by their names, the last first.
+    for (id, expected) in [("id6", first), ("id5", second), ("id4", [:])] {
+      _ = try await bench.apply(try await bench.undoPlan(id).get()).get()
+      #expect(bench.cluster.contents == expected)
+    }
+    for expected in [second, first, [:]] {
+      _ = try await bench.apply(try await bench.undoPlan().get()).get()
+      #expect(bench.cluster.contents == expected)
     }
   }
 

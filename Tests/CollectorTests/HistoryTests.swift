@@ -39,15 +39,109 @@ import Testing
     #expect(snapshot.nodeHistory.count == snapshot.nodes.count)
   }
 
+  @Test func pointsHoldWhatCameSinceThePollBefore() throws {
+    let mesh = Mesh(options: CollectorOptions(refresh: 5, window: 60))
+    // So many requests in all at each poll.
+    let totals = [0.0, 100, 100, 400, 410]
+    for (step, total) in totals.enumerated() {
+      mesh.poll(at: Double(step) * 5, [Sample(value: total)])
+      _ = mesh.snapshot(at: Double(step) * 5 + 0.5)
+    }
+    let snapshot = mesh.snapshot(at: 21, isPoll: false)
+    let edge = try #require(snapshot.edge("productpage-v1", "svc_Kubernetes_default_reviews"))
+    #expect(near(edge.rate, 410 / 20))
+    let points = try #require(snapshot.edgeHistory[edge.id])
+    #expect(points.map(\.amount) == [100, 0, 300, 10])
+    #expect(points.map(\.seconds) == [5, 5, 5, 5])
+    #expect(points.map(\.since) == [0, 5, 10, 15])
+    let service = try #require(snapshot.node("svc_Kubernetes_default_reviews"))
+    #expect(snapshot.nodeHistory[service.id]?.map(\.amount) == [100, 0, 300, 10])
+    #expect(snapshot.nodeHistory[edge.source]?.map(\.amount) == [100, 0, 300, 10])
+  }
+
+  @Test func amountsAddUpToTheCounters() throws {
+    // Two reporters, each polled at its own time, each at its own pace, with polls that fail now and then.
+    var random = SeededGenerator(seed: 7)
+    let (client, server) = ("default/productpage-v1", "default/reviews-v1")
+    let mesh = Mesh([client, server], options: CollectorOptions(refresh: 2, window: 10))
+    var time = 0.0
+    var total = 0.0
+    for step in 0..<60 {
+      time += Double.random(in: 1.5...2.5, using: &random)
+      total += Double(Int.random(in: 0...30, using: &random))
+      let isLast = step == 59
+      if isLast || step < 2 || Double.random(in: 0..<1, using: &random) < 0.9 {
+        mesh.poll(client, at: time, [Sample(value: total)])
+      }
+      if !isLast { total += 1 }
+      if isLast || step < 2 || step % 7 != 3 {
+        mesh.poll(server, at: time + 0.3, [Sample(reporter: "destination", value: total)])
+      }
+      _ = mesh.snapshot(at: time + 0.4)
+    }
+    let snapshot = mesh.snapshot(at: time + 1, isPoll: false)
+    let edge = try #require(snapshot.edge("productpage-v1", "svc_Kubernetes_default_reviews"))
+    let points = try #require(snapshot.edgeHistory[edge.id])
+    let first = try #require(points.first)
+    let amount = points.reduce(0) { $0 + $1.amount }
+    // All that the destination counted since its first page.
+    #expect(near(amount, total - Self.atFirst(seed: 7)))
+    #expect(first.since < first.time)
+    #expect(points.allSatisfy { $0.since <= $0.time - $0.seconds + 1e-9 })
+  }
+
+  /// What the first page of the test above said.
+  private static func atFirst(seed: UInt64) -> Double {
+    var random = SeededGenerator(seed: seed)
+    _ = Double.random(in: 1.5...2.5, using: &random)
+    return Double(Int.random(in: 0...30, using: &random)) + 1
+  }
+
+  @Test func aSilenceIsNoBurst() throws {
+    let mesh = Mesh(options: CollectorOptions(refresh: 5, window: 60))
+    let other = "default/other"
+    mesh.inventory.proxies.append(
+      ProxyTarget(
+        id: other, namespace: "default", pod: "other", workload: "other",
+        address: .pod(namespace: "default", name: "other", ip: "10.0.0.2")))
+    mesh.ledger.setProxies(mesh.inventory.proxies)
+    for step in 0...8 {
+      let time = Double(step) * 5
+      mesh.poll(other, at: time, [Sample(source: "other-v1", value: time)])
+      // From the third poll to the seventh the proxy does not answer.
+      if !(3...7).contains(step) { mesh.poll(at: time, [Sample(value: time * 10)]) }
+      _ = mesh.snapshot(at: time)
+    }
+    let snapshot = mesh.snapshot(at: 41, isPoll: false)
+    let edge = try #require(snapshot.edge("productpage-v1", "svc_Kubernetes_default_reviews"))
+    let points = try #require(snapshot.edgeHistory[edge.id])
+    #expect(points.map(\.rate) == [10, 10, 0, 0, 0, 0, 0, 10])
+    // And who counts requests since a moment in that silence leaves the point out.
+    #expect(points.last?.since == 10)
+  }
+
+  @Test func joinedPointsKeepTheirAmount() {
+    var history = TrafficHistory()
+    var sum = 0.0
+    for step in 1...1_000 {
+      let rate = Double(step % 7)
+      sum += rate
+      history.append(TrafficPoint(time: Double(step), seconds: 1, rate: rate), limit: 50)
+    }
+    #expect(history.points.count <= 50)
+    #expect(abs(history.points.reduce(0) { $0 + $1.amount } - sum) < 1e-6)
+  }
+
   @Test func whatVanishedFades() throws {
     var book = HistoryBook()
     let edge = MeshEdge(id: EdgeID(source: NodeID("a"), target: NodeID("b"), protocol: .http), rate: 5)
-    let graph = GraphBuilder.Graph(nodes: [], edges: [edge])
-    book.record(graph, at: 0)
-    book.record(GraphBuilder.Graph(), at: 5)
-    book.record(graph, at: 10)
+    let graph = GraphBuilder.Graph(nodes: [], edges: [edge], recent: [edge.id: RequestTotals(rate: 5)])
+    func span(_ time: Double) -> HistoryBook.Span { HistoryBook.Span(time: time, seconds: 5, since: time - 5) }
+    book.record(graph, over: span(0))
+    book.record(GraphBuilder.Graph(), over: span(5))
+    book.record(graph, over: span(10))
     #expect(book.edgePoints(graph)[edge.id]?.map(\.rate) == [5, 0, 5])
-    for step in 3..<400 { book.record(GraphBuilder.Graph(), at: Double(step) * 5) }
+    for step in 3..<400 { book.record(GraphBuilder.Graph(), over: span(Double(step) * 5)) }
     #expect(book.edgePoints(graph)[edge.id] == [])
   }
 }

@@ -35,6 +35,19 @@ import Testing
     #expect(edge.responses.keys.sorted().map(\.code) == ["-", "200", "503"])
   }
 
+  @Test func aCallerThatGaveUpIsCountedOnceByItsOwnWord() throws {
+    let snapshot = Self.merged(
+      [Sample(value: 60), Sample(code: "504", flags: "UT", value: 40)],
+      [
+        Sample(reporter: "destination", value: 60),
+        Sample(reporter: "destination", code: "0", flags: "DC", value: 40),
+      ])
+    let edge = try #require(snapshot.edge("productpage-v1", "svc_Kubernetes_default_reviews"))
+    #expect(near(edge.rate, 10))
+    #expect(near(edge.errorRate, 4))
+    #expect(edge.responses.keys.sorted().map(\.code) == ["200", "504"])
+  }
+
   @Test func differentFlagsAreDifferentRequests() throws {
     let snapshot = Self.merged(
       [Sample(code: "503", flags: "-", value: 10)],

@@ -99,19 +99,97 @@ import TrafficConfig
     stage.shiftTo70()
     let written = stage.state.now - 1
     #expect(stage.text.contains("rv 48290"))
-    // Ten seconds later the window reaches back over the change by twenty: too vague.
+    // A wait is one line, which ended as its last news say.
+    #expect(!stage.text.contains("2 of 3"))
+    #expect(stage.text.contains("✓ \(Figures.clock(stage.state.now))  3 of 3 client proxies"))
+    // The first poll began before the proxies had the new weights.
     var mesh = Bookinfo()
     mesh.weights = (70, 30, 0)
     mesh.timestamp = written + 5
-    mesh.split = (0.82, 0.18)
+    mesh.split = (0.7, 0.3)
     stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
     #expect(stage.state.run?.isProven == false)
-    // Twenty seconds later two thirds of the window belong to the new weights.
-    mesh.timestamp = written + 20
-    mesh.split = (0.841 / 3 + 0.7 * 2 / 3, 0.159 / 3 + 0.3 * 2 / 3)
+    #expect(stage.text.contains("waiting for the first requests"))
+    // The next one counts, although the window still covers the time before.
+    mesh.timestamp = written + 10
     stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
     #expect(stage.state.run?.isProven == true)
     #expect(stage.text.contains("agrees"))
+    let requests = stage.state.run?.agreement?.requests ?? 0
+    #expect(requests > 200 && requests < 250)
+    // Each poll counts once.
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(stage.state.run?.agreement?.requests == requests)
+  }
+
+  @Test("proxies that take the weights late do not spoil the comparison for good")
+  func lateProxies() {
+    var stage = Stage()
+    stage.shiftTo70()
+    let written = stage.state.now - 1
+    var mesh = Bookinfo()
+    mesh.weights = (70, 30, 0)
+    for step in 2...3 {
+      mesh.timestamp = written + Double(step) * 5
+      mesh.split = step == 2 ? (0.9, 0.1) : (0.7, 0.3)
+      stage.send(.mesh(MeshView(snapshot: mesh.newestPoll(), configuration: Objects.configuration())))
+      #expect(stage.state.run?.agreement?.verdict == (step == 2 ? .disagrees : .agrees))
+    }
+  }
+
+  @Test("after a write the proxies are asked once more where they are asked seldom", arguments: [1.0, 5, 60])
+  func extraPolls(refresh: Double) {
+    var stage = Stage()
+    stage.state.options.refresh = refresh
+    stage.shiftTo70()
+    stage.effects = []
+    for _ in 0..<20 { stage.send(.tick(stage.state.now + 1)) }
+    let polls = stage.effects.count { if case .refreshNow = $0 { true } else { false } }
+    #expect(polls == (refresh > 2 ? 2 : 0))
+  }
+
+  @Test(
+    "undoing is told in the words of what was done",
+    arguments: [
+      ([true], "removes the new object again"), ([true, true], "removes the 2 new objects again"),
+      ([false], "puts the old object back"), ([true, false], "puts the 2 objects back as they were"),
+    ])
+  func undoWords(created: [Bool], wanted: String) {
+    let changes = created.enumerated().map { i, isNew in
+      ObjectChange(
+        reference: ObjectReference(kind: "VirtualService", namespace: "default", name: "reviews-\(i)"),
+        apiVersion: "networking.istio.io/v1", before: isNew ? nil : ["spec": [:]], after: ["spec": ["hosts": ["a"]]])
+    }
+    var run = ChangeRun(plan: ChangePlan(title: "t", sentence: "s", changes: changes), target: nil)
+    run.outcome = .written
+    let painter = AfterwardsPainter(run: run, now: 0, utcOffset: 0, undoKey: "u")
+    #expect(painter.lines(width: 100).map(\.text).joined(separator: " ").contains("u \(wanted), after a preview."))
+  }
+
+  @Test("what the journal notes beyond the steps asks for attention")
+  func remarks() {
+    func finished(done: String, note: String?) -> ChangeRun? {
+      var stage = previewed()
+      stage.acceptDryRun()
+      stage.type("y")
+      guard let plan = stage.appliedPlan else { return nil }
+      stage.send(.progress(.waiting(text: "2 of 3 have it.")))
+      stage.send(.progress(.done(text: "3 of 3 have it.")))
+      stage.send(.progress(.done(text: done)))
+      stage.send(
+        .changeFinished(
+          JournalEntry(
+            id: "1", time: 0, user: "ann", context: "c", title: plan.title, sentence: plan.sentence, changes: [],
+            state: .applied, note: note)))
+      return stage.state.run
+    }
+    let plain = finished(done: "Read again: as sent.", note: "3 of 3 have it.")
+    #expect(plain?.steps.map(\.kind) == [.done, .done])
+    let remark = finished(done: "It was changed again.", note: "3 of 3 have it. It was changed again.")
+    #expect(remark?.steps.map(\.kind) == [.done, .note])
+    let untold = finished(done: "Read again: as sent.", note: "3 of 3 have it. The journal is full.")
+    #expect(untold?.steps.last?.kind == .note)
+    #expect(untold?.steps.last?.text.contains("The journal is full.") == true)
   }
 
   @Test("a split that stays as it was is not called proven")

@@ -105,7 +105,7 @@ import TrafficConfig
     edited.send(.mesh(view))
     #expect(weights(edited) == [70, 30, 0])
     #expect(form(edited)?.current?.weights == [60, 40, 0])
-    #expect(edited.text.contains("changed by somebody else"))
+    #expect(edited.text.contains("was changed by somebody else: live is 60/40/0."))
   }
 
   @Test("leaving keeps what was entered, and says so")

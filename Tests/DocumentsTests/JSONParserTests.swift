@@ -52,6 +52,15 @@ import Testing
     #expect(try JSONValue(parsing: text).serialized() == text)
   }
 
+  @Test(arguments: [
+    ("\u{9b}2J", #""\u009b2J""#), ("a\u{202e}b", #""a\u202eb""#), ("\u{7f}", #""\u007f""#), ("ü✓", "\"ü✓\""),
+    ("\u{1b}[2J", #""\u001b[2J""#),
+  ])
+  func escapesWhatATerminalWouldObey(text: String, expected: String) throws {
+    #expect(JSONValue.string(text).serialized() == expected)
+    #expect(try JSONValue(parsing: expected) == .string(text))
+  }
+
   @Test func prettyPrintsWithTwoSpaces() throws {
     let value: JSONValue = ["a": [1, ["b": [], "c": [:]]]]
     let expected = """

@@ -72,8 +72,9 @@ struct CommandTests {
     #expect(abs(first.percentOfSource - 80) < 6)
     let undone = try demo.vigla("undo", "--yes")
     #expect(undone.status == 0, "\(undone.errors)")
-    let refused = try demo.vigla("config", "--refresh", "1", "--window", "10s", "-o", "json")
-    #expect(!refused.text.contains("reviews"))
+    let left = try demo.vigla("config", "-o", "json")
+    #expect(left.status == 0)
+    #expect(!left.text.contains("reviews"))
   }
 
   @Test func `Proxies without Kubernetes are read from a list`() throws {
@@ -102,7 +103,7 @@ struct CommandTests {
     #expect(output.text.isEmpty)
   }
 
-  @Test func `A server that is not there, or that does not know the token, ends with code 3`() throws {
+  @Test func `A server that is not there ends with code 3, one that does not know the token with 4`() throws {
     let text = try String(contentsOfFile: demo.ready.kubeconfig, encoding: .utf8)
     let unknown = demo.state.appendingPathComponent("unknown.yaml")
     try text.replacing(try Regex("token: .*"), with: "token: wrong").write(
@@ -110,11 +111,18 @@ struct CommandTests {
     let gone = demo.state.appendingPathComponent("gone.yaml")
     try text.replacing(try Regex("server: .*"), with: "server: https://127.0.0.1:1")
       .write(to: gone, atomically: true, encoding: .utf8)
-    for file in [unknown, gone] {
+    for (file, code) in [(unknown, Int32(4)), (gone, 3)] {
       let output = try demo.vigla("graph", "--kubeconfig", file.path, "--window", "10s")
-      #expect(output.status == 3, "\(output.errors)")
+      #expect(output.status == code, "\(output.errors)")
       #expect(!output.errors.isEmpty)
     }
+  }
+
+  @Test func `A namespace that does not exist is named, with those that do`() throws {
+    let output = try demo.vigla("graph", "-n", "nosuch", "--window", "10s")
+    #expect(output.status == 1)
+    #expect(output.errors.contains("no namespace nosuch"))
+    #expect(output.errors.contains("default"))
   }
 
   @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130))])

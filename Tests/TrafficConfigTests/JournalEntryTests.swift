@@ -6,13 +6,14 @@ import Testing
 @Suite struct JournalEntryTests {
   @Test func survivesSerialisation() throws {
     let entry = JournalEntry(
-      id: "e1", time: 1_700_000_000.25, user: "ann", context: "prod", title: "Shift reviews.default",
+      id: "e1", time: 1_700_000_000.25, user: "ann", context: "prod", server: "https://a:443",
+      title: "Shift reviews.default",
       sentence: "reviews.default: v1 80→70",
       changes: [
         JournalEntry.Change(
           reference: ObjectReference(kind: "VirtualService", namespace: "default", name: "reviews"),
           apiVersion: "networking.istio.io/v1", before: ["spec": ["z": 1.0, "a": nil]], after: ["spec": ["z": 2]],
-          resourceVersion: "12"),
+          resourceVersion: "12", uid: "u-1"),
         JournalEntry.Change(
           reference: ObjectReference(kind: "DestinationRule", namespace: "default", name: "reviews"),
           apiVersion: "networking.istio.io/v1", before: nil, after: ["spec": [:]]),

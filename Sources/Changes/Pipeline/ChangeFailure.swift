@@ -9,6 +9,10 @@ public enum ChangeFailure: Error, Sendable, Hashable {
   case changedSince(ObjectReference, diff: [DiffLine], by: String?)
   /// An undo, but the object was changed after the change that it takes back. Nothing was written.
   case movedOn(ObjectReference, diff: [DiffLine], by: String?)
+  /// The object that the plan is about is gone, and another one has its name. Nothing was written.
+  case otherObject(ObjectReference)
+  /// The pipeline is applying a change. Nothing was written.
+  case underWay
   /// The plan cannot be applied as it is. Nothing was written.
   case invalid(String)
   /// The server could not be asked or refused. Nothing was written.
@@ -28,7 +32,7 @@ public enum ChangeFailure: Error, Sendable, Hashable {
   /// 5 conflict or validation, 4 not allowed, 3 unreachable, else 1.
   public var exitCode: Int32 {
     switch self {
-    case .changedSince, .movedOn, .invalid: 5
+    case .changedSince, .movedOn, .otherObject, .underWay, .invalid: 5
     case .refused(let error): error.exitCode
     case .putBack(_, _, let code): code
     case .journal, .nothingToUndo, .halfDone: 1
@@ -48,6 +52,9 @@ extension ChangeFailure: CustomStringConvertible {
     case .movedOn(let reference, _, let by):
       "\(reference) was changed after that change\(Self.author(by)), so it is not taken back. Nothing was written. "
         + "Make a new change instead."
+    case .otherObject(let reference):
+      "\(reference) was deleted meanwhile, and another object of the same name is there now. Nothing was written."
+    case .underWay: "A change is under way. Nothing was written; try again when it is done."
     case .invalid(let text): "\(text) Nothing was written."
     case .refused(let error): "\(error.operatorText) Nothing was written."
     case .journal(let error): "\(error.text). The change was not begun, as it could not be recorded."

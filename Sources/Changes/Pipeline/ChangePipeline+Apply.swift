@@ -10,6 +10,8 @@ extension ChangePipeline {
   /// subsets, the client proxies are waited for. If a step fails or the task is cancelled, the steps before it are put
   /// back.
   ///
+  /// One change at a time: `underWay` while another is being made by this pipeline.
+  ///
   /// - Parameter progress: news for the screen, in order.
   /// - Returns: the journal entry; its note says what was proved, and what came back otherwise than it was sent.
   /// - Throws: `ChangeFailure`, which says in what state the objects are.
@@ -17,9 +19,10 @@ extension ChangePipeline {
     _ plan: ChangePlan, progress: @escaping @Sendable (ChangeProgress) -> Void
   ) async throws(ChangeFailure) -> JournalEntry {
     do throws(ChangeFailure) {
-      let entry = try await applyChecked(plan, progress)
-      progress(.done(text: ([plan.sentence] + [entry.note].compactMap(\.self)).joined(separator: " ")))
-      return entry
+      guard !isApplying else { throw .underWay }
+      isApplying = true
+      defer { isApplying = false }
+      return try await applyChecked(plan, progress)
     } catch {
       progress(.failed(text: error.operatorText))
       throw error
@@ -36,8 +39,9 @@ extension ChangePipeline {
     var steps: [StepState] = []
     for change in plan.changes { steps.append(StepState(change, base: try await checkedBase(of: change))) }
     var entry = JournalEntry(
-      id: makeID(), time: now(), user: access.userName, context: access.contextName, title: plan.title,
-      sentence: plan.sentence, changes: steps.map(\.journalled), undoOf: plan.undoOf)
+      id: makeID(), time: now(), user: access.userName, context: access.contextName,
+      server: access.serverURL, title: plan.title, sentence: plan.sentence, changes: steps.map(\.journalled),
+      undoOf: plan.undoOf)
     do { try journal.append(entry) } catch { throw .journal(error) }
 
     var notes: [String] = []
@@ -49,11 +53,14 @@ extension ChangePipeline {
     } catch {
       throw await putBack(steps, error, entry, progress)
     }
-    notes += await verify(steps)
+    let remarks = await verify(steps)
+    notes += remarks
     entry.changes = steps.map(\.journalled)
     entry.state = .applied
     entry.note = notes.isEmpty ? nil : notes.joined(separator: " ")
-    return close(entry)
+    entry = close(entry)
+    progress(.done(text: remarks.isEmpty ? "Read again: as sent." : remarks.joined(separator: " ")))
+    return entry
   }
 
   /// Writes one step, with the waits that belong before and after it.
@@ -65,8 +72,10 @@ extension ChangePipeline {
     let changes = steps.map(\.change)
     let change = changes[index]
     if SubsetNeed.mustDrain(before: index, of: changes) {
-      progress(.waiting(text: "Waiting for the proxies to leave the old routes."))
+      let time = SubsetWait.seconds(options.settle)
+      progress(.waiting(text: "The proxies get \(time) to leave the old routes."))
       do { try await clock.sleep(for: options.settle) } catch { throw .cancelled(change.reference) }
+      progress(.done(text: "The proxies got \(time) to leave the old routes."))
     }
     let needs = SubsetNeed.after(step: index, of: changes)
     var proof: ProxyProof?
@@ -208,9 +217,5 @@ extension ChangePipeline {
     guard var entry = try journal.entry(id) else { return }
     entry.state = .undone
     try journal.append(entry)
-    // To take back an undo is to do the first change again.
-    guard let original = entry.undoOf, var first = try journal.entry(original) else { return }
-    first.state = .applied
-    try journal.append(first)
   }
 }

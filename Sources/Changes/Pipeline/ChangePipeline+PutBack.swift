@@ -27,9 +27,11 @@ extension ChangePipeline {
       switch await putBack(step) {
       case .restored(let text):
         if let text { done.append(text) }
+        progress(.done(text: text ?? "\(step.change.reference) is as before."))
         changes[index].resourceVersion = nil
       case .left(let text):
         left.append(text)
+        progress(.failed(text: text))
         // Marks that something may be left, for a later undo.
         changes[index].resourceVersion = changes[index].resourceVersion ?? ""
       }

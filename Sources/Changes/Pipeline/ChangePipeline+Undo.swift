@@ -4,55 +4,46 @@ import TrafficConfig
 
 extension ChangePipeline {
   /// Plans how to take a change back: the documents from before, in the reverse order, on the objects as they are now.
-  /// The plan is previewed, checked and applied like any other. To take back an undo is to redo.
+  /// The plan is previewed, checked and applied like any other. To take back an undo is to redo, and a redo can be taken
+  /// back like the change that it makes again.
   ///
-  /// - Parameter id: of the journal entry; nil for the newest change in this context that is still in force and no undo
-  ///   itself, so that repeated calls go back step by step.
-  /// - Throws: `nothingToUndo`; `movedOn` if an object was changed since; `refused` if one cannot be read.
+  /// - Parameter id: of the journal entry; of a change that was redone it means the redo. Nil for the newest change of
+  ///   this server and context that is still in force and no undo itself, so that repeated calls go back step by step.
+  /// - Throws: `underWay` while a change is being made; `nothingToUndo`; `movedOn` if an object was changed since and
+  ///   `otherObject` if it was made anew; `refused` if one cannot be read.
   public func undoPlan(_ id: String? = nil) async throws(ChangeFailure) -> ChangePlan {
-    let entry = try entryToUndo(id)
+    guard !isApplying else { throw .underWay }
+    let book: UndoBook
+    do throws(JournalError) {
+      book = UndoBook(try journal.entries(), server: access.serverURL, context: access.contextName)
+    } catch {
+      throw .journal(error)
+    }
+    let entry = try book.entry(id)
     var changes: [ObjectChange] = []
     for change in entry.changes.reversed() {
-      if let step = try await undo(change) { changes.append(step) }
+      if let step = try await undo(change, uids: book.uids(of: change)) { changes.append(step) }
     }
+    // A change may have begun while the objects were read.
+    guard !isApplying else { throw .underWay }
     guard !changes.isEmpty else {
       throw .nothingToUndo("The objects of \"\(entry.title)\" are already as they were before it.")
     }
-    let isRedo = entry.undoOf != nil
+    let first = book.origin(of: entry)
+    let (title, sentence) =
+      book.isUndo(entry)
+      ? ("Redo: \(first.title)", "Makes the change again: \(first.sentence)")
+      : ("Undo: \(first.title)", Self.removal(changes) + "Takes back: \(first.sentence)")
     return ChangePlan(
-      title: isRedo ? "Redo" : "Undo: \(entry.title)",
-      sentence: isRedo
-        ? "Makes the change again that was taken back: \(entry.title)." : "Takes back: \(entry.sentence)",
-      changes: changes, notices: notices(entry), undoOf: entry.id)
+      title: title, sentence: sentence, changes: changes, notices: notices(entry), undoOf: entry.id)
   }
 
-  private func entryToUndo(_ id: String?) throws(ChangeFailure) -> JournalEntry {
-    let entries: [JournalEntry]
-    do { entries = try journal.entries() } catch { throw .journal(error) }
-    if let id {
-      guard let entry = entries.first(where: { $0.id == id }) else {
-        throw .nothingToUndo("The journal has no entry \"\(id)\". `vigla history` lists them.")
-      }
-      guard entry.context == access.contextName else {
-        throw .nothingToUndo(
-          "Entry \"\(id)\" was made in context \"\(entry.context)\". Choose it with --context \(entry.context).")
-      }
-      guard entry.state != .undone else { throw .nothingToUndo("\"\(entry.title)\" was taken back already.") }
-      return entry
-    }
-    guard let entry = entries.last(where: { $0.context == access.contextName && Self.isInForce($0) }) else {
-      throw .nothingToUndo("The journal has no change in this context that could be taken back.")
-    }
-    return entry
-  }
-
-  /// Whether something of a change may be in the cluster. A failed one that was put back has no versions.
-  private static func isInForce(_ entry: JournalEntry) -> Bool {
-    guard entry.undoOf == nil else { return false }
-    return switch entry.state {
-    case .applied, .pending: true
-    case .failed: entry.changes.contains { $0.resourceVersion != nil }
-    case .undone: false
+  /// What becomes of objects that the change made.
+  private static func removal(_ changes: [ObjectChange]) -> String {
+    switch changes.count(where: { $0.operation == .delete }) {
+    case 0: ""
+    case 1: "Removes the new object again. "
+    case let count: "Removes the \(count) new objects again. "
     }
   }
 
@@ -64,8 +55,9 @@ extension ChangePipeline {
     }
   }
 
+  /// - Parameter uids: by which the object may be known; empty if that was never noted.
   /// - Returns: nil if the object is already as it was before.
-  private func undo(_ change: JournalEntry.Change) async throws(ChangeFailure) -> ObjectChange? {
+  private func undo(_ change: JournalEntry.Change, uids: Set<String>) async throws(ChangeFailure) -> ObjectChange? {
     let live: JSONValue?
     do throws(KubernetesError) {
       live = try await access.read(change.reference, apiVersion: change.apiVersion)
@@ -74,6 +66,12 @@ extension ChangePipeline {
       live = nil
     }
     if Self.isSame(live, change.before) { return nil }
+    if let live, change.after != nil {
+      // The answer to a creation may never have been noted: then only this program's own mark says that it is it.
+      guard uids.isEmpty ? ManagedFields.isOwn(live) : ObjectContent.uid(live).map(uids.contains) ?? false else {
+        throw .otherObject(change.reference)
+      }
+    }
     guard Self.isSame(live, change.after) else {
       throw .movedOn(
         change.reference, diff: ObjectContent.diff(from: change.after, to: live),

@@ -11,6 +11,8 @@ public actor ChangePipeline {
   let clock: any Clock<Duration>
   let now: @Sendable () -> Double
   let makeID: @Sendable () -> String
+  /// A change is being made: until its end is known, no other may be planned on top of it.
+  var isApplying = false
 
   /// - Parameters:
   ///   - access: the cluster, as the user that the changes are made as.
@@ -92,6 +94,8 @@ public actor ChangePipeline {
     }
     switch (change.before, live) {
     case (nil, nil): return nil
+    case (let before?, let live?) where ObjectContent.areDifferentObjects(before, live):
+      throw .otherObject(change.reference)
     case (let before?, let live?)
     where ObjectContent.version(before) == ObjectContent.version(live) || ObjectContent.areEqual(before, live):
       // A newer version of the same content, such as after a status update, is no conflict: nothing would be lost.

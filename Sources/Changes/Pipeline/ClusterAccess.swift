@@ -8,6 +8,8 @@ public protocol ClusterAccess: Sendable {
   var userName: String { get }
   /// The kubeconfig's context.
   var contextName: String { get }
+  /// The API server's URL, always spelled the same way.
+  var serverURL: String { get }
 
   /// The object as it is now.
   func read(_ reference: ObjectReference, apiVersion: String) async throws(KubernetesError) -> JSONValue

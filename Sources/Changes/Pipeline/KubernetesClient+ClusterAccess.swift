@@ -5,6 +5,7 @@ import TrafficConfig
 extension KubernetesClient: ClusterAccess {
   public var userName: String { connection.userName }
   public var contextName: String { connection.contextName }
+  public var serverURL: String { connection.server.description }
 
   public func read(_ reference: ObjectReference, apiVersion: String) async throws(KubernetesError) -> JSONValue {
     try await get(

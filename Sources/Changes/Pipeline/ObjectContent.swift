@@ -38,5 +38,13 @@ enum ObjectContent {
     return document
   }
 
+  static func uid(_ document: JSONValue?) -> String? { document?["metadata"]?["uid"]?.string }
+
+  /// Whether one was made after the other was deleted. Where either does not tell, nothing speaks for it.
+  static func areDifferentObjects(_ a: JSONValue, _ b: JSONValue) -> Bool {
+    guard let one = uid(a), let other = uid(b) else { return false }
+    return one != other
+  }
+
   static func version(_ document: JSONValue?) -> String? { document?["metadata"]?["resourceVersion"]?.string }
 }

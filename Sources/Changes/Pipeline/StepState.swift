@@ -22,7 +22,8 @@ struct StepState: Sendable {
   var journalled: JournalEntry.Change {
     JournalEntry.Change(
       reference: change.reference, apiVersion: change.apiVersion, before: base.map(Self.slim),
-      after: (stored ?? change.after).map(Self.slim), resourceVersion: ObjectContent.version(stored))
+      after: (stored ?? change.after).map(Self.slim), resourceVersion: ObjectContent.version(stored),
+      uid: ObjectContent.uid(stored ?? base))
   }
 
   /// Without the managed fields, which are long and of no use afterwards.

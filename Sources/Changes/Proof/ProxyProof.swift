@@ -23,8 +23,11 @@ struct ProxyProof: Sendable {
   let means: Means
   /// The proxies that are asked.
   let clients: [PodRecord]
-  /// How many there are in all.
+  /// How many there are in all: the running proxies of pods that are not being deleted, gateways among them, as the
+  /// graph counts them.
   let total: Int
+  /// Where they were looked for, such as `in all namespaces`.
+  let scope: String
   private let access: any ClusterAccess
   private let options: ChangeOptions
 
@@ -33,16 +36,18 @@ struct ProxyProof: Sendable {
     _ needs: [SubsetNeed], namespace: String, access: any ClusterAccess, options: ChangeOptions
   ) async -> ProxyProof {
     let pods: [PodRecord]
+    let scope: String
     do throws(KubernetesError) {
-      pods = try await clientPods(namespace: namespace, access)
+      (pods, scope) = try await clientPods(namespace: namespace, access)
     } catch {
       let why = "the pods cannot be listed"
-      return ProxyProof(means: .none(why), clients: [], total: 0, access: access, options: options)
+      return ProxyProof(means: .none(why), clients: [], total: 0, scope: "", access: access, options: options)
     }
     let proxies = pods.filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }.sorted { $0.key < $1.key }
     let clients = sample(proxies, options.maxProxies)
     func proof(_ means: Means) -> ProxyProof {
-      ProxyProof(means: means, clients: clients, total: proxies.count, access: access, options: options)
+      ProxyProof(
+        means: means, clients: clients, total: proxies.count, scope: scope, access: access, options: options)
     }
     guard !clients.isEmpty, let host = needs.first?.host else { return proof(.none("no proxies were found")) }
     if await configuration(of: clients[0], host: host, access, options) != nil { return proof(.configuration) }
@@ -85,12 +90,12 @@ struct ProxyProof: Sendable {
 
   private static func clientPods(
     namespace: String, _ access: any ClusterAccess
-  ) async throws(KubernetesError) -> [PodRecord] {
+  ) async throws(KubernetesError) -> ([PodRecord], scope: String) {
     do throws(KubernetesError) {
-      return try await access.pods(namespace: nil, labels: [:])
+      return (try await access.pods(namespace: nil, labels: [:]), "in all namespaces")
     } catch {
       guard error.isForbidden else { throw error }
-      return try await access.pods(namespace: namespace, labels: [:])
+      return (try await access.pods(namespace: namespace, labels: [:]), "in namespace \(namespace)")
     }
   }
 

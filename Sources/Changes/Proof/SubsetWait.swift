@@ -17,10 +17,10 @@ struct SubsetWait: Sendable {
     for need in needs { try await waitForPods(of: need) }
     switch proof.means {
     case .none(let why):
-      let text = "Whether the client proxies have the new subset was not seen (\(why))"
+      let text = "Whether the client proxies have the new \(Self.subsets(needs)) is not seen (\(why))"
       progress(.waiting(text: "\(text); waiting \(Self.seconds(options.settle))."))
       try await clock.sleep(for: options.settle)
-      return "\(text); \(Self.seconds(options.settle)) were waited."
+      return concluded("\(text); \(Self.seconds(options.settle)) were waited instead.")
     case .configuration, .updates:
       return try await waitForProxies(needs, proof)
     }
@@ -62,33 +62,44 @@ struct SubsetWait: Sendable {
     for pause in pauses {
       standing = await proof.standing(needs)
       try Task.checkCancellation()
-      if standing.isComplete { return sentence(standing, proof) }
-      if standing != told {
-        progress(
-          .waiting(
-            text:
-              "\(standing.confirmed) of \(standing.asked) client proxies have \(needs[0].description)\(more(needs))."))
-        told = standing
-      }
+      if standing.isComplete { return concluded(sentence(standing, proof, needs)) }
+      if standing != told { progress(.waiting(text: sentence(standing, proof, needs))) }
+      told = standing
       try await clock.sleep(for: pause)
     }
-    if case .updates = proof.means {
-      // A proxy whose Sidecar resource leaves the host out gets no update, so silence proves nothing.
-      return sentence(standing, proof)
+    guard case .updates = proof.means else {
+      throw NotReady(
+        text:
+          "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
+          + "within \(Self.seconds(options.proofTimeout)): requests through the others would fail.")
     }
-    throw NotReady(
-      text:
-        "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
-        + "within \(Self.seconds(options.proofTimeout)): requests through the others would fail.")
+    // A proxy whose Sidecar resource leaves the host out gets no update, so silence proves nothing.
+    return concluded(
+      "Only " + sentence(standing, proof, needs).dropLast()
+        + " within \(Self.seconds(options.proofTimeout)); not waited "
+        + "longer, as a proxy that does not know the host takes none.")
   }
 
-  private func sentence(_ standing: ProxyProof.Standing, _ proof: ProxyProof) -> String {
-    let sampled = proof.total > proof.clients.count ? ", of \(proof.total) in all" : ""
-    return switch proof.means {
-    case .updates:
-      "\(standing.confirmed) of \(standing.asked) proxies asked\(sampled) took a cluster update after the write."
-    default: "\(standing.confirmed) of \(standing.asked) client proxies asked\(sampled) have the new subset."
+  /// The last word on a wait, which the journal notes as well.
+  private func concluded(_ text: String) -> String {
+    progress(.done(text: text))
+    return text
+  }
+
+  /// How far the proxies are, such as `7 of 7 client proxies in all namespaces took the cluster update.`
+  private func sentence(_ standing: ProxyProof.Standing, _ proof: ProxyProof, _ needs: [SubsetNeed]) -> String {
+    if standing.asked == 0 {
+      if case .updates = proof.means { return "None of the proxies \(proof.scope) could be asked any more." }
+      return "No client proxy \(proof.scope) knows \(needs[0].host)."
     }
+    let sampled = proof.total > proof.clients.count ? "asked, of \(proof.total) " : ""
+    let who = "\(standing.confirmed) of \(standing.asked) client proxies \(sampled)\(proof.scope)"
+    if case .updates = proof.means { return "\(who) took the cluster update." }
+    return "\(who) have the new \(Self.subsets(needs))."
+  }
+
+  private static func subsets(_ needs: [SubsetNeed]) -> String {
+    "\(needs.count == 1 ? "subset" : "subsets") \(needs.map(\.subset).joined(separator: ", "))"
   }
 
   private func more(_ needs: [SubsetNeed]) -> String { needs.count > 1 ? " and \(needs.count - 1) more" : "" }
@@ -110,7 +121,7 @@ struct SubsetWait: Sendable {
     duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
   }
 
-  private static func seconds(_ duration: Duration) -> String {
+  static func seconds(_ duration: Duration) -> String {
     let milliseconds = milliseconds(duration)
     return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
   }

@@ -4,6 +4,8 @@ struct ProxyDeltas: Sendable {
   let end: Double
   /// Seconds between the two.
   let elapsed: Double
+  /// The time of the mark, from which the recent growth runs.
+  let mark: Double
   /// By position in the parser's series.
   let series: [SeriesDelta]
 }

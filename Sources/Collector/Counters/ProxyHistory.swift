@@ -23,6 +23,8 @@ struct ProxyHistory: Sendable {
   private var buckets: [UInt32] = []
   private var generation = 0
   private(set) var columns: [CounterColumn] = []
+  /// The newest page at the last call of `setMark`.
+  private var mark: CounterColumn?
   /// How often the proxy was seen to have restarted.
   private(set) var restarts = 0
 
@@ -30,6 +32,9 @@ struct ProxyHistory: Sendable {
 
   /// The time of the newest page, or nil.
   var newest: Double? { columns.last?.time }
+
+  /// Counts the recent growth from the newest page on.
+  mutating func setMark() { mark = columns.last }
 
   /// Takes in the page that `parser` has just finished, polled at `time`. Linear in the number of slots.
   mutating func record(_ parser: StatsPageParser, at time: Double, window: Double) {
@@ -71,6 +76,8 @@ struct ProxyHistory: Sendable {
     guard parser.generation == generation, let end = columns.last,
       let start = startColumn(of: end, window: window, longest: 2 * max(window, patience))
     else { return nil }
+    // A history without a mark is younger than the last one that was set.
+    let mark = mark ?? columns[0]
     var series = [SeriesDelta](repeating: SeriesDelta(), count: parser.series.count)
     let boundCount = parser.bounds.count
     for (slot, place) in zip(parser.slots, places) {
@@ -80,11 +87,16 @@ struct ProxyHistory: Sendable {
         let now = position < end.counters.count ? end.counters[position] : 0
         let growth = now - (position < start.counters.count ? start.counters[position] : 0)
         guard growth > 0 else { continue }
+        let recent = now - (position < mark.counters.count ? mark.counters[position] : 0)
         switch slot.metric {
-        case .requests: series[index].requests += growth
+        case .requests:
+          series[index].requests += growth
+          series[index].recentRequests += recent
         case .durationSum: series[index].durationSum += growth
         case .durationCount: series[index].durationCount += growth
-        case .tcpSentBytes, .tcpReceivedBytes: series[index].bytes += growth
+        case .tcpSentBytes, .tcpReceivedBytes:
+          series[index].bytes += growth
+          series[index].recentBytes += recent
         case .tcpOpened: series[index].connections += growth
         case .tcpClosed, .durationBucket: break
         }
@@ -97,7 +109,7 @@ struct ProxyHistory: Sendable {
         series[index].buckets[Int(slot.bound)] += Double(growth)
       }
     }
-    return ProxyDeltas(end: end.time, elapsed: end.time - start.time, series: series)
+    return ProxyDeltas(end: end.time, elapsed: end.time - start.time, mark: mark.time, series: series)
   }
 
   private func startColumn(of end: CounterColumn, window: Double, longest: Double) -> CounterColumn? {

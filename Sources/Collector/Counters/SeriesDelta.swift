@@ -4,6 +4,9 @@ struct SeriesDelta: Hashable, Sendable {
   /// Bytes of TCP, both directions.
   var bytes = 0.0
   var connections = 0.0
+  /// The parts of `requests` and `bytes` since the history's mark.
+  var recentRequests = 0.0
+  var recentBytes = 0.0
   /// Milliseconds.
   var durationSum = 0.0
   var durationCount = 0.0

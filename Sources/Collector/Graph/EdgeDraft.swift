@@ -4,6 +4,9 @@ import MeshModel
 struct EdgeDraft: Sendable {
   var rate = 0.0
   var errorRate = 0.0
+  /// Both since the poll before.
+  var recentRate = 0.0
+  var recentErrorRate = 0.0
   var responses: [ResponseKey: Double] = [:]
   var histogram: LatencyHistogram?
   /// See `FlowTraffic`.
@@ -12,7 +15,11 @@ struct EdgeDraft: Sendable {
 
   mutating func add(_ flow: FlowTraffic) {
     rate += flow.rate
-    if ResponseRules.isError(flow.key.code, protocol: flow.key.protocol) { errorRate += flow.rate }
+    recentRate += flow.recentRate
+    if ResponseRules.isError(flow.key.code, protocol: flow.key.protocol) {
+      errorRate += flow.rate
+      recentErrorRate += flow.recentRate
+    }
     let key = ResponseKey(code: flow.key.code, flags: flow.key.flags, host: flow.key.service.known ?? "")
     responses[key, default: 0] += flow.rate
     witnessedRate += flow.witnessedRate
@@ -24,6 +31,8 @@ struct EdgeDraft: Sendable {
   mutating func add(_ other: EdgeDraft, share: Double) {
     rate += other.rate * share
     errorRate += other.errorRate * share
+    recentRate += other.recentRate * share
+    recentErrorRate += other.recentErrorRate * share
     for (key, value) in other.responses.sorted(by: { $0.key < $1.key }) { responses[key, default: 0] += value * share }
     witnessedRate += other.witnessedRate * share
     mutualRate += other.mutualRate * share

@@ -13,6 +13,8 @@ struct GraphBuilder: Sendable {
     var nodes: [MeshNode] = []
     /// Sorted by id.
     var edges: [MeshEdge] = []
+    /// The traffic of each edge since the poll before.
+    var recent: [EdgeID: RequestTotals] = [:]
   }
 
   func build(_ flows: ReporterMerge.Result) -> Graph {
@@ -34,7 +36,19 @@ struct GraphBuilder: Sendable {
     let nodes = draft.nodes.keys.sorted().compactMap { id in
       draft.nodes[id].map { node($0, traffic.removeValue(forKey: id) ?? NodeTraffic(), selection, judge) }
     }
-    return Graph(nodes: nodes, edges: edges)
+    return Graph(nodes: nodes, edges: edges, recent: recent(draft))
+  }
+
+  private func recent(_ draft: GraphDraft) -> [EdgeID: RequestTotals] {
+    var recent: [EdgeID: RequestTotals] = [:]
+    recent.reserveCapacity(draft.edges.count)
+    for (id, edge) in draft.edges {
+      recent[id] =
+        id.protocol == .tcp
+        ? RequestTotals(bytesPerSecond: edge.recentRate)
+        : RequestTotals(rate: edge.recentRate, errorRate: edge.recentErrorRate)
+    }
+    return recent
   }
 
   // MARK: Edges

@@ -35,13 +35,20 @@ struct TrafficHistory: Sendable {
     points = Array((older + points.suffix(half)).suffix(limit))
   }
 
+  /// One point for two that follow each other; their amounts add up.
   private static func joined(_ a: TrafficPoint, _ b: TrafficPoint) -> TrafficPoint {
-    func mean(_ a: Double?, _ b: Double?) -> Double? {
-      guard let a, let b else { return a ?? b }
-      return (a + b) / 2
+    let seconds = a.seconds + b.seconds
+    func weighed(_ x: Double, _ y: Double, _ wx: Double, _ wy: Double) -> Double {
+      wx + wy > 0 ? (x * wx + y * wy) / (wx + wy) : (x + y) / 2
+    }
+    func mean(_ x: Double?, _ y: Double?, _ wx: Double, _ wy: Double) -> Double? {
+      guard let x, let y else { return x ?? y }
+      return weighed(x, y, wx, wy)
     }
     return TrafficPoint(
-      time: b.time, rate: (a.rate + b.rate) / 2, percentError: mean(a.percentError, b.percentError),
-      p95: mean(a.p95, b.p95))
+      time: b.time, seconds: seconds, since: min(a.since, b.since),
+      rate: weighed(a.rate, b.rate, a.seconds, b.seconds),
+      percentError: mean(a.percentError, b.percentError, a.amount, b.amount),
+      p95: mean(a.p95, b.p95, a.amount, b.amount))
   }
 }

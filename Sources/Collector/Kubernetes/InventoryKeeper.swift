@@ -129,6 +129,8 @@ actor InventoryKeeper {
 
   private func tell() {
     emission = nil
+    // Without the pods, or word why there is none, an inventory would say that the mesh is empty.
+    guard isOpen || scopes.allSatisfy({ stores.pods[$0] != nil }) else { return changed() }
     isOpen = true
     cost = ContinuousClock().measure {
       emit(stores.inventory(istioVersions: istioVersions, discoveryError: discoveryError))

@@ -7,6 +7,8 @@ struct MeshLedger: Sendable {
   /// The clusters that the proxies say they are in.
   private(set) var homeClusters: Set<String> = []
   private var registry = SeriesRegistry()
+  /// When `setMark` was called last.
+  private var marked: Double?
 
   /// Why series were left out, with how many.
   var refusals: [SeriesCleaning.Refusal: Int] { registry.refusals }
@@ -18,6 +20,10 @@ struct MeshLedger: Sendable {
     var seconds = 0.0
     /// How many proxies have rates.
     var proxies = 0
+    /// Seconds since the mark, which the recent rates cover; nil before the first mark.
+    var recentSeconds: Double?
+    /// The oldest poll from which recent growth is counted.
+    var recentSince = Double.infinity
   }
 
   /// Follows the inventory: what is gone counts no more.
@@ -83,6 +89,8 @@ struct MeshLedger: Sendable {
     let ids = records.keys.sorted()
     var tally = FlowTally(flowCount: registry.flows.count)
     var result = Traffic()
+    let interval = marked.map { now - $0 } ?? 0
+    if interval > Self.leastInterval { result.recentSeconds = interval }
     var halfSeen: Set<String> = []
     for id in ids {
       guard let record = records[id] else { continue }
@@ -93,7 +101,13 @@ struct MeshLedger: Sendable {
       guard !isSilent,
         let deltas = record.history.deltas(window: window, patience: patience, parser: record.parser)
       else { continue }
-      tally.add(deltas, http: record.http, tcp: record.tcp, bounds: record.parser.bounds)
+      // What was not told for long is no burst of now: it counts as the even flow that it was.
+      let silence = deltas.end - deltas.mark
+      let isLate = silence > Self.longestRecent * interval
+      tally.add(
+        deltas, http: record.http, tcp: record.tcp, bounds: record.parser.bounds,
+        recentSeconds: isLate ? silence : interval)
+      if deltas.end > deltas.mark { result.recentSince = min(result.recentSince, deltas.mark) }
       result.proxies += 1
       result.seconds = max(result.seconds, min(deltas.elapsed, window))
     }
@@ -102,6 +116,19 @@ struct MeshLedger: Sendable {
     }
     return result
   }
+
+  var isMarked: Bool { marked != nil }
+
+  /// Recent growth counts from here on.
+  mutating func setMark(at time: Double) {
+    marked = time
+    for id in records.keys { records[id]?.history.setMark() }
+  }
+
+  /// Seconds below which no recent rates are given.
+  private static let leastInterval = 0.05
+  /// Intervals after which a proxy's growth is taken as the sum of a silence.
+  private static let longestRecent = 3.5
 
   /// Starts the registry again without the series of proxies that are gone, once they are most of it.
   private mutating func compactIfWorthIt() {

@@ -2,6 +2,8 @@
 struct FlowReport: Sendable {
   /// Requests; for TCP bytes.
   var rate = 0.0
+  /// The same since the poll before, instead of over the window.
+  var recentRate = 0.0
   /// The part of `rate` over mutual TLS; only destinations know.
   var mutualRate = 0.0
   /// TCP connections opened.
@@ -12,6 +14,7 @@ struct FlowReport: Sendable {
 
   mutating func add(_ other: FlowReport) {
     rate += other.rate
+    recentRate += other.recentRate
     mutualRate += other.mutualRate
     connections += other.connections
     isPresent = isPresent || other.isPresent

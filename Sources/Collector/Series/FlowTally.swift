@@ -15,15 +15,17 @@ struct FlowTally: Sendable {
   }
 
   /// Adds one proxy's growth. `entries` are its series' entries by position, for HTTP and for TCP metrics; `bounds` the
-  /// parser's.
+  /// parser's; `recentSeconds` what the growth since the mark is divided by.
   mutating func add(
-    _ deltas: ProxyDeltas, http: [SeriesRegistry.Entry?], tcp: [SeriesRegistry.Entry?], bounds: [Double]
+    _ deltas: ProxyDeltas, http: [SeriesRegistry.Entry?], tcp: [SeriesRegistry.Entry?], bounds: [Double],
+    recentSeconds: Double
   ) {
     guard deltas.elapsed > 0 else { return }
     for (position, delta) in deltas.series.enumerated() {
       if let entry = http[position], entry.flow >= 0 {
         var report = FlowReport(rate: delta.requests / deltas.elapsed, isPresent: true)
         if entry.isMutual { report.mutualRate = report.rate }
+        if recentSeconds > 0 { report.recentRate = delta.recentRequests / recentSeconds }
         report.histogram = histogram(delta, elapsed: deltas.elapsed, bounds: bounds)
         add(report, entry)
       }
@@ -31,6 +33,7 @@ struct FlowTally: Sendable {
         var report = FlowReport(
           rate: delta.bytes / deltas.elapsed, connections: delta.connections / deltas.elapsed, isPresent: true)
         if entry.isMutual { report.mutualRate = report.rate }
+        if recentSeconds > 0 { report.recentRate = delta.recentBytes / recentSeconds }
         add(report, entry)
       }
     }

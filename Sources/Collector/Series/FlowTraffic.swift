@@ -3,6 +3,9 @@ struct FlowTraffic: Sendable {
   var key: FlowKey
   /// Requests per second; bytes per second for TCP.
   var rate: Double
+  /// The same since the poll before, by the reporter that counts over the window: else a request that its two reporters
+  /// tell of in different polls would be two.
+  var recentRate = 0.0
   var histogram: LatencyHistogram?
   /// The parts of `rate` that a destination reported, and reported as mutual TLS.
   var witnessedRate: Double

@@ -87,7 +87,24 @@ struct AfterwardsPainter {
     switch run.outcome {
     case .underway: "Esc leaves it running in the background."
     case .failed: "Nothing is left half done unless it says so above. Esc goes back."
-    case .written: "\(undoKey) puts the old object back, after a preview. Esc goes back; the comparison goes on."
+    case .written:
+      "\(undoKey) \(undoing), after a preview. Esc goes back" + (isCompared ? "; the comparison goes on." : ".")
+    }
+  }
+
+  private var isCompared: Bool { run.target.map { $0.obstacle == nil } ?? false }
+
+  /// What undoing would do to the objects.
+  private var undoing: String {
+    let kinds = Set(run.plan.changes.map(\.operation))
+    let count = run.plan.changes.count
+    switch (kinds.first, kinds.count, count) {
+    case (.create, 1, 1): return "removes the new object again"
+    case (.create, 1, _): return "removes the \(count) new objects again"
+    case (.delete, 1, 1): return "creates the object again"
+    case (.delete, 1, _): return "creates the \(count) objects again"
+    case (_, _, 1): return "puts the old object back"
+    default: return "puts the \(count) objects back as they were"
     }
   }
 }

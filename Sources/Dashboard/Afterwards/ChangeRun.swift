@@ -32,43 +32,43 @@ struct ChangeRun: Sendable {
   var entryID: String?
   /// When the last object was written.
   var writtenAt: Double?
-  /// The split just before it, to tell what of the window belongs to the time before.
-  var before: SplitAgreement.Before?
   /// The newest comparison of the traffic with the new weights.
   var agreement: SplitAgreement?
   /// The split was seen to agree.
   var isProven = false
+  /// The requests that the next comparison rests on.
+  private var count: SplitCount?
+  /// A comparison after one that failed rests on about as many requests as that one at least.
+  private var needed = 0.0
+
+  /// Seconds after the write from which a split that agrees is not counted on.
+  private static let longest = 120.0
 
   init(plan: ChangePlan, target: Target?) {
     self.plan = plan
     self.target = target
   }
 
-  /// The last object is written: from now on requests should follow it.
-  mutating func markWritten(at time: Double, card: GraphCard?) {
-    writtenAt = time
-    guard let target, let card else { return }
-    before = SplitAgreement.Before(rates: target.rates(card))
-  }
-
-  /// Compares what a window saw with the new weights.
+  /// Compares the requests that came after the write with the new weights.
   ///
-  /// - Parameters:
-  ///   - end: the end of the window, in seconds since 1970.
-  ///   - window: its length in seconds.
-  mutating func compare(_ card: GraphCard, end: Double, window: Double) {
-    guard let target, target.obstacle == nil, outcome == .written, let writtenAt, end > writtenAt else { return }
-    agreement = SplitAgreement(
-      labels: target.names, weights: target.weights, counts: target.rates(card).map { $0 * window },
-      before: before, secondsBefore: max(0, window - (end - writtenAt)))
-  }
-}
-
-extension ChangeRun.Target {
-  /// Requests per second of each version, as the service's card shows them.
-  func rates(_ card: GraphCard) -> [Double] {
-    workloads.map { names in
-      card.rows.reduce(0) { $0 + (($1.workload.map(names.contains) ?? false) ? $1.rate : 0) }
+  /// Only what came once the proxies had time to take the configuration counts. Some may take longer: requests that
+  /// disagree are forgotten, and as many newer ones asked.
+  mutating func compare(_ card: GraphCard, in snapshot: MeshSnapshot) {
+    guard let target, target.obstacle == nil, outcome == .written, let writtenAt else { return }
+    if isProven, snapshot.timestamp > writtenAt + Self.longest { return }
+    var count = self.count ?? SplitCount(versions: target.names.count, since: writtenAt + SplitCount.settling)
+    count.add(target.workloads.map { card.points(of: $0, in: snapshot) })
+    let new = SplitAgreement(labels: target.names, weights: target.weights, counts: count.counts)
+    if new.requests >= needed {
+      agreement = new
+      if new.verdict == .disagrees {
+        needed = new.requests * 0.75
+        count.restart()
+      }
     }
+    self.count = count
   }
+
+  /// What to ask the proxies for again, so that a slow pace does not hold up the comparison: seconds after the write.
+  static func extraPolls(refresh: Double) -> [Double] { refresh > 2 ? [SplitCount.settling + 0.1, 9] : [] }
 }

@@ -14,6 +14,8 @@ struct Header {
   var now: Double
   /// When the picture was frozen; nil while it is live.
   var frozenAt: Double?
+  /// Without Unicode a word says it better than a sign.
+  var glyphs = GlyphSet.unicode
 
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
@@ -37,12 +39,12 @@ struct Header {
   }
 
   /// Levels of leaving out.
-  private static let levels = 6
+  private static let levels = 7
 
   private func parts(level: Int) -> (left: TextLine, right: TextLine) {
-    var left = TextLine(level < 4 ? " vigla  " : " ", Style.header.bold)
+    var left = TextLine(level < 5 ? " vigla  " : " ", Style.header.bold)
     left.append(context.name, context.readOnlyReason == nil ? .header : .protected)
-    if level < 6 { left.append(" ▸ " + context.scope, .header) }
+    if level < 7 { left.append(" ▸ " + context.scope, .header) }
     var right = TextLine()
     func field(_ text: String, _ style: Style = .header) {
       if !right.isEmpty { right.append(level < 3 ? "   " : "  ", .header) }
@@ -50,20 +52,24 @@ struct Header {
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
     if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
-    if level < 4 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
+    if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }
-    if level < 3 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
+    if level < 4 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
     let proxies = proxyField
-    if level < 6 { field(proxies.text + (level < 5 ? " proxies " : " ") + proxies.sign, proxies.style) }
+    if level < 7 {
+      field(proxies.text + (level < 6 ? " proxies " : " ") + proxies.sign.rightPadded(fine.count), proxies.style)
+    }
     if context.hasAPI {
       let api = apiField
-      if level < 5 || api.sign != "✓" { field("API " + api.sign, api.style) }
+      if level < 6 || api.sign != fine { field("API " + api.sign, api.style) }
     }
     let old = (age.map { Figures.age($0) } ?? Figures.none).leftPadded(5)
     let mark = isStale ? "! " : level < 1 ? "data " : ""
     field(mark + old + " old ", isStale ? .stale : .header)
     return (left, right)
   }
+
+  private var fine: String { glyphs == .ascii ? "ok" : "✓" }
 
   /// `6/6` with a sign.
   private var proxyField: (text: String, sign: String, style: Style) {
@@ -75,14 +81,14 @@ struct Header {
     if all.isEmpty { return (text, "?", .header) }
     if failing == all.count { return (text, "✗", .failure) }
     if failing > 0 { return (text, "!", .degraded) }
-    return answering == all.count ? (text, "✓", .healthy) : (text, "·", .header)
+    return answering == all.count ? (text, fine, .healthy) : (text, "·", .header)
   }
 
   private var apiField: (sign: String, style: Style) {
     switch connection {
     case .connecting: ("·", .header)
     case .failing: ("✗", .failure)
-    case .connected: snapshot?.controlPlaneProblem == nil ? ("✓", .healthy) : ("!", .degraded)
+    case .connected: snapshot?.controlPlaneProblem == nil ? (fine, .healthy) : ("!", .degraded)
     }
   }
 }

@@ -48,10 +48,17 @@ struct Panes: Hashable, Sendable {
 
   /// The terminal is too small to draw on.
   var isTooSmall: Bool { size.width < Self.least.width || size.height < Self.least.height }
-  /// Where screens other than the graph draw, below their title.
+  /// Where screens other than the graph draw, below their title; a row above the rule is left to toasts.
   var form: Rect {
     let skipped = rules.isEmpty ? 1 : 2
-    return Rect(x: 0, y: body.y + skipped, width: size.width, height: max(0, body.height - skipped))
+    let kept = rules.isEmpty ? 0 : 1
+    return Rect(x: 0, y: body.y + skipped, width: size.width, height: max(0, body.height - skipped - kept))
+  }
+  /// Where toasts may lie: over the rule above the footer and what is above that, or on low screens over the header.
+  func toasts(isForm: Bool) -> Rect {
+    if rules.isEmpty { return Rect(x: 0, y: 0, width: size.width, height: min(2, size.height)) }
+    let rows = isForm ? 2 : max(1, min(3, details.height))
+    return Rect(x: 0, y: footer.y - rows, width: size.width, height: rows)
   }
   /// Everything between header and footer: where screens other than the graph draw.
   var body: Rect { Rect(x: 0, y: main.y, width: size.width, height: max(0, details.bottom - main.y)) }

@@ -26,23 +26,34 @@ extension Message {
   }
 }
 
-/// Draws the newest messages over the lower right of the main pane, the newest lowest.
+/// Draws the newest messages where nothing can be pressed and nothing has to be read to go on.
 enum Toasts {
-  static let most = 3
-
-  static func draw(_ messages: [Message], on canvas: inout Canvas, in pane: Rect) {
-    guard pane.height > 2, pane.width > 10 else { return }
-    var y = pane.bottom - 1
-    for message in messages.suffix(most).reversed() {
-      let lines = TextLine.wrapped(message.text, width: min(72, pane.width - 8), message.toastStyle).prefix(3)
-      y -= lines.count - 1
-      guard y > pane.y else { return }
+  /// - Parameters:
+  ///   - place: the rows that may be covered.
+  ///   - isAtTop: the newest message stands at the top, else at the bottom.
+  static func draw(_ messages: [Message], on canvas: inout Canvas, in place: Rect, isAtTop: Bool) {
+    guard place.width > 10 else { return }
+    var rest = place
+    for message in messages.reversed() where rest.height > 0 {
+      let lines = lines(message.text, width: min(76, place.width - 5), most: rest.height, style: message.toastStyle)
+      // Half of an older message would be no help.
+      if lines.isEmpty { return }
       let width = (lines.map(\.width).max() ?? 0) + 4
-      let x = pane.right - width - 1
+      let y = isAtTop ? rest.y : rest.bottom - lines.count
+      let x = place.right - width - 1
       canvas.fill(Rect(x: x, y: y, width: width, height: lines.count), style: message.toastStyle)
       canvas.write(message.sign, x: x + 1, y: y, style: message.toastStyle)
       for (i, line) in lines.enumerated() { canvas.write(line, x: x + 3, y: y + i, width: width - 4) }
-      y -= 1
+      rest = Rect(
+        x: rest.x, y: isAtTop ? rest.y + lines.count : rest.y, width: rest.width, height: rest.height - lines.count)
     }
+  }
+
+  /// The text over at most so many lines; what does not fit is marked, the log has all of it.
+  private static func lines(_ text: String, width: Int, most: Int, style: Style) -> [TextLine] {
+    let all = TextLine.wrapped(text, width: width, style)
+    guard all.count > most, most > 0 else { return all }
+    let rest = all[(most - 1)...].map(\.text).joined(separator: " ")
+    return all.prefix(most - 1) + [TextLine(rest.fitted(width), style)]
   }
 }

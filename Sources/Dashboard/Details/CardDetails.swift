@@ -17,7 +17,7 @@ struct CardDetails {
   }
 
   private var heading: TextLine {
-    var line = TextLine(card.health.status.sign + " ", card.health.status.style)
+    var line = TextLine(card.signText + " ", card.isDoubtful ? .warning : card.health.status.style)
     line.append(card.title, Style.title.bold)
     line.append("  " + card.kind.word + (card.kind.hasNamespace ? "  " + card.namespace : ""), .muted)
     if card.rows.count > 1 {
@@ -40,8 +40,9 @@ struct CardDetails {
   // MARK: Low panes
 
   private var summary: [TextLine] {
-    var lines: [TextLine] = []
+    var lines = quietLines
     if card.health.status >= .notReady { lines.append(DetailDocument.health(card.health)) }
+    if let line = unreadLines(isNarrow: false).first { lines.append(line) }
     if let split, split.disagrees, let line = split.lines.first { lines.append(line) }
     let inbound = model.links(to: card.id).sorted { $0.rate > $1.rate }
     let outbound = model.links(from: card.id).sorted { $0.rate > $1.rate }
@@ -50,6 +51,12 @@ struct CardDetails {
     if let line = DetailDocument.latency(card.latency) { lines.append(line) }
     if let split, !split.disagrees, let line = split.lines.first { lines.append(line) }
     return lines
+  }
+
+  /// Why nothing is known of a service without traffic.
+  private var quietLines: [TextLine] {
+    guard let service = card.service, card.traffic.isZero || card.isLingering else { return [] }
+    return QuietReasons(service: service.name, namespace: service.namespace, snapshot: snapshot).lines
   }
 
   private func callLine(_ label: String, _ links: [GraphLink], name: (GraphLink) -> CardID) -> TextLine? {
@@ -76,7 +83,9 @@ struct CardDetails {
   // MARK: High panes
 
   private var blocks: [DetailDocument.Block] {
-    var blocks = [DetailDocument.Block(title: "health", lines: healthLines)]
+    var blocks = [
+      DetailDocument.Block(title: "why", lines: quietLines), DetailDocument.Block(title: "health", lines: healthLines),
+    ]
     if let split { blocks.append(DetailDocument.Block(title: "split", lines: split.lines)) }
     if card.rows.count > 1 || card.rows.contains(where: { $0.replicas != nil }) {
       let head = TextLine("            share    rate   err     p95  pods", .muted)
@@ -103,7 +112,19 @@ struct CardDetails {
     for row in card.rows where card.rows.count > 1 && row.health.status >= .notReady && row.health != card.health {
       lines.append(TextLine(card.shownLabel(of: row) + " ", .muted) + DetailDocument.health(row.health))
     }
-    return lines
+    return lines + unreadLines(isNarrow: true)
+  }
+
+  /// Which of its proxies do not tell, for how long, and why: on one line, or on two for narrow columns.
+  private func unreadLines(isNarrow: Bool) -> [TextLine] {
+    card.unread.prefix(3).enumerated().flatMap { i, proxy in
+      let age = proxy.age.map { "not read for \(Figures.age($0))" } ?? "never read"
+      let more = i == 2 && card.unread.count > 3 ? ", and \(card.unread.count - 3) more" : ""
+      let name = TextLine("? ", .warning) + TextLine("proxy \(proxy.pod) \(age)", .warning)
+      let reason = (proxy.failure ?? "") + more
+      return isNarrow
+        ? [name, TextLine("  " + reason, .warning)] : [name + TextLine(": " + reason, .warning)]
+    }
   }
 
   private func versionLine(_ row: CardRow) -> TextLine {

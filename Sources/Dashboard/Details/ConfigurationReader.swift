@@ -42,7 +42,7 @@ struct ConfigurationReader {
 
   /// The observed split beside the weights, with what explains a disagreement.
   func split(
-    of card: GraphCard, in model: GraphModel, windowSeconds: Double, changedAt: Double?, now: Double
+    of card: GraphCard, in model: GraphModel, windowSeconds: Double, now: Double
   ) -> SplitReading? {
     guard let service = card.service else { return nil }
     let host = service.host(domain: configuration.domain)
@@ -52,15 +52,13 @@ struct ConfigurationReader {
       let routes = object.http.filter { !$0.destinations.isEmpty }
       if routes.count > 1 { obstacle = "\(routes.count) routes with their own weights share the traffic" }
     }
-    var reasons: [String] = []
-    if let changedAt, now - changedAt < windowSeconds {
-      reasons.append("The window still covers the time before your change \(Figures.age(now - changedAt)) ago.")
-    }
-    reasons += bypasses(of: card, in: model, object: objects.first)
+    var reasons = bypasses(of: card, in: model, object: objects.first)
     if objects.count > 1 {
       reasons.append("\(objects.count) VirtualServices claim the host; only \(objects[0].reference) is in effect.")
     }
-    return SplitReading(card, windowSeconds: windowSeconds, obstacle: obstacle, reasons: reasons)
+    return SplitReading(
+      card, windowSeconds: windowSeconds, obstacle: obstacle, reasons: reasons,
+      secondsSinceChange: card.weightsChanged.map { max(0, now - $0) })
   }
 }
 

@@ -1,25 +1,51 @@
 import MeshModel
 import TrafficConfig
 
-/// What share the VirtualServices give to versions without traffic, whose edges a snapshot does not have.
+/// What share the VirtualServices give to versions without traffic, whose edges a snapshot does not have, and since when.
 ///
 /// Reading routes is work, configuration changes seldom: what was read is kept until an object changes.
 struct ConfiguredWeights: Sendable {
-  private var signature: [String] = []
+  /// What is known of an object: a change of it is a change of the weights of its hosts.
+  private struct Known: Hashable {
+    var version: String?
+    var hosts: [String]
+  }
+
+  /// Nil before the first look, which tells nothing of when things changed.
+  private var objects: [ObjectReference: Known]?
   /// Hosts that some VirtualService claims, with its number of routes that forward.
-  private var hosts: [String: Int] = [:]
+  private var routes: [String: Int] = [:]
+  /// When an object for a host was seen to change, in seconds since 1970.
+  private var changes: [String: Double] = [:]
   private var percents: [ServiceID: [WorkloadID: Double]] = [:]
 
   /// Completes the rows of cards with several versions, and marks those whose traffic does not follow the weights.
-  mutating func fill(_ model: inout GraphModel, from configuration: MeshConfiguration, windowSeconds: Double) {
-    refresh(configuration)
+  mutating func fill(_ model: inout GraphModel, from view: MeshView) {
+    let configuration = view.configuration
+    refresh(configuration, at: view.snapshot.timestamp)
     complete(&model, configuration)
     for i in model.cards.indices where model.cards[i].hasConfiguredSplit {
-      guard let service = model.cards[i].service, hosts[service.host(domain: configuration.domain)] ?? 1 == 1 else {
-        continue
-      }
+      guard let service = model.cards[i].service else { continue }
+      let host = service.host(domain: configuration.domain)
+      countAnew(&model.cards[i], host: host, view.snapshot)
+      guard routes[host] ?? 1 == 1 else { continue }
       model.cards[i].isOffWeights =
-        SplitReading(model.cards[i], windowSeconds: windowSeconds)?.disagrees ?? false
+        SplitReading(model.cards[i], windowSeconds: view.snapshot.windowSeconds)?.disagrees ?? false
+    }
+  }
+
+  /// Where the window reaches back across a change of the weights, only the requests after it are compared with them,
+  /// and shown as the split as soon as there are enough.
+  private func countAnew(_ card: inout GraphCard, host: String, _ snapshot: MeshSnapshot) {
+    guard let changed = changes[host] else { return }
+    let start = changed + SplitCount.settling
+    guard start > snapshot.timestamp - snapshot.windowSeconds else { return }
+    var count = SplitCount(versions: card.rows.count, since: start)
+    count.add(card.rows.map { card.points(of: $0, in: snapshot) })
+    card.weightsChanged = changed
+    for (i, requests) in count.counts.enumerated() {
+      card.rows[i].counted = requests
+      if count.total >= SplitAgreement.leastRequests { card.rows[i].observed = requests / count.total * 100 }
     }
   }
 
@@ -27,7 +53,7 @@ struct ConfiguredWeights: Sendable {
     for i in model.cards.indices {
       guard let service = model.cards[i].service, model.cards[i].rows.count > 1,
         model.cards[i].rows.contains(where: { $0.configured == nil }),
-        hosts[service.host(domain: configuration.domain)] != nil
+        routes[service.host(domain: configuration.domain)] != nil
       else { continue }
       let weights = percents(of: service, configuration)
       for row in model.cards[i].rows.indices where model.cards[i].rows[row].configured == nil {
@@ -38,21 +64,31 @@ struct ConfiguredWeights: Sendable {
     }
   }
 
-  private mutating func refresh(_ configuration: MeshConfiguration) {
-    let now =
-      configuration.virtualServices.map { "\($0.reference) \($0.resourceVersion ?? "")" }
-      + configuration.destinationRules.map { "\($0.reference) \($0.resourceVersion ?? "")" }
-    guard now != signature else { return }
-    signature = now
-    percents = [:]
-    hosts = [:]
+  private mutating func refresh(_ configuration: MeshConfiguration, at time: Double) {
+    func full(_ hosts: [String], _ namespace: String) -> [String] {
+      hosts.map { HostName.fqdn($0, namespace: namespace, domain: configuration.domain) }
+    }
+    var new: [ObjectReference: Known] = [:]
     for object in configuration.virtualServices {
-      let routes = object.http.count { !$0.destinations.isEmpty }
-      for host in object.hosts {
-        // The oldest comes first and is the one in effect.
-        let name = HostName.fqdn(host, namespace: object.namespace, domain: configuration.domain)
-        if hosts[name] == nil { hosts[name] = routes }
+      new[object.reference] = Known(version: object.resourceVersion, hosts: full(object.hosts, object.namespace))
+    }
+    for object in configuration.destinationRules {
+      let hosts = full([object.host], object.reference.namespace)
+      new[object.reference] = Known(version: object.resourceVersion, hosts: hosts)
+    }
+    guard new != objects else { return }
+    if let old = objects {
+      for reference in Set(old.keys).union(new.keys) where old[reference] != new[reference] {
+        for host in (old[reference]?.hosts ?? []) + (new[reference]?.hosts ?? []) { changes[host] = time }
       }
+    }
+    objects = new
+    percents = [:]
+    routes = [:]
+    for object in configuration.virtualServices {
+      let count = object.http.count { !$0.destinations.isEmpty }
+      // The oldest comes first and is the one in effect.
+      for name in new[object.reference]?.hosts ?? [] where routes[name] == nil { routes[name] = count }
     }
   }
 

@@ -8,15 +8,21 @@ struct SplitReading: Hashable, Sendable {
   var obstacle: String?
   /// What explains a disagreement, as far as it is known.
   var reasons: [String]
+  /// Seconds since the weights changed, if only requests after that are compared.
+  var secondsSinceChange: Double?
 
   /// Nil where no VirtualService decides about the card's versions, or only one version could be chosen.
-  init?(_ card: GraphCard, windowSeconds: Double, obstacle: String? = nil, reasons: [String] = []) {
+  init?(
+    _ card: GraphCard, windowSeconds: Double, obstacle: String? = nil, reasons: [String] = [],
+    secondsSinceChange: Double? = nil
+  ) {
     let rows = card.rows.filter { $0.configured != nil }
     guard rows.count > 1, rows.count == card.rows.count || card.rows.allSatisfy({ $0.configured != nil || $0.isIdle })
     else { return nil }
     agreement = SplitAgreement(
       labels: rows.map { card.shownLabel(of: $0) }, weights: rows.map { $0.configured ?? 0 },
-      counts: rows.map { $0.rate * windowSeconds })
+      counts: rows.map { $0.counted ?? $0.rate * windowSeconds })
+    self.secondsSinceChange = secondsSinceChange
     self.obstacle = obstacle
     self.reasons = reasons
   }
@@ -25,7 +31,8 @@ struct SplitReading: Hashable, Sendable {
 
   /// The verdict first, then what explains it.
   var lines: [TextLine] {
-    let requests = Figures.count(agreement.requests) + " requests"
+    let since = secondsSinceChange.map { " since the change \(Figures.age($0)) ago" } ?? ""
+    let requests = Figures.count(agreement.requests) + " requests" + since
     if let obstacle { return [TextLine("not comparable: " + obstacle, .muted)] }
     switch agreement.verdict {
     case .tooFew:

@@ -57,7 +57,8 @@ struct CardColumns: Hashable, Sendable {
 extension GraphCard {
   /// The title as drawn: gateways go without the `istio-` that all of them carry.
   var shownTitle: String {
-    badges.contains(.gateway) && title.hasPrefix("istio-") && title.count > 6 ? String(title.dropFirst(6)) : title
+    let isOwn = isGateway || badges.contains(.gateway) || namespace == "istio-system"
+    return isOwn && title.hasPrefix("istio-") && title.count > 6 ? String(title.dropFirst(6)) : title
   }
 
   /// The title where there is no other place for the namespace.

@@ -17,7 +17,9 @@ struct CardPainter {
     }
   }
 
-  private var statusStyle: Style { card.isLingering ? .idle : card.health.status.style }
+  private var statusStyle: Style {
+    card.isLingering ? .idle : card.isDoubtful ? .warning : card.health.status.style
+  }
   private var textStyle: Style { card.isLingering ? .idle : .text }
   private var mutedStyle: Style { card.isLingering ? .idle : .muted }
 
@@ -120,7 +122,8 @@ struct CardPainter {
     var right = x + width
     let signX = columns.sign > 0 ? right - 1 : x - 1
     if card.rows.count > 1 {
-      canvas.write(rowSign(row), x: signX, y: y, style: isQuiet ? .idle : row.health.status.style)
+      let loud: Style = row.isUnread ? .warning : row.health.status.style
+      canvas.write(rowSign(row), x: signX, y: y, style: isQuiet ? .idle : loud)
     }
     if columns.sign > 0 { right -= 2 }
     if columns.error > 0 {
@@ -146,6 +149,7 @@ struct CardPainter {
   /// A row is marked when it is not well; a healthy one is left calm, since the card says so.
   private func rowSign(_ row: CardRow) -> String {
     switch row.health.status {
+    case .healthy where row.isUnread, .idle where row.isUnread, .na where row.isUnread: HealthStatus.na.sign
     case .degraded, .failure, .notReady: card.isLingering ? " " : row.health.status.sign
     default: " "
     }
@@ -186,7 +190,12 @@ struct CardPainter {
 
 extension GraphCard {
   /// The card's health as one sign.
-  var signText: String { isLingering ? HealthStatus.idle.sign : health.status.sign }
+  var signText: String {
+    isLingering ? HealthStatus.idle.sign : isDoubtful ? HealthStatus.na.sign : health.status.sign
+  }
+
+  /// Nothing bad is known of it, but some of its proxies did not tell.
+  var isDoubtful: Bool { !unread.isEmpty && health.status < .notReady }
 
   /// The most telling mark of its configuration that fits into so many columns.
   func tag(room: Int) -> String? {

@@ -14,6 +14,8 @@ struct CardRow: Hashable, Sendable {
   var byteRate: Double
   /// Percent of the card's traffic that this version got, 0...100; nil without traffic.
   var observed: Double?
+  /// The requests since the weights changed; nil unless that was within the window. `observed` rests on them, then.
+  var counted: Double?
   /// Percent that the VirtualService gives it, 0...100; nil where none decides.
   var configured: Double?
   /// Errors among its requests, 0...100; nil without requests.
@@ -22,6 +24,8 @@ struct CardRow: Hashable, Sendable {
   var latency: Latency?
   var replicas: Replicas?
   var badges: [Badge] = []
+  /// None of its proxies could be read at the last poll.
+  var isUnread = false
 
   var isIdle: Bool { rate <= 0 && byteRate <= 0 }
 }

@@ -36,6 +36,12 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var responses: [ResponseKey: Double]
   /// The observed split differs from the weights beyond chance.
   var isOffWeights = false
+  /// When the weights were seen to change, in seconds since 1970; nil unless that was within the window.
+  var weightsChanged: Double?
+  /// Its proxies that could not be read at the last poll: what only they report is missing.
+  var unread: [ProxyStatus] = []
+  /// One of Istio's own gateways.
+  var isGateway = false
   /// Requests per second that the card sends to itself.
   var selfRate: Double = 0
   /// Polls since the card was last part of a snapshot; drawn dim when greater than 0.

@@ -14,6 +14,12 @@ struct GraphModelBuilder {
   private var workloads: [WorkloadID: WorkloadInfo] = [:]
   /// The services whose selector picks a workload.
   private var servicesOfWorkload: [WorkloadID: [ServiceID]] = [:]
+  private struct Place: Hashable {
+    var namespace: String
+    var workload: String
+  }
+  /// The proxies of the workloads of which some could not be read.
+  private var troubled: [Place: [ProxyStatus]] = [:]
 
   init(_ snapshot: MeshSnapshot, namespaces: [String]?) {
     self.snapshot = snapshot
@@ -23,6 +29,7 @@ struct GraphModelBuilder {
   /// About linear in nodes, edges, services and workloads.
   mutating func build() -> GraphModel {
     indexWorkloads()
+    indexProxies()
     for node in snapshot.nodes { nodes[node.id] = node }
     placeNodes()
     addIdleVersions()
@@ -57,6 +64,20 @@ struct GraphModelBuilder {
       for workload in byLabel[label] ?? [] where service.selects(workload.labels) {
         servicesOfWorkload[workload.id, default: []].append(service.id)
       }
+    }
+  }
+
+  private mutating func indexProxies() {
+    var places: Set<Place> = []
+    for proxy in snapshot.proxies {
+      guard let workload = proxy.workload, proxy.isFailing else { continue }
+      places.insert(Place(namespace: proxy.namespace, workload: workload))
+    }
+    guard !places.isEmpty else { return }
+    for proxy in snapshot.proxies {
+      guard let workload = proxy.workload else { continue }
+      let place = Place(namespace: proxy.namespace, workload: workload)
+      if places.contains(place) { troubled[place, default: []].append(proxy) }
     }
   }
 
@@ -108,6 +129,7 @@ struct GraphModelBuilder {
     let id = CardID(cluster: node.cluster, namespace: node.namespace, name: title)
     var card = cards[id] ?? newCard(id, kind: service == nil ? .workload : .service, title: title, of: node)
     if card.service == nil { card.service = service }
+    if let role = info?.labels["istio"], node.workload == "istio-" + role { card.isGateway = true }
     card.rows.append(
       CardRow(
         label: rowLabel(version: node.version, workload: node.workload, title: title), workload: node.workload,
@@ -238,6 +260,13 @@ struct GraphModelBuilder {
       service?.badges.contains(badge) ?? false || members.contains { $0.badges.contains(badge) }
     }
     completeRows(&card)
+    for i in card.rows.indices where !troubled.isEmpty {
+      guard let workload = card.rows[i].workload,
+        let proxies = troubled[Place(namespace: card.namespace, workload: workload)]
+      else { continue }
+      card.rows[i].isUnread = proxies.allSatisfy(\.isFailing)
+      card.unread += proxies.filter(\.isFailing)
+    }
     return card
   }
 

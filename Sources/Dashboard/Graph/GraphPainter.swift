@@ -48,10 +48,8 @@ struct GraphPainter {
     let looks = zip(scene.drawing.edges, links).map { edge, link in
       LinkLook(link, isReversed: edge.isReversed, isSelected: link.map { selection?.link == $0.id } ?? false)
     }
-    let top = scroll.y - scene.origin.y
-    for stroke in scene.strokes(inRows: top..<top + max(0, pane.height)) {
+    for stroke in scene.strokes(in: Rect(x: scroll.x, y: scroll.y, width: pane.width, height: pane.height)) {
       let point = screen(stroke.point)
-      guard pane.contains(point) else { continue }
       let across = Self.loudest(stroke.horizontal, looks)
       let down = Self.loudest(stroke.vertical, looks)
       guard let top = (across?.rank ?? -1) >= (down?.rank ?? -1) ? across : down else { continue }

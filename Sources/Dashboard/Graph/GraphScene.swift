@@ -6,8 +6,6 @@ struct GraphScene: Sendable {
   private(set) var sizeClass = SizeClass(cards: .normal, labels: .all, gap: 1)
   private(set) var columns: [CardID: CardColumns] = [:]
   private(set) var drawing = GraphDrawing<CardID>()
-  /// The drawing's lines, sorted by row.
-  private(set) var strokes: [LineStroke] = []
   /// The drawing's place in the pane, chosen when it was laid out afresh and then kept.
   private(set) var origin = Point.zero
   private var topology: Topology?
@@ -69,19 +67,10 @@ struct GraphScene: Sendable {
     Rect(x: origin.x, y: origin.y, width: drawing.size.width, height: drawing.size.height)
   }
 
-  /// The lines in some rows of the drawing.
-  ///
-  /// - Complexity: O(log lines + lines found).
-  func strokes(inRows rows: Range<Int>) -> ArraySlice<LineStroke> {
-    func start(_ row: Int) -> Int {
-      var (low, high) = (0, strokes.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if strokes[middle].point.y < row { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return strokes[start(rows.lowerBound)..<max(start(rows.lowerBound), start(rows.upperBound))]
+  /// The lines in a part of the pane's plane.
+  func strokes(in part: Rect) -> [LineStroke] {
+    drawing.strokes(
+      in: CellRect(x: part.x - origin.x, y: part.y - origin.y, width: part.width, height: part.height))
   }
 
   /// Keeps a scroll position where there is something to see.
@@ -178,7 +167,6 @@ struct GraphScene: Sendable {
 
   private mutating func adopt(_ new: GraphDrawing<CardID>, _ wanted: Topology, _ model: GraphModel) {
     drawing = new
-    strokes = new.strokes()
     topology = wanted
     columns = [:]
     for card in model.cards { columns[card.id] = CardColumns(card, style: sizeClass.cards) }

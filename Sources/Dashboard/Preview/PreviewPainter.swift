@@ -6,43 +6,104 @@ import TrafficConfig
 struct PreviewPainter {
   var screen: PreviewScreen
   /// Whether each object is still as the plan took it to be, by its resourceVersion; nil where that is not known.
-  var lock: [ObjectReference: Bool]
+  var lock: [ObjectReference: ObjectLock]
   var readOnlyReason: String?
   /// Unchanged lines shown around changed ones.
   var context = 3
 
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  /// Where the parts are.
+  private struct Places {
+    var diff: Rect
+    var notes: Rect
+    var buttonY: Int
+  }
+
+  /// - Parameters:
+  ///   - area: below the title.
+  ///   - titleRow: the sentence begins there, beside the title.
+  func draw(on canvas: inout Canvas, in area: Rect, titleRow: Int) {
+    let sentence = sentenceLines(in: area)
+    if let first = sentence.first {
+      canvas.write(first, x: area.x + Self.indent, y: titleRow, width: area.width - Self.indent - 1)
+    }
+    canvas.write(
+      sentence.dropFirst(), in: Rect(x: area.x + 1, y: titleRow + 1, width: area.width - 2, height: sentence.count))
     guard area.height > 2 else { return }
+    let places = places(in: area)
     canvas.clipped(to: area) { canvas in
-      let notes = noteLines(width: area.width - 4)
-      // The diff gives way to what must be read, but keeps a few lines.
-      let noteRows = min(notes.count, max(0, area.height - 2 - min(6, diffLines.count)))
-      let buttonY = area.bottom - 1
-      let noteY = buttonY - noteRows - (noteRows > 0 && area.height > 12 ? 1 : 0)
-      let diffArea = Rect(x: area.x, y: area.y, width: area.width, height: max(0, noteY - area.y))
-      drawDiff(on: &canvas, in: diffArea)
-      canvas.write(
-        notes.prefix(noteRows), in: Rect(x: area.x + 1, y: noteY, width: area.width - 2, height: noteRows))
-      drawButtons(on: &canvas, x: area.x + 1, y: buttonY, width: area.width - 2)
+      drawDiff(on: &canvas, in: places.diff)
+      canvas.write(noteLines(width: area.width - 4), in: places.notes)
+      drawButtons(on: &canvas, x: area.x + 1, y: places.buttonY, width: area.width - 2)
     }
   }
+
+  private func places(in area: Rect) -> Places {
+    let top = area.y + max(0, sentenceLines(in: area).count - 1)
+    let height = max(0, area.bottom - top)
+    let notes = noteLines(width: area.width - 4).count
+    // The diff gives way to what must be read, but keeps a few lines; fewer where nothing can be applied anyway.
+    let diff = diffLines(width: area.width - 2).count
+    let kept = min(isBlocked ? 1 : 6, diff)
+    let noteRows = min(notes, max(0, height - 2 - kept))
+    let buttonY = area.bottom - 1
+    // A blank row looks better, where it costs no line of the diff.
+    let noteY = buttonY - noteRows - (noteRows > 0 && height - 1 - noteRows > diff ? 1 : 0)
+    return Places(
+      diff: Rect(x: area.x, y: top, width: area.width, height: max(0, noteY - top)),
+      notes: Rect(x: area.x + 1, y: noteY, width: area.width - 2, height: noteRows), buttonY: buttonY)
+  }
+
+  /// Columns before the sentence on the row of the title.
+  private static let indent = 11
+
+  /// The plan in words, over as many lines as it takes and the screen allows.
+  private func sentenceLines(in area: Rect) -> [TextLine] {
+    let most = area.height < 12 ? 2 : 4
+    let width = area.width - 2
+    let words = screen.plan.sentence.split(separator: " ").map(String.init)
+    var lines: [String] = [""]
+    for word in words {
+      let last = lines.count - 1
+      let room = last == 0 ? width - Self.indent + 1 : width
+      let joined = lines[last].isEmpty ? word : lines[last] + " " + word
+      if lines[last].isEmpty || TextWidth.of(joined) <= room { lines[last] = joined } else { lines.append(word) }
+    }
+    if lines.count > most {
+      let rest = lines[(most - 1)...].joined(separator: " ")
+      lines = lines.prefix(most - 1) + [rest.fitted(most == 1 ? width - Self.indent + 1 : width)]
+    }
+    return lines.map { TextLine($0) }
+  }
+
+  /// The button that lies there.
+  func button(at point: Point, in area: Rect) -> PreviewScreen.Button? {
+    guard area.height > 2, point.y == places(in: area).buttonY else { return nil }
+    let x = point.x - area.x - 1
+    if x >= 0, x < Self.cancelWidth { return .cancel }
+    let start = Self.cancelWidth + 1
+    return x >= start && x < start + TextWidth.of(screen.applyLabel) + 4 ? .apply : nil
+  }
+
+  private static let cancelWidth = 10
 
   /// Unchanged lines around changed ones for which a form of this height has room.
   static func context(height: Int) -> Int { height >= 30 ? 10 : 3 }
 
   /// How far the diff can be scrolled in an area.
-  func mostScroll(in area: Rect) -> Int { max(0, diffLines.count - max(1, area.height - 6)) }
+  func mostScroll(in area: Rect) -> Int {
+    max(0, diffLines(width: area.width - 2).count - max(1, places(in: area).diff.height))
+  }
 
   // MARK: Diff
 
   private func drawDiff(on canvas: inout Canvas, in area: Rect) {
-    let lines = diffLines
+    let lines = diffLines(width: area.width - 2)
     let start = max(0, min(screen.scroll, lines.count - area.height))
     canvas.write(
       lines.dropFirst(start), in: Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height))
     let below = lines.count - start - area.height
     if below > 0, area.height > 0 {
-      let text = " ▾ \(below) more lines "
+      let text = " ▾ \(below) more \(below == 1 ? "line" : "lines") "
       canvas.write(text, x: area.right - TextWidth.of(text) - 1, y: area.bottom - 1, style: .accent)
     }
     if start > 0 {
@@ -51,11 +112,11 @@ struct PreviewPainter {
     }
   }
 
-  private var diffLines: [TextLine] {
+  private func diffLines(width: Int) -> [TextLine] {
     var lines: [TextLine] = []
     for (i, change) in screen.plan.changes.enumerated() {
       if i > 0 { lines.append(TextLine()) }
-      lines.append(heading(change, step: i + 1))
+      lines += heading(change, step: i + 1, width: width)
       for line in change.diff(context: context) {
         switch line.kind {
         case .context: lines.append(TextLine("   " + line.text, .text))
@@ -67,21 +128,30 @@ struct PreviewPainter {
     return lines
   }
 
-  private func heading(_ change: ObjectChange, step: Int) -> TextLine {
-    var line = TextLine()
-    if screen.plan.changes.count > 1 { line.append("\(step). ", .muted) }
-    line.append(change.operation.rawValue + " ", .muted)
-    line.append(change.reference.description, .heading)
-    line.append("   server dry run ", .muted)
-    line.spans += dryRunState(change).spans
-    if let version = change.resourceVersion {
-      line.append("   lock rv \(version) ", .muted)
-      switch lock[change.reference] {
-      case true?: line.append("✓", .healthy)
-      case false?: line.append("✗ changed since", .failure)
-      case nil: line.append("?", .muted)
-      }
+  /// The object and what speaks for or against the write: on one line if there is room, else on two.
+  private func heading(_ change: ObjectChange, step: Int, width: Int) -> [TextLine] {
+    var name = TextLine()
+    if screen.plan.changes.count > 1 { name.append("\(step). ", .muted) }
+    name.append(change.operation.rawValue + " ", .muted)
+    name.append(change.reference.description, .heading)
+    for isShort in [false, true] {
+      let checks = checks(change, isShort: isShort)
+      if name.width + 3 + checks.width <= width { return [name + TextLine("   ") + checks] }
     }
+    return [name.cut(to: width), TextLine("   ") + checks(change, isShort: true)]
+  }
+
+  private func checks(_ change: ObjectChange, isShort: Bool) -> TextLine {
+    var line = TextLine((isShort ? "" : "server ") + "dry run ", .muted)
+    line.spans += dryRunState(change).spans
+    let state = lock[change.reference]
+    if let version = change.resourceVersion {
+      line.append((isShort ? "  " : "   lock ") + "rv \(version) ", .muted)
+      if state == nil { line.append("?", .muted) }
+    } else if state != nil {
+      line.append(isShort ? "  " : "   ", .muted)
+    }
+    if let state { line.append(state.words.map { "✗ " + $0 } ?? "✓", state == .held ? .healthy : .failure) }
     return line
   }
 
@@ -112,6 +182,9 @@ struct PreviewPainter {
       }
     }
     if let readOnlyReason { add("!", "Nothing can be written: \(readOnlyReason)", .warning) }
+    if readOnlyReason == nil, screen.stale(lock) != nil, let obstacle {
+      add("✗", obstacle.text, .error)
+    }
     switch screen.dryRun {
     case .failed(let text): add("✗", text, .error)
     case .answered(let report):
@@ -138,15 +211,20 @@ struct PreviewPainter {
   // MARK: Buttons
 
   private func drawButtons(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
-    let obstacle = screen.obstacle(readOnly: readOnlyReason, lock: lock)
     var line = TextLine()
     let isCancel = screen.focus == .cancel
     line.append(isCancel ? "[ Cancel ]" : "  Cancel  ", isCancel ? .buttonFocused : .button)
     line.append(" ")
-    let name = screen.plan.undoOf == nil ? "Apply" : "Undo"
+    let name = screen.applyLabel
+    let obstacle = obstacle
     let style: Style = obstacle != nil ? .disabled : isCancel ? .button : .buttonFocused
     line.append(isCancel ? "  \(name)  " : "[ \(name) ]", style)
-    if let obstacle { line.append("  " + obstacle, .muted) }
+    if let obstacle { line.append("  " + obstacle.short, .muted) }
     canvas.write(line, x: x, y: y, width: width)
   }
+
+  private var obstacle: PreviewScreen.Obstacle? { screen.obstacle(readOnly: readOnlyReason, lock: lock) }
+
+  /// Something speaks against the plan, beyond an answer that is still to come.
+  private var isBlocked: Bool { obstacle != nil && screen.dryRun != .running || screen.stale(lock) != nil }
 }

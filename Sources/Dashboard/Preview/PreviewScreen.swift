@@ -10,6 +10,19 @@ struct PreviewScreen: Sendable {
 
   enum Button: Hashable, Sendable { case cancel, apply }
 
+  /// Why a plan cannot be applied now.
+  struct Obstacle: Hashable, Sendable {
+    /// In a few words, to stand beside the buttons.
+    var short: String
+    /// A sentence: what, and what next.
+    var text: String
+
+    init(_ short: String, _ text: String) {
+      self.short = short
+      self.text = text
+    }
+  }
+
   var plan: ChangePlan
   var dryRun = DryRun.running
   /// Cancel, until the operator moves on.
@@ -19,20 +32,33 @@ struct PreviewScreen: Sendable {
 
   init(_ plan: ChangePlan) { self.plan = plan }
 
+  /// What kind of plan it is, for the screen's title.
+  var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
+  /// What the button that writes is called.
+  var applyLabel: String { plan.undoOf == nil || isRedo ? "Apply" : "Undo" }
+  /// The plan takes back an undo.
+  private var isRedo: Bool { plan.undoOf != nil && plan.title.hasPrefix("Redo") }
+
   /// Why the plan cannot be applied now; nil if it can.
   ///
   /// - Parameter lock: whether each object is still as the plan took it to be.
-  func obstacle(readOnly: String?, lock: [ObjectReference: Bool]) -> String? {
-    if let readOnly { return readOnly }
-    if let changed = lock.filter({ !$0.value }).keys.min() {
-      return "\(changed) was changed since: go back and preview again."
+  func obstacle(readOnly: String?, lock: [ObjectReference: ObjectLock]) -> Obstacle? {
+    if let readOnly { return Obstacle("read-only", readOnly) }
+    if let (object, state) = stale(lock), let words = state.words {
+      return Obstacle(words, "\(object) was \(words) this preview: go back and preview anew.")
     }
-    if plan.isEmpty { return "There is nothing to change." }
-    if plan.hasErrors { return "Validation finds errors." }
+    if plan.isEmpty { return Obstacle("nothing to change", "There is nothing to change.") }
+    if plan.hasErrors { return Obstacle("not valid", "Validation finds errors.") }
     switch dryRun {
-    case .running: return "The server has not answered the dry run yet."
-    case .failed(let text): return text
-    case .answered(let report): return report.isAccepted ? nil : report.refusal ?? "The server refuses it."
+    case .running: return Obstacle("no dry run yet", "The server has not answered the dry run yet.")
+    case .failed(let text): return Obstacle("dry run failed", text)
+    case .answered(let report):
+      return report.isAccepted ? nil : Obstacle("refused", report.refusal ?? "The server refuses it.")
     }
+  }
+
+  /// The first object that is not as the plan took it to be.
+  func stale(_ lock: [ObjectReference: ObjectLock]) -> (ObjectReference, ObjectLock)? {
+    lock.filter { $0.value != .held }.min { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import MeshModel
 import Settings
 import TrafficConfig
@@ -8,6 +9,7 @@ extension DashboardState {
   /// Shows a plan and asks the server about it.
   mutating func open(preview plan: ChangePlan) -> [DashboardEffect] {
     screens.removeAll { if case .preview = $0 { true } else { false } }
+    dismiss(topic: "preview")
     screens.append(.preview(PreviewScreen(plan)))
     return plan.isEmpty ? [] : [.dryRun(plan)]
   }
@@ -26,14 +28,11 @@ extension DashboardState {
     case .apply: return apply(screen)
     case .open:
       if screen.focus == .apply { return apply(screen) }
-      screens.removeLast()
-      return []
+      return leavePreview()
     case .nextPane, .previousPane, .moveLeft, .moveRight:
       screen.focus = screen.focus == .cancel ? .apply : .cancel
     default:
-      let most = PreviewPainter(
-        screen: screen, lock: [:], readOnlyReason: nil, context: PreviewPainter.context(height: panes.form.height)
-      ).mostScroll(in: panes.form)
+      let most = previewPainter(screen).mostScroll(in: panes.form)
       guard let wanted = Self.scrolled(screen.scroll, by: action, page: max(1, panes.form.height - 4), count: most)
       else { return [] }
       screen.scroll = max(0, min(wanted, most))
@@ -42,17 +41,51 @@ extension DashboardState {
     return []
   }
 
+  /// A press on a button does what it says; the wheel scrolls the diff.
+  mutating func pointAtPreview(_ event: MouseEvent, _ screen: PreviewScreen) -> [DashboardEffect] {
+    switch event.kind {
+    case .wheelUp: return perform(.moveUp)
+    case .wheelDown: return perform(.moveDown)
+    case .press where event.button == .left:
+      switch previewPainter(screen).button(at: event.point, in: panes.form) {
+      case .cancel?: return leavePreview()
+      case .apply?:
+        var screen = screen
+        screen.focus = .apply
+        replaceFront(.preview(screen))
+        return apply(screen)
+      case nil: return []
+      }
+    default: return []
+    }
+  }
+
+  func previewPainter(_ screen: PreviewScreen) -> PreviewPainter {
+    PreviewPainter(
+      screen: screen, lock: lock(of: screen.plan), readOnlyReason: context.readOnlyReason,
+      context: PreviewPainter.context(height: panes.form.height))
+  }
+
+  /// Why the plan on the screen cannot be applied now; nil if it can.
+  func obstacle(to screen: PreviewScreen) -> PreviewScreen.Obstacle? {
+    if run?.outcome == .underway { return .init("still writing", "Another change is still being written.") }
+    return screen.obstacle(readOnly: context.readOnlyReason, lock: lock(of: screen.plan))
+  }
+
+  private mutating func leavePreview() -> [DashboardEffect] {
+    dismiss(topic: "preview")
+    screens.removeLast()
+    return []
+  }
+
   private mutating func apply(_ screen: PreviewScreen) -> [DashboardEffect] {
-    if let obstacle = screen.obstacle(readOnly: context.readOnlyReason, lock: lock(of: screen.plan)) {
-      tell(.warning, obstacle)
+    if let obstacle = obstacle(to: screen) {
+      tell(.warning, "Not applied: \(obstacle.short).", topic: "preview")
       return []
     }
-    if run?.outcome == .underway {
-      tell(.warning, "Another change is still being written.")
-      return []
-    }
+    dismiss(topic: "preview")
     run = ChangeRun(plan: screen.plan, target: target(of: screen.plan))
-    draft = nil
+    if case .weights(let form)? = screens.dropLast().last { drafts[form.service] = nil }
     // The form that led here is done with: going back from the result leads to the graph.
     screens = [.afterwards]
     return [.apply(screen.plan)]
@@ -72,8 +105,8 @@ extension DashboardState {
       current.begin(count > 1 ? "\(number)/\(count) \(text)" : text, at: now)
     case .wrote(let reference, let version):
       current.finish("\(reference) \(version.isEmpty ? "deleted" : "written (rv \(version))")", at: now)
-      current.markWritten(at: now, card: current.target.flatMap { liveCard($0.service) })
-    case .waiting(let text): current.begin(text, at: now)
+      current.writtenAt = now
+    case .waiting(let text): current.wait(text, at: now)
     case .done(let text): current.finish(text, at: now)
     case .failed(let text): current.add(.failed, text, at: now)
     }
@@ -85,10 +118,8 @@ extension DashboardState {
     current.settle()
     current.outcome = .written
     current.entryID = entry.id
-    if current.writtenAt == nil { current.markWritten(at: now, card: current.target.flatMap { liveCard($0.service) }) }
-    if let note = entry.note, !current.steps.contains(where: { $0.text.contains(note) }) {
-      current.add(.note, note, at: now)
-    }
+    if current.writtenAt == nil { current.writtenAt = now }
+    current.close(note: entry.note, at: now)
     run = current
     if case .afterwards? = front {} else { tell(.info, current.plan.title + ": written.") }
   }
@@ -118,6 +149,21 @@ extension ChangeRun {
   mutating func begin(_ text: String, at time: Double) {
     settle()
     steps.append(Step(time: time, kind: .underway, text: text))
+  }
+
+  /// News of a wait takes the place of the news before, or of the step that has come to it.
+  mutating func wait(_ text: String, at time: Double) {
+    if steps.last?.kind == .underway { steps.removeLast() }
+    steps.append(Step(time: time, kind: .underway, text: text))
+  }
+
+  /// What the journal notes beyond what was told already asks for attention.
+  mutating func close(note: String?, at time: Double) {
+    guard var rest = note else { return }
+    // Waits end with what they have proved; the last word is of how the objects were found when read again.
+    if let last = steps.last, rest.contains(last.text) { steps[steps.count - 1].kind = .note }
+    for step in steps where !step.text.isEmpty { rest = rest.replacing(step.text, with: "") }
+    if rest.contains(where: { !$0.isWhitespace }) { add(.note, rest, at: time) }
   }
 
   /// The step that goes on is done, as this text says.

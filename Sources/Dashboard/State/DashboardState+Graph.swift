@@ -7,6 +7,8 @@ extension DashboardState {
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil: weightsObstacle
+    case .undo where run?.outcome == .underway:
+      "A change is still being written: wait until it is done, then undo."
     case .undo:
       context.readOnlyReason.map { "Nothing can be undone: \($0)" }
         ?? (context.hasAPI ? nil : "There is no Kubernetes API here.")
@@ -58,7 +60,7 @@ extension DashboardState {
     case .freeze: toggleFreeze()
     case .cycleLabels:
       graph.figure = graph.figure.next
-      tell(.info, "Edges show \(graph.figure.name).")
+      tell(.info, edgeNews, topic: "labels")
     case .relayout:
       relayout(afresh: true)
       tell(.info, "Laid out anew.")
@@ -102,9 +104,32 @@ extension DashboardState {
     case .toggleIdle: new.showsIdle.toggle()
     default: return []
     }
-    guard new != options else { return [] }
+    let isChanged = new != options
     options = new
-    return [.setOptions(new)]
+    if let news = Self.news(of: action, new, isChanged: isChanged) { tell(.info, news, topic: "options") }
+    return isChanged ? [.setOptions(new)] : []
+  }
+
+  /// What a change of options did, since the header has not always room to show it.
+  private static func news(of action: Action, _ options: ViewOptions, isChanged: Bool) -> String? {
+    switch action {
+    case .widerWindow, .narrowerWindow:
+      let end = action == .widerWindow ? "longest" : "shortest"
+      return "Window \(Figures.duration(options.window))" + (isChanged ? "." : ": the \(end) there is.")
+    case .slowerPoll, .fasterPoll:
+      let end = action == .slowerPoll ? "longest" : "shortest"
+      return "Poll \(Figures.duration(options.refresh))" + (isChanged ? "." : ": the \(end) there is.")
+    case .toggleIdle: return options.showsIdle ? "What has no traffic is shown." : "What has no traffic is hidden."
+    default: return nil
+    }
+  }
+
+  /// What the edges show now, and whether there is room for it.
+  private var edgeNews: String {
+    let labelled = graph.scene.drawing.edges.count { $0.label != nil }
+    let name = graph.figure.name
+    if labelled == 0 { return "No room for edge labels here: Tab to an edge shows all of it." }
+    return labelled < graph.scene.drawing.edges.count ? "Edges with room show \(name)." : "Edges show \(name)."
   }
 
   // MARK: Mouse
@@ -113,7 +138,8 @@ extension DashboardState {
     switch front {
     case nil: pointAtGraph(event)
     case .weights(let screen): pointAtWeights(event, screen)
-    case .preview, .help, .messages:
+    case .preview(let screen): return pointAtPreview(event, screen)
+    case .help, .messages:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
     case .afterwards: break

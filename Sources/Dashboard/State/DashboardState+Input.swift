@@ -98,11 +98,8 @@ extension DashboardState {
   }
 
   private mutating func leaveFront() {
-    if case .weights(let screen)? = front, screen.isChanged {
-      // Nothing typed is lost silently: it is kept for the next time, and that is said.
-      draft = screen
-      tell(.info, "The weights you entered for \(screen.service.name) are kept until you open them again.")
-    }
+    if case .weights(let screen)? = front { leaveWeights(screen) }
+    if case .preview? = front { dismiss(topic: "preview") }
     screens.removeLast()
   }
 

@@ -62,12 +62,25 @@ extension DashboardState {
     }
   }
 
+  /// Lets time pass. After a change the proxies are asked once more, so that its proof does not wait for a slow pace.
+  mutating func tick(_ time: Double) -> [DashboardEffect] {
+    defer {
+      now = time
+      dropOldDrafts()
+    }
+    guard let run, run.outcome == .written, !run.isProven, let writtenAt = run.writtenAt, run.target?.obstacle == nil
+    else { return [] }
+    let moments = ChangeRun.extraPolls(refresh: options.refresh).map { writtenAt + $0 }
+    let isDue = moments.contains { now < $0 && time >= $0 }
+    return isDue ? [.refreshNow] : []
+  }
+
   /// Counts the requests since the newest change, and says once that the traffic shows it.
   private mutating func followRun() {
     guard var followed = run, followed.outcome == .written, let service = followed.target?.service, let live,
       let card = liveCard(service)
     else { return }
-    followed.compare(card, end: live.snapshot.timestamp, window: live.snapshot.windowSeconds)
+    followed.compare(card, in: live.snapshot)
     if !followed.isProven, let agreement = followed.agreement, agreement.verdict == .agrees {
       followed.isProven = true
       let shares = agreement.rows.filter { $0.configured > 0 || $0.observed > 0 }.map { Figures.fixed($0.observed, 1) }

@@ -33,7 +33,7 @@ extension DashboardState {
   static func model(of view: MeshView, namespaces: [String]?, weights: inout ConfiguredWeights) -> GraphModel {
     var builder = GraphModelBuilder(view.snapshot, namespaces: namespaces)
     var model = builder.build()
-    weights.fill(&model, from: view.configuration, windowSeconds: view.snapshot.windowSeconds)
+    weights.fill(&model, from: view)
     return model
   }
 
@@ -47,27 +47,36 @@ extension DashboardState {
       return CardDetails(
         card: card, model: graph.model, snapshot: view.snapshot,
         split: reader.split(
-          of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, changedAt: run?.writtenAt, now: now),
+          of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, now: now),
         configuration: reader.lines(about: card), width: width
       ).document()
     }
     guard let selection = graph.selection else { return nil }
+    var lines = [TextLine("It had no traffic for a while. It is selected again when it comes back.", .muted)]
+    if let service = view.snapshot.services.first(where: {
+      CardID(cluster: $0.id.cluster, namespace: $0.id.namespace, name: $0.id.name) == selection.card
+    }) {
+      let reasons = QuietReasons(service: service.id.name, namespace: service.id.namespace, snapshot: view.snapshot)
+      lines = reasons.lines + lines
+    }
     return DetailDocument(
       heading: TextLine("? ", .unknown) + TextLine(selection.card.text, .title)
         + TextLine("  is not in the picture now", .muted),
       trend: Trend(history: History([]), rate: 0, percentError: nil, byteRate: 0),
-      summary: [TextLine("It had no traffic for a while. It is selected again when it comes back.", .muted)],
-      blocks: [])
+      summary: lines, blocks: [DetailDocument.Block(title: "why", lines: lines)])
   }
 
   /// Whether each object of a plan is still as the plan took it to be.
-  func lock(of plan: ChangePlan) -> [ObjectReference: Bool] {
+  func lock(of plan: ChangePlan) -> [ObjectReference: ObjectLock] {
     guard let configuration = live?.configuration else { return [:] }
-    var lock: [ObjectReference: Bool] = [:]
+    var lock: [ObjectReference: ObjectLock] = [:]
     for change in plan.changes {
-      guard let wanted = change.resourceVersion else { continue }
       let now = configuration.resourceVersion(of: change.reference)
-      lock[change.reference] = now.map { $0 == wanted } ?? false
+      if change.before == nil {
+        if now != nil { lock[change.reference] = .created }
+      } else if let wanted = change.resourceVersion {
+        lock[change.reference] = now == nil ? .deleted : now == wanted ? .held : .changed
+      }
     }
     return lock
   }
@@ -75,21 +84,40 @@ extension DashboardState {
   // MARK: Footer
 
   var footerStatus: TextLine {
-    guard let run else { return TextLine() }
     if case .afterwards = front { return TextLine() }
-    switch run.outcome {
-    case .underway: return TextLine("… writing", .accent)
-    case .failed: return TextLine()
-    case .written:
-      guard let agreement = run.agreement, !run.isProven else { return TextLine() }
-      return TextLine("… comparing, \(Figures.count(agreement.requests)) requests", .muted)
+    if let run {
+      if run.outcome == .underway { return TextLine("… writing", .accent) }
+      if run.outcome == .written, !run.isProven, let agreement = run.agreement {
+        return TextLine("… comparing, \(Figures.count(agreement.requests)) requests", .muted)
+      }
     }
+    return front == nil ? noticeCount : TextLine()
+  }
+
+  /// How many notices there are, and the key that shows them.
+  private var noticeCount: TextLine {
+    let notices = live?.snapshot.notices ?? []
+    guard let worst = notices.map(\.level).max(by: { $0.rank < $1.rank }) else { return TextLine() }
+    let text = notices.count == 1 ? "1 notice" : "\(notices.count) notices"
+    return TextLine(worst == .info ? "" : worst.sign + " ", worst.style) + TextLine(text + " ", worst.style)
+      + TextLine(keys.key(.messages), .key)
   }
 
   var footerHints: [Footer.Hint] {
-    keymap.hints(in: keyContext).map { hint in
+    keymap.hints(in: keyContext).filter { $0.actions.contains(where: isOffered) }.map { hint in
       Footer.Hint(
-        keys: hint.keys, label: hint.label, isEnabled: hint.actions.contains { obstacle(to: $0) == nil })
+        keys: hint.keys, label: hint.label, isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
+        rank: hint.actions.map { Footer.rank(of: $0, in: keyContext) }.min() ?? 0)
+    }
+  }
+
+  /// Whether an action has a use on the screen as it is; hints for others would only take room.
+  private func isOffered(_ action: Action) -> Bool {
+    switch (front, action) {
+    case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
+    case (.weights(let screen)?, .reset): screen.isChanged
+    case (.preview(let screen)?, .apply): obstacle(to: screen) == nil
+    default: true
     }
   }
 
@@ -107,7 +135,15 @@ extension DashboardState {
   var dataTrouble: String? {
     if case .failing(_, let message) = connection { return message }
     if header.isStale { return "No poll has finished for a while: the picture is old." }
-    return shown?.snapshot.controlPlaneProblem?.text
+    guard let snapshot = shown?.snapshot else { return nil }
+    return snapshot.controlPlaneProblem?.text ?? snapshot.notices.first { $0.level == .error }?.text
+      ?? snapshot.notices.first { $0.level == .warning }?.text ?? unreadProxies(snapshot)
+  }
+
+  /// That proxies are missing, where nothing else says it.
+  private func unreadProxies(_ snapshot: MeshSnapshot) -> String? {
+    let failing = snapshot.proxies.count { if case .failing = $0.state { true } else { false } }
+    return failing == 0 ? nil : "\(failing) of \(snapshot.proxies.count) proxies cannot be read."
   }
 
   // MARK: Lists
@@ -135,9 +171,7 @@ extension DashboardState {
       lines += TextLine.wrapped("✗ proxy \(proxy.id): \(reason)", width: width, .error)
     }
     for notice in snapshot.notices {
-      let style: Style = notice.level == .error ? .error : notice.level == .warning ? .warning : .muted
-      let sign = notice.level == .error ? "✗" : notice.level == .warning ? "!" : "·"
-      lines += TextLine.wrapped("\(sign) \(notice.text)", width: width, style)
+      lines += TextLine.wrapped("\(notice.level.sign) \(notice.text)", width: width, notice.level.style)
     }
     return lines.isEmpty ? [] : [TextLine("Now", .heading)] + lines + [TextLine(), TextLine("Before", .heading)]
   }

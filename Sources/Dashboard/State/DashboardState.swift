@@ -25,12 +25,15 @@ public struct DashboardState: Sendable {
   var screens: [Screen] = []
   /// The change that was applied last in this session, with its proof.
   var run: ChangeRun?
-  /// A weights form that was left with something entered.
-  var draft: WeightsScreen?
+  /// Weights forms that were left with something entered.
+  var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.
   var quitAskedAt: Double?
   /// Oldest first.
   var messages: [Message] = []
+
+  /// Seconds that a form is kept after it was left.
+  static let draftLifetime = 600.0
 
   /// Messages kept in the log.
   static let mostMessages = 500
@@ -59,18 +62,28 @@ public struct DashboardState: Sendable {
   var header: Header {
     Header(
       context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: now,
-      frozenAt: frozen?.snapshot.timestamp)
+      frozenAt: frozen?.snapshot.timestamp, glyphs: glyphs)
   }
 
   /// Messages young enough to be shown over the screen.
-  var toasts: [Message] { messages.filter { now - $0.time < $0.lifetime } }
+  var toasts: [Message] { messages.filter { !$0.isDismissed && now - $0.time < $0.lifetime } }
 
   /// The last screen that the graph does not show through.
   var front: Screen? { screens.last }
 
-  mutating func tell(_ severity: Severity, _ text: String) {
-    messages.append(Message(time: now, severity: severity, text: text))
+  /// Tells something; what says the same again, or more recent news of the same topic, takes the place of the toast
+  /// that is still there.
+  mutating func tell(_ severity: Severity, _ text: String, topic: String? = nil) {
+    messages.removeAll {
+      now - $0.time < $0.lifetime && ($0.text == text || topic != nil && $0.topic == topic)
+    }
+    messages.append(Message(time: now, severity: severity, text: text, topic: topic))
     if messages.count > Self.mostMessages { messages.removeFirst(messages.count - Self.mostMessages) }
+  }
+
+  /// Takes toasts away whose matter is over; the log keeps them.
+  mutating func dismiss(topic: String) {
+    for i in messages.indices where messages[i].topic == topic { messages[i].isDismissed = true }
   }
 
   /// Changes the screen in front, if it is of the kind that the closure takes.

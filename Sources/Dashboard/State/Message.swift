@@ -3,6 +3,10 @@ struct Message: Hashable, Sendable {
   var time: Double
   var severity: Severity
   var text: String
+  /// What it is about: newer news of the same replace it.
+  var topic: String?
+  /// It need not be shown over the screen any more.
+  var isDismissed = false
 
   /// Seconds that the toast stays: long enough to read, longer for what matters.
   var lifetime: Double {

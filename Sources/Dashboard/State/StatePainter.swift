@@ -25,7 +25,8 @@ struct StatePainter {
     } else {
       drawGraph(on: &canvas, isStale: header.isStale)
     }
-    Toasts.draw(state.toasts, on: &canvas, in: state.front == nil ? panes.main : panes.body)
+    Toasts.draw(
+      state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
     drawFooter(on: &canvas)
   }
 
@@ -54,8 +55,11 @@ struct StatePainter {
       DetailPainter(document: document, scroll: state.graph.detailScroll).draw(on: &canvas, in: panes.details)
     }
     if let trouble = state.dataTrouble {
+      let key = state.keys.key(.messages)
+      let why = key.isEmpty ? "" : " \(key) why "
+      let text = " ! " + trouble.fitted(max(0, panes.main.width - TextWidth.of(why) - 4)) + " "
       canvas.write(
-        TextLine(" ! " + trouble + " ", .warning), x: panes.main.x, y: panes.main.y, width: panes.main.width)
+        TextLine(text, .warning) + TextLine(why, .key), x: panes.main.x, y: panes.main.y, width: panes.main.width)
     }
     if isStale {
       for area in [panes.main, panes.details] { canvas.restyle(area) { $0 == .warning ? $0 : .stale } }
@@ -82,17 +86,15 @@ struct StatePainter {
       ListPainter.draw(
         state.messageLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
     case .weights(let weights):
-      heading = (
-        TextLine(weights.service.description, Style.title.bold) + TextLine("  Traffic weights", .title),
-        TextLine(weights.object, .muted)
-      )
+      heading = weightsHeading(weights)
       WeightsPainter(
-        screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason
+        screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason,
+        isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset)
       )
       .draw(on: &canvas, in: area)
     case .preview(let preview):
-      heading = (TextLine(preview.plan.undoOf == nil ? "Preview" : "Undo", .title), TextLine())
-      drawPreview(preview, on: &canvas, area: area, titleRow: titleRow)
+      heading = (TextLine(preview.title, .title), TextLine())
+      state.previewPainter(preview).draw(on: &canvas, in: area, titleRow: titleRow)
     case .afterwards:
       heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {
@@ -107,15 +109,16 @@ struct StatePainter {
     }
   }
 
-  private func drawPreview(_ preview: PreviewScreen, on canvas: inout Canvas, area: Rect, titleRow: Int) {
-    let sentence = TextLine.wrapped(preview.plan.sentence, width: canvas.width - 12)
-    let shown = sentence.prefix(2)
-    canvas.write(shown, in: Rect(x: 11, y: titleRow, width: canvas.width - 12, height: 2))
-    let extra = max(0, shown.count - 1)
-    PreviewPainter(
-      screen: preview, lock: state.lock(of: preview.plan), readOnlyReason: state.context.readOnlyReason,
-      context: PreviewPainter.context(height: area.height)
-    ).draw(on: &canvas, in: Rect(x: 0, y: area.y + extra, width: area.width, height: area.height - extra))
+  private func weightsHeading(_ weights: WeightsScreen) -> (left: TextLine, right: TextLine) {
+    let name = TextLine(weights.service.description, Style.title.bold)
+    let isNarrow = panes.size.width < 60
+    guard !weights.isDraft else {
+      let word = isNarrow ? "  draft" : "  Traffic weights: draft"
+      return (name + TextLine(word, .warning), TextLine(isNarrow ? "" : weights.object, .muted))
+    }
+    // Frozen is the picture of the graph alone.
+    let right = isNarrow ? (state.frozen == nil ? "" : "live") : weights.object
+    return (name + TextLine("  Traffic weights", .title), TextLine(right, .muted))
   }
 
   // MARK: Footer

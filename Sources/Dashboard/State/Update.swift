@@ -8,7 +8,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
   switch event {
   case .input(let input): return state.handle(input)
   case .tick(let now):
-    state.now = now
+    return state.tick(now)
   case .mesh(let view): state.take(view)
   case .context(let context): state.take(context)
   case .connection(let connection): state.take(connection)

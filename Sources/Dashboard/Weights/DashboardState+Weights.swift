@@ -12,13 +12,33 @@ extension DashboardState {
       tell(.warning, obstacle)
       return
     }
-    var screen = WeightsScreen(service: service, object: routes.object, routes: routes.routes)
-    if let draft, draft.service == service {
+    dropOldDrafts()
+    dismiss(topic: "draft")
+    var screen = WeightsScreen(service: service, routes: routes.routes)
+    if let draft = drafts.removeValue(forKey: service) {
       screen = draft
-      screen.refresh(routes: routes.routes, object: routes.object)
+      screen.refresh(routes: routes.routes)
     }
-    draft = nil
     screens.append(.weights(screen))
+  }
+
+  /// Nothing typed is lost silently: it is kept for some minutes, and that is said.
+  mutating func leaveWeights(_ screen: WeightsScreen) {
+    guard screen.isChanged else { return }
+    var draft = screen
+    draft.draftedAt = now
+    draft.typed = ""
+    draft.problem = nil
+    draft.news = nil
+    draft.isDragging = false
+    drafts[screen.service] = draft
+    let minutes = Int(Self.draftLifetime / 60)
+    tell(.info, "Your draft for \(screen.service.name) is kept for \(minutes) min.", topic: "draft")
+  }
+
+  /// What was left long ago was left for good: the mesh has moved on.
+  mutating func dropOldDrafts() {
+    drafts = drafts.filter { now - ($0.value.draftedAt ?? now) < Self.draftLifetime }
   }
 
   /// Brings an open form in line with the newest data.
@@ -27,7 +47,7 @@ extension DashboardState {
     for i in screens.indices {
       guard case .weights(var screen) = screens[i] else { continue }
       let routes = WeightRoutes(live.configuration, service: screen.service)
-      screen.refresh(routes: routes.routes, object: routes.object)
+      screen.refresh(routes: routes.routes, obstacle: routes.obstacle)
       screens[i] = .weights(screen)
     }
   }
@@ -52,6 +72,7 @@ extension DashboardState {
         return true
       }
     case .giveAll: screen.turn { $0.giveAll(to: $1) }
+    case .reset: screen.reset()
     case .nextRoute, .nextPane: screen.moveRoute(by: 1)
     case .previousRoute, .previousPane: screen.moveRoute(by: -1)
     case .open, .preview: return previewWeights(screen)
@@ -67,6 +88,7 @@ extension DashboardState {
     screen.typed = ""
     do throws(ChangeRefusal) {
       guard let route = screen.current, let dial = screen.dial, let live else { return [] }
+      if let obstacle = screen.obstacle { throw ChangeRefusal(.noRoute, obstacle) }
       if route.weights == dial.weights {
         throw ChangeRefusal(.badWeights, "Nothing is changed: move a row first.")
       }
@@ -101,8 +123,10 @@ extension DashboardState {
         screen.turn { $0.set($1, to: weight) }
       }
     case .release: screen.isDragging = false
-    case .wheelUp: screen.turn { $0.nudge($1, by: 1) || true }
-    case .wheelDown: screen.turn { $0.nudge($1, by: -1) || true }
+    case .wheelUp, .wheelDown:
+      guard let row = layout.row(at: event.point), row < dial.count else { return }
+      screen.row = row
+      screen.turn { $0.nudge($1, by: event.kind == .wheelUp ? 1 : -1) || true }
     default: return
     }
     replaceFront(.weights(screen))

@@ -84,6 +84,16 @@ struct WeightDial: Hashable, Sendable {
     anchor = weights
   }
 
+  /// The same weights for rows that stand elsewhere or among others now; nil if a row that has some is gone.
+  func carried(from old: [String], to new: [String]) -> WeightDial? {
+    guard old != new else { return self }
+    guard zip(old, weights).allSatisfy({ $0.1 == 0 || new.contains($0.0) }) else { return nil }
+    func place(_ name: String) -> Int? { old.firstIndex(of: name).flatMap { weights.indices.contains($0) ? $0 : nil } }
+    var dial = WeightDial(new.map { name in place(name).map { weights[$0] } ?? 0 })
+    for (row, name) in new.enumerated() where place(name).map({ locked[$0] }) ?? false { dial.toggleLock(row) }
+    return dial
+  }
+
   private mutating func take(_ row: Int) {
     guard held != row else { return }
     anchor = weights

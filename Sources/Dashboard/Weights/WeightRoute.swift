@@ -30,4 +30,13 @@ struct WeightRoute: Hashable, Sendable {
 
   /// Whole percentages that sum to 100.
   var weights: [Int] { WeightDial.apportion(100, by: targets.map { max(0, $0.percent) }) }
+
+  /// Where the route for the same requests is in another list: the one at the same place, else the same one elsewhere.
+  func place(in others: [WeightRoute]) -> Int? {
+    others.firstIndex { $0.split.id == split.id && $0.split.matchSummary == split.matchSummary }
+      ?? others.firstIndex {
+        $0.split.matchSummary == split.matchSummary && $0.split.isOnMesh == split.isOnMesh
+          && (split.isOnMesh || $0.split.entryPoints == split.entryPoints)
+      }
+  }
 }

@@ -29,11 +29,6 @@ struct WeightRoutes {
     return routes.first?.obstacle ?? "\(service) has no route whose weights could be set."
   }
 
-  /// The object that holds the routes, or that one will be made.
-  var object: String {
-    splits.compactMap(\.location).first.map { "\($0.virtualService)" } ?? "no VirtualService yet: one will be created"
-  }
-
   var routes: [WeightRoute] {
     splits.map { split in
       let tooFew = split.rows.count < 2 ? "This route has one destination only." : nil

@@ -44,7 +44,7 @@ struct WeightsLayout: Hashable, Sendable {
     if seen != nil { right -= 8 }
     barWidth = max(0, min(100, right - bar))
     firstRow = area.height < 10 ? 2 : 3
-    rowHeight = area.height >= firstRow + rows * 3 + 9 ? 3 : area.height >= firstRow + rows * 2 + 9 ? 2 : 1
+    rowHeight = area.height >= firstRow + rows * 3 + 8 ? 3 : area.height >= firstRow + rows * 2 + 8 ? 2 : 1
   }
 
   /// The version whose row lies there.

@@ -8,6 +8,12 @@ struct WeightsPainter {
   var card: GraphCard?
   /// Why nothing can be written.
   var readOnlyReason: String?
+  /// The graph holds an older picture meanwhile.
+  var isBesideFrozen = false
+  /// Seconds since 1970.
+  var now: Double = 0
+  /// The key that takes back what was entered.
+  var resetKey = ""
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard let route = screen.current, let dial = screen.dial else {
@@ -118,11 +124,18 @@ struct WeightsPainter {
     if let reason = readOnlyReason {
       lines += TextLine.wrapped("! Nothing can be written: \(reason)", width: width, .warning)
     }
-    if let obstacle = route.obstacle { lines += TextLine.wrapped("! " + obstacle, width: width, .warning) }
-    if screen.changedBelow {
+    if let obstacle = screen.obstacle ?? route.obstacle {
+      lines += TextLine.wrapped("! " + obstacle, width: width, .warning)
+    }
+    let reset = resetKey.isEmpty ? "" : " \(resetKey) goes back to what is live."
+    if let news = screen.news {
+      lines += TextLine.wrapped("! " + news.text + (news.isAgainstEntered ? reset : ""), width: width, .warning)
+    } else if screen.isDraft, let since = screen.draftedAt, !isShort {
       lines += TextLine.wrapped(
-        "! \(screen.object) was changed by somebody else since you began; what you entered is kept.", width: width,
-        .warning)
+        "! A draft that you left \(Figures.age(now - since)) ago." + reset, width: width, .warning)
+    }
+    if isBesideFrozen, !isShort {
+      lines += TextLine.wrapped("The graph is frozen; the figures here are live.", width: width, .muted)
     }
     lines += TextLine.wrapped(sentence(route, dial, isShort: isShort), width: width)
     if screen.routes.count > 1, !isShort {

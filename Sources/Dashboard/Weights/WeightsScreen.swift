@@ -1,11 +1,12 @@
 import MeshModel
+import TrafficConfig
 
 /// The form for a service's weights.
 struct WeightsScreen: Sendable {
   var service: ServiceID
-  /// `VirtualService reviews`, or that one will be created.
-  var object: String
   var routes: [WeightRoute]
+  /// Why nothing of the service can be set now; nil if something can.
+  var obstacle: String?
   /// Which route is being edited.
   var route: Int
   /// A dial for each route, so that nothing entered is lost by looking at another.
@@ -18,23 +19,40 @@ struct WeightsScreen: Sendable {
   var isDragging = false
   /// What the last attempt to go on was refused for.
   var problem: String?
-  /// Somebody else changed the weights since the form was opened.
-  var changedBelow = false
+  /// What changed under the form since it was opened.
+  var news: WeightNews?
+  /// When the form was left with what it holds, in seconds since 1970; nil unless it was opened again since.
+  var draftedAt: Double?
 
-  init(service: ServiceID, object: String, routes: [WeightRoute]) {
+  init(service: ServiceID, routes: [WeightRoute], obstacle: String? = nil) {
     self.service = service
-    self.object = object
     self.routes = routes
+    self.obstacle = obstacle
     dials = routes.map { WeightDial($0.weights) }
-    // Most often it is about everybody.
-    route =
-      routes.firstIndex { $0.obstacle == nil && $0.split.isCatchAll && $0.split.isOnMesh }
+    route = Self.firstChoice(routes)
+  }
+
+  /// Most often it is about everybody.
+  private static func firstChoice(_ routes: [WeightRoute]) -> Int {
+    routes.firstIndex { $0.obstacle == nil && $0.split.isCatchAll && $0.split.isOnMesh }
       ?? routes.firstIndex { $0.obstacle == nil } ?? 0
+  }
+
+  /// The object that holds the routes on the mesh; nil if there is none yet.
+  var governor: ObjectReference? {
+    (routes.first { $0.split.isOnMesh } ?? routes.first)?.split.location?.virtualService
+  }
+  /// `VirtualService default/reviews`, or that one will be created.
+  var object: String {
+    (current?.split.location?.virtualService).map { "\($0)" } ?? "no VirtualService yet: one will be created"
   }
 
   var current: WeightRoute? { routes.indices.contains(route) ? routes[route] : nil }
   var dial: WeightDial? { dials.indices.contains(route) ? dials[route] : nil }
+  /// Something was entered that is not live.
   var isChanged: Bool { zip(routes, dials).contains { $0.weights != $1.weights } }
+  /// The form holds what was left some time ago.
+  var isDraft: Bool { draftedAt != nil && isChanged }
 
   // MARK: Editing
 
@@ -83,19 +101,47 @@ struct WeightsScreen: Sendable {
     dials[route].set(row, to: Int(typed) ?? 0)
   }
 
-  /// Takes over what the mesh says now; what was entered stays, unless nothing was.
-  mutating func refresh(routes new: [WeightRoute], object newObject: String) {
-    object = newObject
-    guard new.map(\.split.id) == routes.map(\.split.id),
-      zip(new, routes).allSatisfy({ $0.targets.map(\.name) == $1.targets.map(\.name) })
-    else {
-      // Other routes or versions than before: the form would be about something that is gone.
-      changedBelow = true
-      return
-    }
-    for i in new.indices where new[i].weights != routes[i].weights {
-      if dials[i].weights == routes[i].weights { dials[i] = WeightDial(new[i].weights) } else { changedBelow = true }
-    }
+  /// Back to what is live, whatever was entered.
+  mutating func reset() {
+    dials = routes.map { WeightDial($0.weights) }
+    typed = ""
+    problem = nil
+    news = nil
+    draftedAt = nil
+  }
+
+  /// Takes over what the mesh says now; what was entered stays where its route and its versions are still there.
+  mutating func refresh(routes new: [WeightRoute], obstacle newObstacle: String? = nil) {
+    let old = self
+    obstacle = newObstacle
+    guard new != routes else { return }
+    var kept = false
+    var lost = zip(routes, dials).contains { $0.weights != $1.weights && $0.place(in: new) == nil }
+    var rowName = current.flatMap { $0.targets.indices.contains(row) ? $0.targets[row].name : nil }
     routes = new
+    dials = new.map { live in
+      guard let i = live.place(in: old.routes), old.dials[i].weights != old.routes[i].weights else {
+        return WeightDial(live.weights)
+      }
+      let before = old.routes[i].targets.map(\.name)
+      guard let dial = old.dials[i].carried(from: before, to: live.targets.map(\.name)) else {
+        lost = true
+        return WeightDial(live.weights)
+      }
+      kept = kept || dial.weights != live.weights
+      return dial
+    }
+    route = old.current.flatMap { $0.place(in: new) } ?? Self.firstChoice(new)
+    let names = current?.targets.map(\.name) ?? []
+    if rowName == nil { rowName = names.first }
+    row = rowName.flatMap(names.firstIndex) ?? min(row, max(0, names.count - 1))
+    if names != old.current?.targets.map(\.name) {
+      typed = ""
+      isDragging = false
+    }
+    if let said = WeightNews(from: old, to: self, kept: kept, lost: lost) {
+      news = said
+      problem = nil
+    }
   }
 }

@@ -55,6 +55,8 @@ public final class ControlPlane: Sendable {
   func run(_ objects: [JSONValue], onConfigurationChange: @escaping ConfigurationHandler = { _ in }) throws {
     try install(objects)
     loop.settle()
+    // Nobody can have seen what was before; the first versions of all pods would only take memory.
+    store.compact()
     loop.start(onConfigurationChange: onConfigurationChange)
   }
 

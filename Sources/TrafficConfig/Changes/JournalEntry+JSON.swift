@@ -8,6 +8,7 @@ extension JournalEntry {
       "title": .string(title), "sentence": .string(sentence), "state": .string(state.rawValue),
       "changes": .array(changes.map(\.json)),
     ]
+    object["server"] = server.map(JSONValue.string)
     object["note"] = note.map(JSONValue.string)
     object["undoOf"] = undoOf.map(JSONValue.string)
     return .object(object)
@@ -22,7 +23,8 @@ extension JournalEntry {
     guard changes.count == list.count else { return nil }
     self.init(
       id: id, time: time, user: json["user"]?.string ?? "", context: json["context"]?.string ?? "",
-      title: json["title"]?.string ?? "", sentence: json["sentence"]?.string ?? "", changes: changes, state: state,
+      server: json["server"]?.string, title: json["title"]?.string ?? "", sentence: json["sentence"]?.string ?? "",
+      changes: changes, state: state,
       note: json["note"]?.string, undoOf: json["undoOf"]?.string)
   }
 }
@@ -36,6 +38,7 @@ extension JournalEntry.Change {
     object["before"] = before
     object["after"] = after
     object["resourceVersion"] = resourceVersion.map(JSONValue.string)
+    object["uid"] = uid.map(JSONValue.string)
     return .object(object)
   }
 
@@ -46,6 +49,6 @@ extension JournalEntry.Change {
     self.init(
       reference: ObjectReference(kind: kind, namespace: json["namespace"]?.string ?? "", name: name),
       apiVersion: apiVersion, before: json["before"], after: json["after"],
-      resourceVersion: json["resourceVersion"]?.string)
+      resourceVersion: json["resourceVersion"]?.string, uid: json["uid"]?.string)
   }
 }

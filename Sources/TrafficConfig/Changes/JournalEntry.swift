@@ -19,16 +19,20 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
     public var after: JSONValue?
     /// The object's resourceVersion after the write; nil until written, and for a deletion.
     public var resourceVersion: String?
+    /// The object's uid after the write, or that of the object that was deleted; tells it from a later one of the same
+    /// name. Nil while a creation has no answer, and in entries of older versions.
+    public var uid: String?
 
     public init(
       reference: ObjectReference, apiVersion: String, before: JSONValue?, after: JSONValue?,
-      resourceVersion: String? = nil
+      resourceVersion: String? = nil, uid: String? = nil
     ) {
       self.reference = reference
       self.apiVersion = apiVersion
       self.before = before
       self.after = after
       self.resourceVersion = resourceVersion
+      self.uid = uid
     }
 
     /// The step of a plan, not written yet.
@@ -45,6 +49,9 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
   public var user: String
   /// The context of the kubeconfig.
   public var context: String
+  /// The API server's URL, since contexts of different clusters may have the same name. Nil in entries of older
+  /// versions.
+  public var server: String?
   public var title: String
   public var sentence: String
   /// In the order of writing.
@@ -56,13 +63,14 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
   public var undoOf: String?
 
   public init(
-    id: String, time: Double, user: String, context: String, title: String, sentence: String, changes: [Change],
-    state: State = .pending, note: String? = nil, undoOf: String? = nil
+    id: String, time: Double, user: String, context: String, server: String? = nil, title: String, sentence: String,
+    changes: [Change], state: State = .pending, note: String? = nil, undoOf: String? = nil
   ) {
     self.id = id
     self.time = time
     self.user = user
     self.context = context
+    self.server = server
     self.title = title
     self.sentence = sentence
     self.changes = changes

@@ -39,6 +39,15 @@ extension MeshConfiguration {
     return versions
   }
 
+  /// The version of that label value, whether or not subsets select its workloads already; nil if none has it.
+  func version(labelled name: String, of service: ServiceInfo) -> ServiceVersion? {
+    let members = workloads(of: service)
+    for key in Self.versionKeys where members.contains(where: { $0.labels[key] == name }) {
+      return version(named: name, subset: nil, labels: [key: name], among: members)
+    }
+    return nil
+  }
+
   private func version(
     named name: String, subset: String?, labels: [String: String], among members: [WorkloadInfo]
   ) -> ServiceVersion {
@@ -62,12 +71,10 @@ extension MeshConfiguration {
       name: name, subset: subset, labels: labels, workloads: found, pods: pods, readyPods: ready)
   }
 
+  private static let versionKeys = ["version", "app.kubernetes.io/version", "service.istio.io/canonical-revision"]
+
   /// The label that states the version; plain `version` is what Istio's own examples use.
   private static func versionLabel(of workload: WorkloadInfo, value: String) -> [String: String] {
-    for key in ["version", "app.kubernetes.io/version", "service.istio.io/canonical-revision"]
-    where workload.labels[key] == value {
-      return [key: value]
-    }
-    return ["version": value]
+    [versionKeys.first { workload.labels[$0] == value } ?? "version": value]
   }
 }

@@ -14,9 +14,9 @@ struct ShiftReport {
   var sentence: String {
     var lead = "\(service.id)"
     if let summary = split.matchSummary { lead += " (\(summary))" }
-    let moves = shares.filter { $0.weight > 0 || $0.row.percent > 0 }.map { share in
-      "\(share.row.version) \(Percent.number(share.row.percent))→\(share.weight)"
-    }
+    let moves = zip(shares, Percent.whole(shares.map(\.row.percent))).filter { share, _ in
+      share.weight > 0 || share.row.percent > 0
+    }.map { share, now in "\(share.row.version) \(now)→\(share.weight)" }
     var sentences = ["\(lead): \(moves.joined(separator: ", "))."]
     if changes.isEmpty { sentences.append("Nothing to change.") }
     for change in changes {
@@ -72,8 +72,12 @@ struct ShiftReport {
     return (alone + across).sorted()
   }
 
+  /// What each version would get of the requests that reach this route.
+  ///
+  /// - Parameter observed: the requests of the whole service, whichever route they took: how many of them came by this
+  ///   one is not seen. So rates are told only where no other route shares the service's requests.
   func forecast(_ observed: [String: RequestTotals]) -> [VersionForecast] {
-    let total = observed.isEmpty ? nil : observed.values.reduce(0) { $0 + $1.rate }
+    let total = observed.isEmpty || sharesTraffic ? nil : observed.values.reduce(0) { $0 + $1.rate }
     return shares.filter { $0.weight > 0 || $0.row.percent > 0 || observed[$0.row.version] != nil }.map { share in
       VersionForecast(
         version: share.row.version, percentBefore: share.row.percent, percent: Double(share.weight),
@@ -109,9 +113,10 @@ struct ShiftReport {
       else { return nil }
       let factor = share.perPod / base.perPod
       guard factor >= 1.5 else { return nil }
-      let pods = share.row.readyPods == 1 ? "1 ready pod" : "\(share.row.readyPods) ready pods"
-      return "\(share.row.version) has \(pods) of \(total): it will carry \(Percent.factor(factor)) times what one "
-        + "\(base.row.version) pod carries."
+      let pods = active.contains { $0.row.readyPods < $0.row.pods } ? "ready pods" : "pods"
+      return "\(share.row.version) runs \(share.row.readyPods) of the \(total) \(pods) of these versions but takes "
+        + "\(share.weight) %: each of its pods will carry \(Percent.factor(factor)) times what a \(base.row.version) pod "
+        + "carries."
     }
   }
 

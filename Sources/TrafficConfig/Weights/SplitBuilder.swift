@@ -146,6 +146,12 @@ struct SplitBuilder {
     if let version = versions.first(where: { $0.subset == destination.subset }) {
       return row(version, weight: destination.weight, percent: percent, isInRoute: true)
     }
+    // No DestinationRule defines the subset, but its name says which pods are meant.
+    if let subset = destination.subset, let version = configuration.version(labelled: subset, of: service) {
+      var made = row(version, weight: destination.weight, percent: percent, isInRoute: true)
+      made.subset = subset
+      return made
+    }
     return SplitRow(
       version: destination.subset ?? "", host: host, subset: destination.subset, labels: [:],
       weight: destination.weight, percent: percent, workloads: [], pods: 0, readyPods: 0, isInRoute: true,

@@ -74,6 +74,14 @@ struct SplitEditor {
       names[share.row.version] = name
       if !share.row.isDefined || share.row.subset == nil { subsets.add(name, labels: share.row.labels) }
     }
+    let failing = involved.filter { $0.row.host == host && $0.row.isInRoute && !$0.row.isDefined && $0.row.percent > 0 }
+    if !failing.isEmpty {
+      let names = failing.compactMap(\.row.subset)
+      notes.append(
+        "Requests to the \(names.count == 1 ? "subset" : "subsets") \(names.joined(separator: ", ")) fail now (503 NC): no "
+          + "DestinationRule defines \(names.count == 1 ? "it" : "them"). What the new weights send there is defined first."
+      )
+    }
     let change =
       try split.location.map { location throws(ChangeRefusal) in
         try edit(location, involved, names)

@@ -36,7 +36,7 @@ public enum TrafficShift {
       notes: editor.notes)
     return ChangePlan(
       title: "Shift \(service.id)", sentence: report.sentence, changes: changes, findings: report.findings,
-      forecast: report.forecast(observed), notices: report.notices)
+      forecast: report.forecast(observed), notices: report.notices + report.forecastNotes(observed))
   }
 
   private static func checkWeights(_ weights: [ShiftRequest.Weight]) throws(ChangeRefusal) {

@@ -17,7 +17,9 @@ struct DemoCommand: ParsableCommand {
       SIGTERM.
       """)
 
-  @Option(help: ArgumentHelp("bookinfo, or synthetic:N for N made-up services.", valueName: "mesh"))
+  @Option(
+    help: ArgumentHelp(
+      "bookinfo, synthetic:N for N made-up services, or a YAML file (docs/demo-meshes.md).", valueName: "mesh"))
   var mesh: DemoMeshChoice = .bookinfo
 
   @Option(help: ArgumentHelp("Requests per second that enter at the gateway.", valueName: "rps"))
@@ -44,7 +46,7 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
-    guard rate > 0, rate <= 5000 else { throw ValidationError("--rate wants 0 to 5000 requests per second.") }
+    guard rate > 0, rate <= 5000 else { throw ValidationError("--rate wants more than 0 and at most 5000 requests per second.") }
     guard (0...65535).contains(apiPort) else { throw ValidationError("--api-port wants 0 to 65535.") }
     guard (1...60).contains(refresh.value) else { throw ValidationError("--refresh wants 1 to 60 seconds.") }
     guard (10...300).contains(window.value) else { throw ValidationError("--window wants 10s to 5m.") }
@@ -52,7 +54,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let options = DemoOptions(
-      mesh: mesh.mesh, rate: rate, seed: seed, apiPort: apiPort, kubeconfigOut: kubeconfigOut)
+      mesh: try mesh.mesh(), rate: rate, seed: seed, apiPort: apiPort, kubeconfigOut: kubeconfigOut)
     if headless { return try runHeadless(options) }
     guard isatty(1) == 1 else {
       throw Failure("stdout is no terminal: use --headless, or run `vigla demo` in one.", code: Exits.usage)
@@ -63,9 +65,7 @@ struct DemoCommand: ParsableCommand {
     session.kubeconfig = demo.kubeconfigPath
     session.allNamespaces = mesh != .bookinfo
     session.refresh = refresh.value
-    session.isRefreshGiven = true
     session.window = window.value
-    session.isWindowGiven = true
     let code = try DashboardProgram.run(
       session: session, screen: screen.program, environment: ProcessInfo.processInfo.environment,
       notes: ["Demo mesh. In another shell: export KUBECONFIG=\(demo.kubeconfigPath)"])

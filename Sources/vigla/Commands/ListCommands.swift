@@ -55,7 +55,7 @@ struct ConfigCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 
   func run() throws {
-    let update = try OneLook.take(connection.session)
+    let update = try OneLook.configuration(connection.session)
     output.print(TableReport.config(update.configuration))
     OneLook.tell(update.snapshot.notices)
   }

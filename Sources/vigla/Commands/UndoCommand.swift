@@ -7,8 +7,10 @@ struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Put back what a change replaced.",
     discussion: """
-      Without an ID it is the newest change made in this context. The undo is a change like any other: shown, checked by \
-      the server, locked, noted. It is refused if an object has changed since. Undoing an undo makes the change again.
+      Without an ID it is the newest change made in this context and on this API server that is still in force, so \
+      repeated calls go back step by step. The undo is a change like any other: shown, checked by the server, locked, \
+      noted. It is refused if an object has changed since, or was deleted and made anew. The ID of an undo makes the \
+      change again.
       """)
 
   @Argument(help: "The change, as `vigla history` names it.")

@@ -13,15 +13,19 @@ extension ConnectionOptions {
     options.endpoints = endpoints
     options.direct = direct
     options.readOnly = readOnly
-    if let refresh {
-      options.refresh = refresh.value
-      options.isRefreshGiven = true
-    }
-    if let window {
-      options.window = window.value
-      options.isWindowGiven = true
-    }
+    options.refresh = refresh?.value
+    options.window = window?.value
     return options
+  }
+}
+
+extension SessionOptions {
+  /// The session that these options and the user's settings ask for; complaints about the settings go to stderr.
+  func open() throws -> MeshSession {
+    let environment = ProcessInfo.processInfo.environment
+    let (settings, problems) = SettingsFiles.configuration(paths: .user)
+    for problem in problems { Exits.complain("warning: \(problem)") }
+    return try MeshSession.open(self, settings: settings, paths: .user, environment: environment)
   }
 }
 

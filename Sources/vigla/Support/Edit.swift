@@ -30,7 +30,7 @@ struct Edit {
 
   /// Opens a session that can write.
   func open(_ options: SessionOptions) throws -> MeshSession {
-    let session = try MeshSession.open(options, paths: .user, environment: ProcessInfo.processInfo.environment)
+    let session = try options.open()
     if let reason = session.readOnlyReason, edit.dryRun == .none {
       throw Failure(reason, code: options.endpoints == nil ? Exits.refused : Exits.usage)
     }
@@ -48,34 +48,51 @@ struct Edit {
       return
     }
     if plan.hasErrors { throw Failure("Not written: see the errors above.", code: Exits.refused) }
-    if edit.dryRun == .client { return }
+    if edit.dryRun == .client {
+      for change in plan.changes { printObject(change.after) }
+      return
+    }
     let report = try runBlocking { await pipeline.dryRun(plan) }
     for warning in report.warnings { Exits.complain("warning: \(warning)") }
     if let refusal = report.refusal {
       throw Failure("Not written: the API server refuses it. \(refusal)", code: Exits.refused)
     }
     Exits.complain("server dry run: accepted")
-    if edit.dryRun == .server { return }
+    if edit.dryRun == .server {
+      for change in plan.changes { printObject(change.after) }
+      return
+    }
     try confirm()
     let entry = try runBlocking { try await pipeline.apply(plan) { Exits.complain($0.line) } }
+    for change in entry.changes { printObject(change.after) }
     Exits.complain("Written. `vigla undo \(entry.id)` puts it back.")
   }
 
   private func show(_ plan: ChangePlan) {
     Exits.complain(plan.sentence)
     for change in plan.changes {
-      switch edit.output {
-      case .diff: print(change.unifiedDiff, terminator: "")
-      case .yaml:
-        print("---")
-        print(change.after.map { YAMLText.emit(ObjectChange.withoutServerFields($0)) } ?? "", terminator: "")
-      case .json: print(change.after.map { $0.serialized(pretty: true) } ?? "null")
+      if edit.output == .diff {
+        print(change.unifiedDiff, terminator: "")
+      } else if !edit.yes, edit.dryRun == .none {
+        // What is asked about must be seen; stdout is for the object.
+        Exits.complain(change.unifiedDiff)
       }
     }
     for finding in plan.findings {
       Exits.complain("\(finding.level.rawValue) \(finding.code) \(finding.object) \(finding.path): \(finding.message)")
     }
     for notice in plan.notices { Exits.complain("note: \(notice)") }
+  }
+
+  /// Prints an object as it would be, or as it is after the write, without what only the server writes; with the diff
+  /// format and for a deletion, nothing.
+  private func printObject(_ document: JSONValue?) {
+    guard let document = document.map(ObjectChange.withoutServerFields) else { return }
+    switch edit.output {
+    case .diff: break
+    case .yaml: print("---\n" + YAMLText.emit(document), terminator: "")
+    case .json: print(document.serialized(pretty: true))
+    }
   }
 
   private func confirm() throws {
@@ -96,7 +113,8 @@ extension ChangeProgress {
   fileprivate var line: String {
     switch self {
     case .step(let number, let count, let text): "[\(number)/\(count)] \(text)"
-    case .wrote(let reference, let version): "wrote \(reference) (resourceVersion \(version))"
+    case .wrote(let reference, let version):
+      version.isEmpty ? "deleted \(reference)" : "wrote \(reference) (resourceVersion \(version))"
     case .waiting(let text): "waiting: \(text)"
     case .done(let text): text
     case .failed(let text): "failed: \(text)"

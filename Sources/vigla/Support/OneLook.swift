@@ -9,11 +9,22 @@ import Settings
 enum OneLook {
   /// Collects for one window and gives what was seen.
   ///
-  /// - Throws: `Failure` with the contract's exit code when the mesh cannot be reached.
+  /// - Throws: `SessionProblem` and what the session throws when the mesh cannot be reached.
   static func take(_ options: SessionOptions) throws -> MeshUpdate {
-    let session = try MeshSession.open(options, paths: .user, environment: ProcessInfo.processInfo.environment)
+    try update(options) { try await $0.look() }
+  }
+
+  /// What is configured, without waiting for traffic.
+  static func configuration(_ options: SessionOptions) throws -> MeshUpdate {
+    try update(options) { try await $0.configuration() }
+  }
+
+  private static func update(
+    _ options: SessionOptions, from look: @escaping @Sendable (MeshSession) async throws -> MeshUpdate
+  ) throws -> MeshUpdate {
+    let session = try options.open()
     return try runBlocking {
-      let update = try await session.look()
+      let update = try await look(session)
       await session.close()
       return update
     }

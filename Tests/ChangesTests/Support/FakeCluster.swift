@@ -40,9 +40,11 @@ final class FakeCluster: ClusterAccess {
   let state = Mutex(State())
   let userName = "ann"
   let contextName: String
+  let serverURL: String
 
-  init(_ objects: [JSONValue] = [], context: String = "test") {
+  init(_ objects: [JSONValue] = [], context: String = "test", server: String = "https://test:1") {
     contextName = context
+    serverURL = server
     for object in objects { put(object) }
   }
 
@@ -60,10 +62,16 @@ final class FakeCluster: ClusterAccess {
       state.version += 1
       var object = object
       object[["metadata", "resourceVersion"]] = .string(String(state.version))
+      object[["metadata", "uid"]] = Self.uid(ObjectReference(document: object), state)
       object[["metadata", "managedFields"]] = [["manager": .string(manager), "time": "2026-11-24T06:00:00Z"]]
       state.objects[ObjectReference(document: object)] = object
       return object
     }
+  }
+
+  /// Kept as long as the object exists; a new one has another.
+  private static func uid(_ reference: ObjectReference, _ state: State) -> JSONValue {
+    state.objects[reference]?["metadata"]?["uid"] ?? .string("uid-\(state.version)")
   }
 
   func remove(_ reference: ObjectReference) { state.withLock { $0.objects[reference] = nil } }
@@ -159,6 +167,7 @@ final class FakeCluster: ClusterAccess {
     if dryRun { return stored }
     state.version += 1
     stored[["metadata", "resourceVersion"]] = .string(String(state.version))
+    stored[["metadata", "uid"]] = uid(reference, state)
     stored[["metadata", "managedFields"]] = [["manager": "vigla", "time": "2026-11-24T07:00:00Z"]]
     state.objects[reference] = stored
     return stored

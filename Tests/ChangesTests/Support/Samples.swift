@@ -128,6 +128,9 @@ final class News: Sendable {
   private let list = Mutex<[ChangeProgress]>([])
   var all: [ChangeProgress] { list.withLock { $0 } }
   func add(_ progress: ChangeProgress) { list.withLock { $0.append(progress) } }
+  var ends: [String] {
+    all.compactMap { if case .done(let text) = $0 { text } else { nil } }
+  }
   var waits: [String] {
     all.compactMap { if case .waiting(let text) = $0 { text } else { nil } }
   }

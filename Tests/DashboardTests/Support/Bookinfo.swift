@@ -32,6 +32,14 @@ struct Bookinfo {
     return snapshot
   }
 
+  /// Only the newest point of each history, for polls of which each was different.
+  func newestPoll() -> MeshSnapshot {
+    var snapshot = snapshot()
+    snapshot.nodeHistory = snapshot.nodeHistory.mapValues { $0.suffix(1) }
+    snapshot.edgeHistory = snapshot.edgeHistory.mapValues { $0.suffix(1) }
+    return snapshot
+  }
+
   // MARK: Graph
 
   private var refusedRate: Double { rate * refused }
@@ -148,7 +156,7 @@ struct Bookinfo {
       let isNewest = index == 39
       let error = totals.errorRate > 0 && (isNewest || index % 9 == 3) ? totals.percentError : 0
       return TrafficPoint(
-        time: timestamp - Double(39 - index) * 5, rate: isNewest ? totals.rate : totals.rate * wave,
+        time: timestamp - Double(39 - index) * 5, seconds: 5, rate: isNewest ? totals.rate : totals.rate * wave,
         percentError: error, p95: 30)
     }
   }

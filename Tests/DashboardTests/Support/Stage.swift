@@ -73,9 +73,10 @@ extension Stage {
     guard let plan = appliedPlan else { return }
     send(.progress(.step(1, of: 1, text: "update VirtualService default/reviews")))
     send(.progress(.wrote(plan.changes[0].reference, resourceVersion: "48290")))
-    send(.progress(.waiting(text: "waiting for 3 client proxies")))
+    send(.progress(.waiting(text: "2 of 3 client proxies have it.")))
     send(.tick(state.now + 1))
-    send(.progress(.done(text: "3 of 3 client proxies have it (productpage 2, ingressgateway 1)")))
+    send(.progress(.done(text: "3 of 3 client proxies have it.")))
+    send(.progress(.done(text: "Read again: as sent.")))
     send(
       .changeFinished(
         JournalEntry(

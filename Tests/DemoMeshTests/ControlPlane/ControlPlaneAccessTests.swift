@@ -7,7 +7,7 @@ import Testing
 struct ControlPlaneAccessTests {
   @Test("Without the token there is nothing", arguments: [nil, "Bearer wrong", "Bearer ", "Basic abc"])
   func unauthorized(header: String?) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       for path in ["/api/v1/pods", "/version", "/apis", "/nosuch"] {
         let headers = header.map { [("Authorization", $0)] } ?? []
         let answer = try await cluster.client.send("GET", path, headers: headers)
@@ -62,7 +62,7 @@ struct ControlPlaneAccessTests {
   func reviews(
     verb: String, resource: String, subresource: String, group: String, admin: Bool, viewer: Bool
   ) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let body: JSONValue = [
         "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
         "spec": [

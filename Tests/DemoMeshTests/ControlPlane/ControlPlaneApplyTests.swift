@@ -59,7 +59,9 @@ struct ControlPlaneApplyTests {
       var body = TestCluster.virtualService([1, 99])
       body[["spec", "hosts"]] = ["other"]
       let refused = try await Self.apply(cluster, body, "vigla")
-      #expect(refused.message.hasPrefix("Apply failed with 2 conflicts: conflicts with \"curl\" using networking.istio.io/v1"))
+      #expect(
+        refused.message.hasPrefix("Apply failed with 2 conflicts: conflicts with \"curl\" using networking.istio.io/v1")
+      )
       #expect(refused.message.hasSuffix(":\n- .spec.hosts\n- .spec.http"))
     }
   }
@@ -117,7 +119,8 @@ struct ControlPlaneApplyTests {
       #expect(try await Self.apply(cluster, owned, "x").message == "metadata.managedFields must be nil")
       var unknown = body
       unknown[["spec", "hostz"]] = []
-      #expect(try await Self.apply(cluster, unknown, "x").message.hasSuffix(".spec.hostz: field not declared in schema"))
+      #expect(
+        try await Self.apply(cluster, unknown, "x").message.hasSuffix(".spec.hostz: field not declared in schema"))
       _ = try await Self.apply(cluster, body, "x")
       var stale = body
       stale.setMetadata("resourceVersion", "1")

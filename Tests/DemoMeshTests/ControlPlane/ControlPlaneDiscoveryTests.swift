@@ -7,7 +7,7 @@ import Testing
 struct ControlPlaneDiscoveryTests {
   @Test("Classic discovery names every group, version and resource")
   func classic() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       #expect(try await cluster.get("/api").json["versions"] == ["v1"])
       let groups = try await cluster.get("/apis").json["groups"]?.array ?? []
       let names = groups.compactMap { $0["name"]?.string }
@@ -28,7 +28,7 @@ struct ControlPlaneDiscoveryTests {
 
   @Test("Aggregated discovery, if asked for", arguments: ["v2", "v2beta1"])
   func aggregated(version: String) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let accept = "application/json;g=apidiscovery.k8s.io;v=\(version);as=APIGroupDiscoveryList,application/json"
       let answer = try await cluster.get("/apis", accept: accept)
       #expect(answer.headers.first(name: "content-type")?.contains("v=\(version)") == true)
@@ -40,7 +40,7 @@ struct ControlPlaneDiscoveryTests {
 
   @Test("OpenAPI 2 holds a schema and a dry-run parameter for every kind that is written")
   func openAPI2() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let document = try await cluster.get("/openapi/v2").json
       #expect(document["swagger"] == "2.0")
       let schema = document.at("definitions")?["io.istio.networking.v1.VirtualService"]
@@ -58,7 +58,7 @@ struct ControlPlaneDiscoveryTests {
 
   @Test("OpenAPI 2 in protobuf says the same as in JSON")
   func protobuf() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let binary = try await cluster.get(
         "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
       #expect(binary.headers.first(name: "content-type")?.contains("@") == false)
@@ -83,7 +83,7 @@ struct ControlPlaneDiscoveryTests {
 
   @Test("OpenAPI 3 has a document for each group and version")
   func openAPI3() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let paths = try await cluster.get("/openapi/v3").json["paths"]?.object ?? JSONObject()
       #expect(paths.keys.contains("apis/networking.istio.io/v1beta1"))
       for (_, entry) in paths {
@@ -100,7 +100,7 @@ struct ControlPlaneDiscoveryTests {
 
   @Test("Version and health")
   func version() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       #expect(try await cluster.get("/version").json["gitVersion"]?.string?.hasPrefix("v1.") == true)
       for path in ["/healthz", "/livez", "/readyz"] { #expect(try await cluster.get(path).text == "ok") }
     }

@@ -28,7 +28,7 @@ struct ControlPlaneReadTests {
       ), ("/api/v1/namespaces/default/pods/nope", 404, "NotFound", #"pods "nope" not found"#),
     ])
   func notFound(path: String, status: Int, reason: String, message: String) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let answer = try await cluster.get(path)
       #expect(answer.status == status)
       #expect(answer.reason == reason)
@@ -42,7 +42,7 @@ struct ControlPlaneReadTests {
     "A path that is not served is plain text",
     arguments: ["/nosuch", "/apis/nosuch.io/v1/things", "/api/v1/things", "/apis/apps/v1beta2/deployments"])
   func unknownPath(path: String) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let answer = try await cluster.get(path)
       #expect(answer.status == 404)
       #expect(answer.text == "404 page not found\n")
@@ -83,7 +83,7 @@ struct ControlPlaneReadTests {
 
   @Test("With a selector no remaining count is told; with resourceVersion=0 the limit does not count")
   func pagingLimits() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let selected = try await cluster.get("/api/v1/pods?limit=1&labelSelector=app%3Dreviews")
       #expect(selected.items.count == 1)
       #expect(selected.json.at("metadata.continue") != nil)
@@ -97,7 +97,8 @@ struct ControlPlaneReadTests {
     try await TestCluster.run { cluster async throws in
       let first = try await cluster.get("/api/v1/pods?limit=3")
       let token = try #require(first.json.at("metadata.continue")?.string)
-      try await cluster.send("PATCH", "/api/v1/namespaces/default", ["metadata": ["labels": ["a": "b"]]],
+      try await cluster.send(
+        "PATCH", "/api/v1/namespaces/default", ["metadata": ["labels": ["a": "b"]]],
         type: "application/merge-patch+json")
       try await cluster.send(
         "POST", "/api/v1/namespaces/default/configmaps",
@@ -120,7 +121,7 @@ struct ControlPlaneReadTests {
       ("resourceVersion=99999999", 504), ("labelSelector=a%20b", 400), ("fieldSelector=spec.nope%3D1", 400),
     ])
   func badParameters(query: String, status: Int) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       #expect(try await cluster.get("/api/v1/pods?\(query)").status == status)
     }
   }
@@ -135,7 +136,7 @@ struct ControlPlaneReadTests {
       ("fieldSelector=status.phase%3DPending", 0),
     ])
   func selectors(query: String, count: Int) async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       #expect(try await cluster.get("/api/v1/pods?\(query)").items.count == count)
     }
   }
@@ -161,7 +162,7 @@ struct ControlPlaneReadTests {
 
   @Test("Every kind has a table whose rows fit its columns")
   func everyTable() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       for type in ResourceCatalogue.shared.types where !type.isVirtual {
         let root = type.group.isEmpty ? "/api/v1" : "/apis/\(type.group)/\(type.storageVersion)"
         let table = try await cluster.get(
@@ -175,7 +176,7 @@ struct ControlPlaneReadTests {
 
   @Test("Metadata alone, YAML, and a form that is not served")
   func forms() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       let partial = try await cluster.get(
         "/api/v1/pods", accept: "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
       #expect(partial.json["kind"] == "PartialObjectMetadataList")

@@ -30,7 +30,7 @@ struct ControlPlaneWatchTests {
 
   @Test("Without a revision the watch begins with what is there")
   func initial() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       var names: [String] = []
       try await cluster.watch("/api/v1/namespaces/default/pods?watch=true&timeoutSeconds=5") { event in
         #expect(event["type"] == "ADDED")
@@ -43,7 +43,7 @@ struct ControlPlaneWatchTests {
 
   @Test("timeoutSeconds ends the stream cleanly, after a bookmark if one was asked for")
   func timeout() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       var events: [JSONValue] = []
       let end = try await cluster.watch(
         "\(Self.path)?watch=1&timeoutSeconds=1&allowWatchBookmarks=true&resourceVersion=\(cluster.plane.store.revision)"
@@ -61,7 +61,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A revision that is forgotten: status 200, one ERROR line with 410, end")
   func tooOld() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       var events: [JSONValue] = []
       let end = try await cluster.watch("\(Self.path)?watch=1&resourceVersion=1") { event in
         events.append(event)
@@ -160,7 +160,7 @@ struct ControlPlaneWatchTests {
 
   @Test("A revision that is no number")
   func garbage() async throws {
-    try await TestCluster.run { cluster async throws in
+    try await TestCluster.read { cluster async throws in
       #expect(try await cluster.get("\(Self.path)?watch=1&resourceVersion=x").status == 500)
     }
   }

@@ -70,7 +70,8 @@ struct ControlPlaneWriteTests {
       elsewhere.setMetadata("namespace", "istio-system")
       #expect(try await cluster.send("POST", Self.path, elsewhere).status == 400)
       #expect(try await cluster.send("PUT", "\(Self.path)/other", TestCluster.virtualService()).status == 400)
-      #expect(try await cluster.send("PUT", "\(Self.path)/nope", TestCluster.virtualService(name: "nope")).status == 404)
+      #expect(
+        try await cluster.send("PUT", "\(Self.path)/nope", TestCluster.virtualService(name: "nope")).status == 404)
       let garbage = try await cluster.client.send(
         "POST", Self.path, headers: cluster.headers(), body: Array("{".utf8))
       #expect(garbage.status == 400)
@@ -211,6 +212,47 @@ struct ControlPlaneWriteTests {
       let answer = try await cluster.send("POST", Self.path, body)
       #expect(answer.status == 413)
       #expect(answer.reason == "RequestEntityTooLarge")
+    }
+  }
+
+  @Test("Deeply nested and odd bodies are answered, whatever they are", arguments: ["status", "spec", "metadata"])
+  func hostileBodies(field: String) async throws {
+    try await TestCluster.run { cluster async throws in
+      for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
+        for depth in [100, 480, 2000] {
+          let nested = String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+          let text =
+            #"{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","metadata":{"name":"x"},"\#(field)":\#(nested)}"#
+          let answer = try await cluster.client.send(
+            "POST", Self.path, headers: cluster.headers(), body: Array(text.utf8))
+          #expect((400..<500).contains(answer.status) || answer.status == 201)
+          _ = try await cluster.send("DELETE", "\(Self.path)/x")
+        }
+      }
+    }
+  }
+
+  @Test("Mutated objects are stored or refused, and the server goes on")
+  func mutatedBodies() async throws {
+    try await TestCluster.run { cluster async throws in
+      let random = NameSource(seed: 5)
+      let seed = TestCluster.virtualService().serializedBytes()
+      for _ in 0..<150 {
+        var bytes = seed
+        for _ in 0..<(1 + random.next() % 6) {
+          let position = Int(random.next() % UInt64(bytes.count))
+          switch random.next() % 3 {
+          case 0: bytes[position] = UInt8(truncatingIfNeeded: random.next())
+          case 1: bytes.remove(at: position)
+          default: bytes.insert(bytes[Int(random.next() % UInt64(bytes.count))], at: position)
+          }
+        }
+        let answer = try await cluster.client.send(
+          "PATCH", "\(Self.path)/reviews?fieldManager=fuzz&force=true",
+          headers: cluster.headers() + [("Content-Type", "application/apply-patch+yaml")], body: bytes)
+        #expect([200, 201, 400, 404, 409, 422, 500].contains(answer.status))
+      }
+      #expect(try await cluster.get("/api/v1/namespaces/default").status == 200)
     }
   }
 }

@@ -21,7 +21,8 @@ struct KubectlTests {
         - destination: {host: reviews, subset: v2}
           weight: 20
     """
-  private static let changed = virtualService.replacing("weight: 80", "weight: 50").replacing("weight: 20", "weight: 50")
+  private static let changed = virtualService.replacing("weight: 80", "weight: 50").replacing(
+    "weight: 20", "weight: 50")
 
   @Test("get, describe and the columns of tables")
   func reading() async throws {
@@ -94,7 +95,8 @@ struct KubectlTests {
   func editing() async throws {
     try await Kubectl.run { kubectl async throws in
       _ = try await kubectl("apply", "-f", "-", input: Self.virtualService)
-      let edited = try await kubectl("edit", "vs", "reviews", environment: ["EDITOR": "sed -i s/weight:.80/weight:\\ 70/"])
+      let edited = try await kubectl(
+        "edit", "vs", "reviews", environment: ["EDITOR": "sed -i s/weight:.80/weight:\\ 70/"])
       #expect(edited.output.contains("edited"))
       let weight = try await kubectl("get", "vs", "reviews", "-o", "jsonpath={.spec.http[0].route[0].weight}")
       #expect(weight.output == "70")
@@ -127,7 +129,8 @@ struct KubectlTests {
       let viewer = ["--context=vigla-demo-viewer"]
       #expect(try await kubectl(viewer + ["auth", "can-i", "delete", "pods"]).output == "no\n")
       #expect(try await kubectl(viewer + ["delete", "pod", "--all"]).errors.contains("(Forbidden)"))
-      let pod = try await kubectl("get", "pods", "-l", "app=reviews,version=v1", "-o", "jsonpath={.items[0].metadata.name}")
+      let pod = try await kubectl(
+        "get", "pods", "-l", "app=reviews,version=v1", "-o", "jsonpath={.items[0].metadata.name}")
       let stats = try await kubectl(
         "get", "--raw", "/api/v1/namespaces/default/pods/\(pod.output):15090/proxy/stats/prometheus?usedonly")
       #expect(stats.status == 0)

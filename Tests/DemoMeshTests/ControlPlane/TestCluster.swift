@@ -27,6 +27,17 @@ struct TestCluster: Sendable {
     }
   }
 
+  /// One cluster for all tests that only read.
+  static func read<Result: Sendable>(_ body: (TestCluster) async throws -> Result) async throws -> Result {
+    try await body(shared.value)
+  }
+
+  private static let shared = Task { () async throws -> TestCluster in
+    let plane = try await ControlPlane(.test)
+    try plane.run(DemoObjects(topology: .bookinfo(), apiURL: plane.url).all)
+    return TestCluster(plane: plane, client: TestClient(port: plane.port))
+  }
+
   @discardableResult
   func send(
     _ method: String, _ path: String, _ body: JSONValue? = nil, type: String = "application/json",
@@ -61,7 +72,9 @@ struct TestCluster: Sendable {
       let list = try await get(path)
       if isRight(list.items) { return }
       let version = list.json["metadata"]?["resourceVersion"]?.string ?? ""
-      try await watch("\(path)?watch=1&timeoutSeconds=5&resourceVersion=\(version)") { _ in false }
+      try await watch("\(path)\(path.contains("?") ? "&" : "?")watch=1&timeoutSeconds=5&resourceVersion=\(version)") {
+        _ in false
+      }
     }
   }
 

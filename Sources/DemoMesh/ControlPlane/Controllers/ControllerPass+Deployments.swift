@@ -39,7 +39,9 @@ extension ControllerPass {
     }
     scale(deployment, wanted, to: current, old, &transaction)
     clean(deployment, old, &transaction)
-    writeStatus(deployment, wanted, current, sets.contains { $0.key == current.key } ? sets : sets + [current], revision, &transaction)
+    writeStatus(
+      deployment, wanted, current, sets.contains { $0.key == current.key } ? sets : sets + [current], revision,
+      &transaction)
   }
 
   private static func revision(_ set: StoredObject) -> Int {

@@ -56,7 +56,8 @@ struct ControllerPass: Sendable {
   }
 
   /// Stores an object that a controller changed, if it did change.
-  func put(_ resource: String, _ old: StoredObject, _ document: JSONValue, _ transaction: inout ObjectStore.Transaction) {
+  func put(_ resource: String, _ old: StoredObject, _ document: JSONValue, _ transaction: inout ObjectStore.Transaction)
+  {
     if document != old.document { transaction.put(resource, old.key, document) }
   }
 

@@ -19,7 +19,8 @@ enum StructuredMerge {
       let schema = FieldElements.schema(ofItemIn: schema)
       for change in changes {
         let element = FieldElements.element(of: change, in: merge)
-        if element != nil, let index = items.firstIndex(where: { FieldElements.element(of: $0, in: merge) == element }) {
+        if element != nil, let index = items.firstIndex(where: { FieldElements.element(of: $0, in: merge) == element })
+        {
           items[index] = merged(items[index], change, as: schema, library)
         } else {
           items.append(change)

@@ -1,10 +1,3 @@
-/// What a follower of the store sees.
-enum StoreSignal: Sendable {
-  case change(StoreChange)
-  /// Everything up to this revision has been seen.
-  case progress(Int)
-}
-
 /// A follower of the store.
 struct StoreSubscription: Sendable {
   let stream: AsyncStream<StoreSignal>

@@ -61,7 +61,9 @@ enum OpenAPIProtobuf {
     if let reference = schema["$ref"]?.string { message.string(1, reference) }
     if let format = schema["format"]?.string { message.string(2, format) }
     for name in schema["required"]?.strings ?? [] { message.string(19, name) }
-    for value in schema["enum"]?.strings ?? [] { message.message(20) { $0.string(2, "\(JSONValue.string(value).serialized())\n") } }
+    for value in schema["enum"]?.strings ?? [] {
+      message.message(20) { $0.string(2, "\(JSONValue.string(value).serialized())\n") }
+    }
     if let values = schema["additionalProperties"] {
       message.message(21) { $0.message(1) { Self.schema(values, &$0) } }
     }

@@ -47,6 +47,7 @@ struct LabelSelector: Sendable, Hashable {
       case .hasNot(let key): "!\(key)"
       case .isIn(let key, let values) where values.count == 1: "\(key)=\(values.first ?? "")"
       case .isIn(let key, let values): "\(key) in (\(values.sorted().joined(separator: ",")))"
+      case .isNotIn(let key, let values) where values.count == 1: "\(key)!=\(values.first ?? "")"
       case .isNotIn(let key, let values): "\(key) notin (\(values.sorted().joined(separator: ",")))"
       }
     }.joined(separator: ",")
@@ -86,12 +87,13 @@ struct LabelSelector: Sendable, Hashable {
     for (word, isIn) in [(" notin ", false), (" in ", true), (" notin(", false), (" in(", true)] {
       guard let (key, list) = text.halves(at: word) else { continue }
       let values = list.filter { $0 != "(" && $0 != ")" }.split(separator: ",").map { String($0).trimmed }
-      guard isKey(key.trimmed), !values.isEmpty else { return nil }
+        .filter { !$0.isEmpty }
+      guard isKey(key.trimmed), !values.isEmpty, values.allSatisfy(isValue) else { return nil }
       return isIn ? .isIn(key.trimmed, Set(values)) : .isNotIn(key.trimmed, Set(values))
     }
     for (word, isIn) in [("!=", false), ("==", true), ("=", true)] {
       guard let (key, value) = text.halves(at: word) else { continue }
-      guard isKey(key.trimmed) else { return nil }
+      guard isKey(key.trimmed), isValue(value.trimmed) else { return nil }
       return isIn ? .isIn(key.trimmed, [value.trimmed]) : .isNotIn(key.trimmed, [value.trimmed])
     }
     if text.hasPrefix("!") {
@@ -102,6 +104,16 @@ struct LabelSelector: Sendable, Hashable {
   }
 
   private static func isKey(_ text: String) -> Bool {
-    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
+    !text.isEmpty && text.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "/") }
+  }
+
+  private static func isValue(_ text: String) -> Bool { text.utf8.allSatisfy(isPlain) }
+
+  /// Letters, digits, `-`, `_` and `.`.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+    default: false
+    }
   }
 }

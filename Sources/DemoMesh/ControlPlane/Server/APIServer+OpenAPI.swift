@@ -22,10 +22,12 @@ extension APIServer {
         paths.append(
           path,
           [
-            "serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(NameSource.hash(of: document, length: 12).uppercased())")
+            "serverRelativeURL": .string(
+              "/openapi/v3/\(path)?hash=\(NameSource.hash(of: document, length: 12).uppercased())")
           ])
       }
-      return APIReply(contentType: "application/json", bytes: JSONValue.object(["paths": .object(paths)]).serializedBytes())
+      return APIReply(
+        contentType: "application/json", bytes: JSONValue.object(["paths": .object(paths)]).serializedBytes())
     case "v3":
       let wanted = parts.dropFirst().joined(separator: "/")
       guard let (_, group, version) = groupVersions.first(where: { $0.0 == wanted }) else { return nil }

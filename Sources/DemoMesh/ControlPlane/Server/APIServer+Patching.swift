@@ -55,8 +55,9 @@ extension APIServer {
         return try base.applyingJSONPatch(patch)
       } catch {
         if patch.array == nil {
-          throw .badRequest("error decoding patch: json: cannot unmarshal \(patch.kindName) into Go value of type "
-            + "jsonpatch.Patch")
+          throw .badRequest(
+            "error decoding patch: json: cannot unmarshal \(patch.kindName) into Go value of type "
+              + "jsonpatch.Patch")
         }
         throw .unprocessablePatch
       }

@@ -30,7 +30,8 @@ extension APIServer {
       return try ObjectFormat(context.request).reply(Self.scale(of: live.document))
     }
     _ = try context.checkWriteOptions(context.verb == "patch" ? "PatchOptions" : "UpdateOptions")
-    let body = try context.verb == "patch" ? RequestBody.json(context.request.body) : RequestBody.object(context.request)
+    let body =
+      try context.verb == "patch" ? RequestBody.json(context.request.body) : RequestBody.object(context.request)
     let isJSONPatch = context.request.headers.first(name: "content-type")?.hasPrefix("application/json-patch") ?? false
     let writer = writer(context)
     let document = try store.transaction {
@@ -91,7 +92,8 @@ extension APIServer {
     var parts = context.path.name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count > 1, ["http", "https"].contains(parts[0]) { parts.removeFirst() }
     let name = parts.first ?? ""
-    guard parts.count <= 2, !name.isEmpty, let live = store.object("pods", ObjectKey(namespace: context.namespace, name: name))
+    guard parts.count <= 2, !name.isEmpty,
+      let live = store.object("pods", ObjectKey(namespace: context.namespace, name: name))
     else {
       if parts.count > 2 { throw .badRequest("invalid pod request \"\(context.path.name)\"") }
       throw .notFound(context.type, name)
@@ -103,7 +105,9 @@ extension APIServer {
     guard let address = pod.value("status", "podIP")?.string, !address.isEmpty else {
       throw .badRequest("address not allowed")
     }
-    let path = "/" + context.path.rest.joined(separator: "/") + (context.path.endsWithSlash && !context.path.rest.isEmpty ? "/" : "")
+    let path =
+      "/" + context.path.rest.joined(separator: "/")
+      + (context.path.endsWithSlash && !context.path.rest.isEmpty ? "/" : "")
     guard pod.value("status", "phase")?.string == "Running",
       let answer = await podStats?.stats(
         namespace: context.namespace, pod: name, port: port, path: path, query: context.request.rawQuery)

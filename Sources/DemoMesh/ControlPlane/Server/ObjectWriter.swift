@@ -21,8 +21,9 @@ struct ObjectWriter: Sendable {
     _ body: JSONValue, apiVersion: String, validation: RequestContext.FieldValidation, isPatch: Bool = false
   ) throws(APIError) -> Decoded {
     guard case .object = body else {
-      throw .badRequest("couldn't get version/kind; json parse error: json: cannot unmarshal \(body.kindName) into Go "
-        + "value of type struct { APIVersion string; Kind string }")
+      throw .badRequest(
+        "couldn't get version/kind; json parse error: json: cannot unmarshal \(body.kindName) into Go "
+          + "value of type struct { APIVersion string; Kind string }")
     }
     var document = body
     guard let kind = body["kind"]?.string, !kind.isEmpty else {
@@ -77,7 +78,9 @@ struct ObjectWriter: Sendable {
     let short = apiVersion.split(separator: "/").last.map(String.init) ?? apiVersion
     let parts = wrong.message.split(separator: "\"")
     let actual = parts.count > 1 ? String(parts[1]) : "value"
-    let wanted = wrong.message.halves(at: "must be of type ").map { $0.1.split(separator: ":").first.map(String.init) ?? "" }
+    let wanted = wrong.message.halves(at: "must be of type ").map {
+      $0.1.split(separator: ":").first.map(String.init) ?? ""
+    }
     throw .badRequest(
       "\(type.kind) in version \"\(short)\" cannot be handled as a \(type.kind): json: cannot unmarshal \(actual) into "
         + "Go struct field .\(wrong.field) of type \(wanted ?? "")")
@@ -107,7 +110,9 @@ struct ObjectWriter: Sendable {
       kept.setMetadata("resourceVersion", document.metadata["resourceVersion"])
       document = kept
     }
-    for key in ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace"] {
+    for key in [
+      "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace",
+    ] {
       document.setMetadata(key, old.metadata[key])
     }
     document["apiVersion"] = old["apiVersion"]

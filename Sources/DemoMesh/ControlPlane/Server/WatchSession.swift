@@ -51,7 +51,7 @@ struct WatchSession: Sendable {
 
   /// A line that only tells a revision.
   func bookmark(_ revision: Int, endsInitialEvents: Bool = false) -> [UInt8] {
-    var metadata: JSONObject = ["resourceVersion": .string(String(revision)), "creationTimestamp": nil]
+    var metadata: JSONObject = ["resourceVersion": .string(String(revision))]
     if endsInitialEvents { metadata["annotations"] = ["k8s.io/initial-events-end": "true"] }
     var object: JSONValue = [
       "kind": .string(context.type.kind), "apiVersion": .string(context.apiVersion), "metadata": .object(metadata),

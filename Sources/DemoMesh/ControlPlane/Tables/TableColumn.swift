@@ -22,7 +22,9 @@ struct TableColumn: Sendable {
   }
 
   static let name = TableColumn("Name", format: "name") { object, _ in .string(object.objectName) }
-  static let age = TableColumn("Age") { object, now in .string(TableColumn.age(object.metadata["creationTimestamp"], now)) }
+  static let age = TableColumn("Age") { object, now in
+    .string(TableColumn.age(object.metadata["creationTimestamp"], now))
+  }
 
   /// How long ago a timestamp was, in kubectl's words.
   static func age(_ timestamp: JSONValue?, _ now: Double) -> String {

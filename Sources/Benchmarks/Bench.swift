@@ -1,0 +1,30 @@
+import Foundation
+
+/// `vigla-bench [NAME…]`: measures what Vigla's speed rests on and prints it as tables.
+@main
+enum Bench {
+  /// All there is, in the order in which it runs.
+  private static var benchmarks: [Benchmark] {
+    [
+      Benchmark(name: "parse", run: ParsingBenchmark.run),
+      Benchmark(name: "poll", run: PollingBenchmark.run),
+      Benchmark(name: "frame", run: FrameBenchmark.run),
+      Benchmark(name: "layout", run: LayoutBenchmark.run),
+      Benchmark(name: "route", run: RoutingBenchmark.run),
+      Benchmark(name: "memory", run: MemoryBenchmark.run),
+    ]
+  }
+
+  static func main() async throws {
+    let wanted = CommandLine.arguments.dropFirst()
+    let names = benchmarks.map(\.name)
+    if let unknown = wanted.first(where: { !names.contains($0) }) {
+      FileHandle.standardError.write(
+        Data("There is no benchmark '\(unknown)': choose from \(names.joined(separator: ", ")).\n".utf8))
+      exit(2)
+    }
+    for benchmark in benchmarks where wanted.isEmpty || wanted.contains(benchmark.name) {
+      for table in try await benchmark.run() { print(table.text, terminator: "\n\n") }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// How an object is now, compared with what a plan took it to be.
+enum ObjectLock: Hashable, Sendable {
+  /// Still the same.
+  case held
+  case changed
+  case deleted
+  /// The plan would create it, but it is there already.
+  case created
+
+  /// In words that follow the object's name; nil while the plan is right about it.
+  var words: String? {
+    switch self {
+    case .held: nil
+    case .changed: "changed since"
+    case .deleted: "deleted since"
+    case .created: "created since"
+    }
+  }
+}
