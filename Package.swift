@@ -94,7 +94,8 @@ let package = Package(
       ],
       path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/hostile_server.py", "Support/pty_driver.py"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/hostile_server.py", "Support/pty_driver.py"],
+      swiftSettings: strict),
     tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
     tests(
       of: "DemoMesh",

@@ -46,7 +46,9 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
-    guard rate > 0, rate <= 5000 else { throw ValidationError("--rate wants more than 0 and at most 5000 requests per second.") }
+    guard rate > 0, rate <= 5000 else {
+      throw ValidationError("--rate wants more than 0 and at most 5000 requests per second.")
+    }
     guard (0...65535).contains(apiPort) else { throw ValidationError("--api-port wants 0 to 65535.") }
     guard (1...60).contains(refresh.value) else { throw ValidationError("--refresh wants 1 to 60 seconds.") }
     guard (10...300).contains(window.value) else { throw ValidationError("--window wants 10s to 5m.") }
