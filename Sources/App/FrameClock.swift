@@ -27,8 +27,11 @@ struct FrameClock {
     due = nil
   }
 
-  /// The terminal did not take the frame: try again a little later.
-  mutating func postpone(at now: Double) { due = now + Self.dataInterval }
+  /// The terminal did not take the frame: try again a little later, sooner if a key waits for it.
+  mutating func postpone(at now: Double) {
+    due = now + (isInputWaiting ? Self.inputInterval : Self.dataInterval)
+    isInputWaiting = false
+  }
 
   /// Milliseconds until the next frame, at most until `other` seconds from now.
   func wait(at now: Double, atMost other: Double) -> Int {

@@ -45,12 +45,17 @@ import Testing
     #expect(!clock.isDue(at: 10.003))
   }
 
-  @Test func `A frame that the terminal did not take is tried again`() {
+  @Test(arguments: [(false, FrameClock.dataInterval), (true, FrameClock.inputInterval)])
+  func `A frame that the terminal did not take is tried again, soon if a key waits, then ever so often`(
+    byInput: Bool, interval: Double
+  ) {
     var clock = FrameClock()
-    clock.invalidate(at: 0, byInput: true)
+    clock.invalidate(at: 0, byInput: byInput)
     clock.postpone(at: 0)
-    #expect(!clock.isDue(at: 0.05))
-    #expect(clock.isDue(at: FrameClock.dataInterval))
-    #expect(clock.wait(at: 0, atMost: 1) == 100)
+    #expect(!clock.isDue(at: interval - 0.001))
+    #expect(clock.isDue(at: interval))
+    #expect(clock.wait(at: 0, atMost: 1) == Int((interval * 1000).rounded(.up)))
+    clock.postpone(at: 1)
+    #expect(!clock.isDue(at: 1 + FrameClock.dataInterval - 0.001))
   }
 }

@@ -32,6 +32,14 @@ private final class Rounds {
     #expect(pace.next(after: 16, now: 21) == 21)
   }
 
+  @Test func aTickThatIsALittleLateIsTakenAtOnce() {
+    var pace = PollPace(refresh: 5)
+    // The second of the two quick polls, whose wait ends when it is due.
+    #expect(pace.next(after: 100, now: 101.0003) == 101)
+    #expect(pace.next(after: 101, now: 106.5) == 106)
+    #expect(pace.next(after: 106, now: 112.5) == 116)
+  }
+
   @Test func theIntervalStretchesAndRecovers() {
     var pace = PollPace(refresh: 5)
     pace.learn(seconds: 3.9, bytes: 0)

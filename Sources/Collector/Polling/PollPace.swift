@@ -19,12 +19,13 @@ struct PollPace: Sendable {
   /// Whether polling cannot keep up with what the user wants.
   var isStretched: Bool { interval > refresh }
 
-  /// The time of the tick after the one at `tick`. Late ticks are left out, the others stay where they were.
+  /// The time of the tick after the one at `tick`, which may be just past. Ticks that are late by more than a quarter of
+  /// the step are left out, the others stay where they were.
   mutating func next(after tick: Double, now: Double) -> Double {
     let step = isFirst ? min(Self.quick, interval) : interval
     isFirst = false
     let next = tick + step
-    return next >= now ? next : next + ((now - next) / interval).rounded(.up) * interval
+    return next >= now - step / 4 ? next : next + ((now - next) / interval).rounded(.up) * interval
   }
 
   /// Takes in how long a round of polls took and how much it read; a fifth of the interval is kept free.
