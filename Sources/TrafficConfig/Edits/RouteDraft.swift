@@ -162,6 +162,17 @@ struct RouteDraft {
 
   /// Puts a rule for some requests, empty or a copy of the route, before the route.
   private mutating func insertRule(for match: JSONValue, copies: Bool) {
+    if copies {
+      // What is there only for a while is so in the copy, too.
+      let old = ExpiringEdit.all(of: document)
+      let copied = old.filter { $0.match == base["match"] }.map { edit in
+        var edit = edit
+        edit.match = match
+        edit.isRuleNew = false
+        return edit
+      }
+      ExpiringEdit.store(old + copied, in: &document)
+    }
     var rule = copies ? base.object ?? JSONObject() : JSONObject()
     rule["match"] = nil
     rule["name"] = nil

@@ -100,6 +100,21 @@ import Testing
     #expect(after[["metadata", "annotations"]] == nil)
   }
 
+  /// A rule that is copied from one with a fault for a while has it only for a while.
+  @Test func aCopyOfWhatExpiresExpires() throws {
+    let mesh = try EditSamples.largeMesh()
+    let first = try EditSamples.mesh(after: try fault(in: mesh), from: mesh)
+    let timeout = try TimeoutEdit.plan(9, for: try EditSamples.scope("header:x-test"), in: EditSamples.context(first))
+    let second = try EditSamples.mesh(after: timeout, from: first)
+    let plan = try ExpiryRestoration.plan(all: second.overdueEdits(at: 1_900_000_000), in: second)
+    let after = try #require(plan.changes.first?.after)
+    let before = mesh.virtualServices[0].document[["spec", "http", 1, "fault"]]
+    #expect(after[["spec", "http", 1, "fault"]] == before)
+    #expect(after[["spec", "http", 2, "fault"]] == before)
+    #expect(after[["spec", "http", 1, "timeout"]] == "9s")
+    #expect(after[["metadata", "annotations"]] == nil)
+  }
+
   @Test func allOverdueEditsEndTogether() throws {
     let mesh = try EditSamples.largeMesh()
     let one = try EditSamples.mesh(after: try fault(in: mesh), from: mesh)
