@@ -79,8 +79,7 @@ import Testing
   }
 
   /// A scoped edit puts a rule in front; without it the object is as it was.
-  @Test(arguments: inPlace.filter { !["weights of a rule", "reset of the timeout", "no mirror"].contains($0.name) })
-  func theOtherRulesStayByteForByte(edit: Case) throws {
+  @Test func theOtherRulesStayByteForByte() throws {
     let mesh = try EditSamples.largeMesh()
     let scope = try EditSamples.scope("header:x-test")
     let plan = try FaultEdit.plan(
