@@ -22,7 +22,11 @@ struct Vigla: ParsableCommand {
     version: Version.text,
     subcommands: [
       DashCommand.self, DemoCommand.self, GraphCommand.self, ServicesCommand.self, WorkloadsCommand.self,
-      ProxiesCommand.self, ConfigCommand.self, ShiftCommand.self, HistoryCommand.self, UndoCommand.self,
+      ProxiesCommand.self, ConfigCommand.self, ShiftCommand.self, RouteCommand.self,
+      FaultCommand.self, TimeoutCommand.self, RetryCommand.self, MirrorCommand.self, PolicyCommand.self,
+      RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, ExposeCommand.self,
+      ResetCommand.self,
+      HistoryCommand.self, UndoCommand.self,
       ValidateCommand.self, LayoutCommand.self, InfoCommand.self,
     ],
     defaultSubcommand: DashCommand.self

@@ -2,6 +2,7 @@
 public struct ChangeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Reason: String, Sendable, Hashable {
     case unknownService, unknownVersion, badWeights, ambiguousRoute, noRoute, conflictingObjects, invalidObject
+    case badMatch, badValue
   }
 
   public let reason: Reason

@@ -1,21 +1,46 @@
 import MeshModel
 
-/// Finds the route that a shift means.
+/// Finds the route that an edit means.
 struct RouteChoice {
+  /// What the route must be able to do.
+  enum Purpose {
+    /// Forward to the service, so that its weights can change.
+    case weights
+    /// Forward somewhere, so that a timeout or a fault makes sense.
+    case forwarding
+    /// Take requests, whatever it does with them.
+    case any
+  }
+
   let configuration: MeshConfiguration
   let service: ServiceInfo
+  var purpose = Purpose.weights
 
   func split(for request: ShiftRequest) throws(ChangeRefusal) -> RouteSplit {
-    if request.virtualService == nil { try checkRivals() }
-    var splits = configuration.splits(ofService: service.id)
-    if let object = request.virtualService {
+    try split(index: request.routeIndex, of: request.virtualService, section: request.section)
+  }
+
+  /// - Parameters:
+  ///   - index: the route's index in its list, from 0; nil means the catch-all.
+  ///   - object: nil means the object in effect.
+  ///   - section: nil means any list.
+  func split(
+    index: Int? = nil, of object: ObjectReference? = nil, section: RouteSection? = nil
+  ) throws(ChangeRefusal) -> RouteSplit {
+    if object == nil { try checkRivals() }
+    var splits = configuration.splits(ofService: service.id).map { split in
+      var split = split
+      split.refusal = refusal(of: split)
+      return split
+    }
+    if let object {
       splits = splits.filter { $0.location?.virtualService == object }
       guard !splits.isEmpty else {
         throw ChangeRefusal(.noRoute, "\(object) does not govern \(service.id).")
       }
     }
-    if let section = request.section { splits = splits.filter { $0.location?.section == section } }
-    if let index = request.routeIndex {
+    if let section { splits = splits.filter { $0.location?.section == section } }
+    if let index {
       let found = splits.filter { $0.location?.index == index }
       let chosen = found.first(where: \.isOnMesh) ?? found.first
       guard let chosen else {
@@ -25,6 +50,18 @@ struct RouteChoice {
       return chosen
     }
     return try defaultSplit(among: splits)
+  }
+
+  /// Why the route does not serve the purpose; nil if it does.
+  private func refusal(of split: RouteSplit) -> String? {
+    guard purpose != .weights, let location = split.location else { return split.refusal }
+    if purpose == .any { return nil }
+    let object = configuration.virtualService(
+      namespace: location.virtualService.namespace, name: location.virtualService.name)
+    let route = object?.document[["spec", .key(location.section.rawValue), .index(location.index)]]
+    if route?["redirect"] != nil { return "The route redirects, so nothing is forwarded." }
+    if route?["directResponse"] != nil { return "The route answers by itself, so nothing is forwarded." }
+    return nil
   }
 
   /// The catch-all on the mesh; else the only route that forwards to the service, on the mesh or on a gateway.
@@ -38,7 +75,7 @@ struct RouteChoice {
         .ambiguousRoute, "\(service.id) has no route for everyone else; say which route is meant. \(Self.list(usable))")
     }
     if let blocked = governing.first(where: \.isCatchAll) ?? governing.first {
-      throw ChangeRefusal(.noRoute, "\(blocked.title): \(blocked.refusal ?? "it cannot be shifted.")")
+      throw ChangeRefusal(.noRoute, "\(blocked.title): \(blocked.refusal ?? "it cannot be edited.")")
     }
     let onGateways = splits.filter { $0.location != nil && $0.refusal == nil }
     if onGateways.count == 1 { return onGateways[0] }

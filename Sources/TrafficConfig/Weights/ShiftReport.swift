@@ -19,13 +19,7 @@ struct ShiftReport {
     }.map { share, now in "\(share.row.version) \(now)→\(share.weight)" }
     var sentences = ["\(lead): \(moves.joined(separator: ", "))."]
     if changes.isEmpty { sentences.append("Nothing to change.") }
-    for change in changes {
-      switch (change.operation, change.reference.kind) {
-      case (.create, _): sentences.append("Creates \(change.reference).")
-      case (_, DestinationRule.kind): sentences.append("Adds \(addedSubsets(change)) to \(change.reference).")
-      default: break
-      }
-    }
+    sentences += review.creations
     if let location = split.location {
       let others = otherRoutes(location)
       if others > 0 { sentences.append("\(others) other \(others == 1 ? "route" : "routes") untouched.") }
@@ -40,37 +34,11 @@ struct ShiftReport {
     return max(0, count - 1)
   }
 
-  private func addedSubsets(_ change: ObjectChange) -> String {
-    let before = change.before?[["spec", "subsets"]]?.array?.count ?? 0
-    let names = (change.after?[["spec", "subsets"]]?.array ?? []).dropFirst(before).compactMap { $0["name"]?.string }
-    return "\(names.count == 1 ? "subset" : "subsets") \(names.joined(separator: ", "))"
+  private var review: PlanReview {
+    PlanReview(configuration: configuration, service: service, changes: changes)
   }
 
-  /// The mesh as it would be.
-  private var changed: MeshConfiguration {
-    var virtualServices = configuration.virtualServices
-    var rules = configuration.destinationRules
-    for change in changes {
-      virtualServices.removeAll { $0.reference == change.reference }
-      rules.removeAll { $0.reference == change.reference }
-      guard let document = change.after else { continue }
-      if change.reference.kind == VirtualService.kind { virtualServices.append(VirtualService(document: document)) }
-      if change.reference.kind == DestinationRule.kind { rules.append(DestinationRule(document: document)) }
-    }
-    return configuration.replacing(virtualServices: virtualServices, destinationRules: rules)
-  }
-
-  var findings: [ValidationMessage] {
-    let objects = Set(changes.map(\.reference))
-    let known = Set(Validator.crossObject(configuration, only: objects))
-    let across = Validator.crossObject(changed, only: objects).filter { !known.contains($0) }
-    let alone = changes.flatMap { change in
-      // An old error would have the write refused all the same; old warnings are no news.
-      let old = Set(change.before.map(Validator.webhook) ?? [])
-      return (change.after.map(Validator.webhook) ?? []).filter { $0.level == .error || !old.contains($0) }
-    }
-    return (alone + across).sorted()
-  }
+  var findings: [ValidationMessage] { review.findings }
 
   /// What each version would get of the requests that reach this route.
   ///
@@ -86,13 +54,7 @@ struct ShiftReport {
     }
   }
 
-  var notices: [String] { ownership + readiness + load + reach + notes }
-
-  private var ownership: [String] {
-    changes.compactMap { change in
-      change.before.flatMap(Ownership.detect).map { "\($0.name) manages \(change.reference): \($0.expectation)" }
-    }
-  }
+  var notices: [String] { review.ownership + readiness + load + review.reach(of: split, as: "split") + notes }
 
   private var readiness: [String] {
     shares.filter { $0.weight > 0 && $0.row.readyPods == 0 && $0.row.host.hasSuffix(configuration.domain) }.map {
@@ -117,23 +79,6 @@ struct ShiftReport {
       return "\(share.row.version) runs \(share.row.readyPods) of the \(total) \(pods) of these versions but takes "
         + "\(share.weight) %: each of its pods will carry \(Percent.factor(factor)) times what a \(base.row.version) pod "
         + "carries."
-    }
-  }
-
-  /// Which traffic does not follow this route.
-  private var reach: [String] {
-    let splits = configuration.splits(ofService: service.id)
-    if !split.isOnMesh {
-      return [
-        "Only traffic through \(split.entryPoints.joined(separator: ", ")) follows this route; calls from inside the "
-          + "mesh do not."
-      ]
-    }
-    let others = splits.filter { $0.location != nil && !$0.isOnMesh && $0.refusal == nil }
-    let objects = Set(others.compactMap { $0.location?.virtualService }).sorted()
-    return objects.map { object in
-      let gateways = Set(others.filter { $0.location?.virtualService == object }.flatMap(\.entryPoints)).sorted()
-      return "Traffic through \(gateways.joined(separator: ", ")) does not follow this split: \(object) routes it."
     }
   }
 }

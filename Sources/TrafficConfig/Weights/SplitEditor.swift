@@ -70,7 +70,7 @@ struct SplitEditor {
     var subsets = SubsetEditor(configuration: configuration, service: service, apiVersion: apiVersion)
     var names: [String: String] = [:]
     for share in involved where share.row.host == host && !share.row.labels.isEmpty {
-      let name = share.row.subset ?? subsets.name(for: share.row)
+      let name = share.row.subset ?? subsets.name(forVersion: share.row.version)
       names[share.row.version] = name
       if !share.row.isDefined || share.row.subset == nil { subsets.add(name, labels: share.row.labels) }
     }

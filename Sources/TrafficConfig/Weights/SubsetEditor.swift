@@ -18,8 +18,8 @@ struct SubsetEditor {
   }
 
   /// A name for the subset of a version: the version, made a DNS label.
-  func name(for row: SplitRow) -> String {
-    let letters = row.version.map { character -> Character in
+  func name(forVersion version: String) -> String {
+    let letters = version.map { character -> Character in
       character.isASCII && (character.isLetter || character.isNumber) ? character : "-"
     }
     let trimmed = letters.drop { $0 == "-" }.reversed().drop { $0 == "-" }.reversed()
@@ -43,7 +43,7 @@ struct SubsetEditor {
   }
 
   /// The rule that counts for clients in the service's namespace, if it is for exactly this host.
-  private func existingRule() -> DestinationRule? {
+  func existingRule() -> DestinationRule? {
     guard let effective = configuration.destinationRule(forHost: host) else { return nil }
     let object = configuration.destinationRules.first { $0.reference == effective.reference }
     guard let object,
@@ -53,21 +53,29 @@ struct SubsetEditor {
   }
 
   private mutating func creation(_ entries: [JSONValue]) -> ObjectChange {
+    let made = newDocument(subsets: entries)
+    notes += made.notes
+    return ObjectChange(
+      reference: ObjectReference(document: made.document), apiVersion: apiVersion, before: nil, after: made.document)
+  }
+
+  /// A rule for exactly this service, and what is to say about it.
+  func newDocument(subsets entries: [JSONValue]) -> (document: JSONValue, notes: [String]) {
     var spec: JSONObject = ["host": .string(host)]
+    var notes: [String] = []
     if let wide = configuration.destinationRule(forHost: host), let policy = wide.spec["trafficPolicy"] {
       // The new rule hides the wider one; without its policy, mutual TLS could break.
       spec["trafficPolicy"] = policy
       notes.append(
         "\(wide.reference) (host \(wide.host)) no longer counts for \(service.id); its traffic policy is copied.")
     }
-    spec["subsets"] = .array(entries)
+    if !entries.isEmpty { spec["subsets"] = .array(entries) }
     let namespace = service.id.namespace
     let name = FreeName.find(service.id.name, suffix: "subsets") { name in
       configuration.destinationRules.contains { $0.name == name && $0.namespace == namespace }
     }
     let document = NewObject.document(
       kind: DestinationRule.kind, apiVersion: apiVersion, namespace: namespace, name: name, spec: spec)
-    return ObjectChange(
-      reference: ObjectReference(document: document), apiVersion: apiVersion, before: nil, after: document)
+    return (document, notes)
   }
 }

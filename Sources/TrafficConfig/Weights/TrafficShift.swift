@@ -39,7 +39,7 @@ public enum TrafficShift {
       forecast: report.forecast(observed), notices: report.notices + report.forecastNotes(observed))
   }
 
-  private static func checkWeights(_ weights: [ShiftRequest.Weight]) throws(ChangeRefusal) {
+  static func checkWeights(_ weights: [ShiftRequest.Weight]) throws(ChangeRefusal) {
     guard !weights.isEmpty else { throw ChangeRefusal(.badWeights, "No version is given a weight.") }
     var names = Set<String>()
     for weight in weights {

@@ -12,6 +12,8 @@ struct ShiftCommand: ParsableCommand {
       (VirtualService, DestinationRule subsets) is made. Shows a sentence and the diff, has the server check it, asks, \
       writes, and notes the change for `vigla undo`.
 
+      With --match it sets the weights of the rule for those requests, as `vigla route` does.
+
       Example: vigla shift reviews v1=80 v2=20
       """)
 
@@ -21,14 +23,11 @@ struct ShiftCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Percentages that sum to 100, such as v1=80 v2=20.", valueName: "version=weight"))
   var weights: [VersionWeight]
 
-  @Option(help: "Which route of the VirtualService, counted from 1; without it the one that takes all other requests.")
-  var route: Int?
-
+  @OptionGroup var scope: ScopeOptions
   @OptionGroup var edit: EditOptions
   @OptionGroup var connection: ConnectionOptions
 
   func validate() throws {
-    if let route, route < 1 { throw ValidationError("--route counts from 1.") }
     if weights.isEmpty { throw ValidationError("Say the weights, such as v1=80 v2=20.") }
     let names = weights.map(\.version)
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
@@ -38,12 +37,15 @@ struct ShiftCommand: ParsableCommand {
 
   func run() throws {
     let target = try connection.target(service)
-    try Edit(connection: connection, edit: edit).run(in: target.namespace) { update, version in
-      let request = ShiftRequest(
-        service: target, routeIndex: route.map { $0 - 1 },
-        weights: weights.map { ShiftRequest.Weight($0.version, $0.weight) })
+    let scope = try scope.scope(of: target)
+    let weights = weights.map { ShiftRequest.Weight($0.version, $0.weight) }
+    try Edit(connection: connection, edit: edit).run(on: target) { context in
+      if !scope.conditions.isEmpty {
+        return try RouteRuleEdit.plan(RouteRuleRequest(scope: scope, targets: weights), in: context)
+      }
       return try TrafficShift.plan(
-        request, in: update.configuration, observed: update.snapshot.observedVersions(of: target), apiVersion: version)
+        ShiftRequest(service: target, routeIndex: scope.routeIndex, weights: weights), in: context.configuration,
+        observed: context.observed, apiVersion: context.apiVersion)
     }
   }
 }

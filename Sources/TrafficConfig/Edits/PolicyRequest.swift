@@ -1,0 +1,69 @@
+import MeshModel
+
+/// The wish how clients' proxies shall treat a service; what is nil stays as it is.
+public struct PolicyRequest: Sendable, Hashable {
+  public enum Balancer: Sendable, Hashable {
+    /// Remove the setting.
+    case meshDefault
+    /// `LEAST_REQUEST`, `ROUND_ROBIN`, `RANDOM` or `PASSTHROUGH`.
+    case simple(String)
+    case hash(LoadBalancerPolicy.HashKey)
+  }
+
+  public enum Encryption: Sendable, Hashable {
+    /// Remove the setting, so that Istio chooses.
+    case automatic
+    case mode(ClientTLSPolicy.Mode)
+  }
+
+  /// Limits that each client proxy keeps by itself.
+  public struct Pool: Sendable, Hashable {
+    public var maxConnections: Int?
+    /// Seconds.
+    public var connectTimeout: Double?
+    public var maxPendingRequests: Int?
+    public var maxRequests: Int?
+    public var maxRequestsPerConnection: Int?
+    public var maxRetries: Int?
+    /// Seconds.
+    public var idleTimeout: Double?
+
+    public init() {}
+  }
+
+  public struct Outlier: Sendable, Hashable {
+    public var consecutive5xx: Int?
+    public var consecutiveGateway: Int?
+    /// Seconds.
+    public var interval: Double?
+    /// Seconds.
+    public var baseEjection: Double?
+    /// 0...100.
+    public var maxEjectionPercent: Int?
+    /// 0...100.
+    public var minHealthPercent: Int?
+
+    public init() {}
+  }
+
+  public var service: ServiceID
+  /// The port that the policy is for; nil means all.
+  public var port: Int?
+  /// The subset or version that it is for; nil means the whole service.
+  public var subset: String?
+  public var balancer: Balancer?
+  /// Seconds in which a new pod's share grows.
+  public var warmup: Double?
+  public var pool = Pool()
+  public var removesPool = false
+  public var outlier = Outlier()
+  public var removesOutlier = false
+  public var encryption: Encryption?
+  public var sni: String?
+
+  public init(service: ServiceID, port: Int? = nil, subset: String? = nil) {
+    self.service = service
+    self.port = port
+    self.subset = subset
+  }
+}

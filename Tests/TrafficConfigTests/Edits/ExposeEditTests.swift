@@ -1,0 +1,104 @@
+import Documents
+import MeshModel
+import Testing
+
+@testable import TrafficConfig
+
+@Suite struct ExposeEditTests {
+  private let page = ServiceID(namespace: "default", name: "productpage")
+
+  private func expose(
+    _ mesh: MeshConfiguration, path: String? = nil, credential: String? = nil, service: ServiceID? = nil,
+    host: String = "shop.example.com"
+  ) throws -> ChangePlan {
+    try ExposeEdit.plan(
+      ExposeRequest(
+        service: service ?? page, host: host, gateway: "gw", credential: credential,
+        redirectsToHTTPS: credential != nil, path: path), in: EditSamples.context(mesh))
+  }
+
+  private func decide(
+    _ plan: ChangePlan, _ mesh: MeshConfiguration, path: String = "/", port: Int = 80, scheme: String = "http"
+  ) throws -> RouteDecision {
+    RouteEvaluator(configuration: try EditSamples.mesh(after: plan, from: mesh)).decide(
+      Fixtures.request(
+        host: "shop.example.com", path: path, gateway: "default/gw", port: port, scheme: scheme))
+  }
+
+  @Test func fromNothing() throws {
+    let mesh = Fixtures.bookinfo()
+    let plan = try expose(mesh)
+    #expect(
+      plan.changes.map(\.reference.description) == ["Gateway default/gw", "VirtualService default/productpage-ingress"])
+    #expect(
+      plan.changes.map { $0.after?["spec"].map(YAMLText.emit) ?? "" } == [
+        """
+        selector:
+          istio: ingressgateway
+        servers:
+        - port:
+            number: 80
+            name: http
+            protocol: HTTP
+          hosts:
+          - shop.example.com
+
+        """,
+        """
+        hosts:
+        - shop.example.com
+        gateways:
+        - gw
+        http:
+        - route:
+          - destination:
+              host: productpage.default.svc.cluster.local
+
+        """,
+      ])
+    #expect(plan.changes.compactMap(\.after).flatMap(Validator.webhook) == [])
+    #expect(try decide(plan, mesh).forward?.destinations.map(\.host) == ["productpage.default.svc.cluster.local"])
+    let after = try EditSamples.mesh(after: plan, from: mesh)
+    #expect(try expose(after).isEmpty)
+    // A second service under a prefix goes before the first one's rule.
+    let api = try expose(after, path: "/api", service: Fixtures.reviews)
+    #expect(api.changes.map(\.reference.name) == ["productpage-ingress"])
+    #expect(try decide(api, after, path: "/api/x").forward?.destinations.map(\.host) == [EditSamples.host])
+    #expect(try decide(api, after).forward?.destinations.map(\.host) == ["productpage.default.svc.cluster.local"])
+    #expect(throws: ChangeRefusal.self) { try expose(after, service: Fixtures.reviews) }
+  }
+
+  @Test func https() throws {
+    let plan = try expose(Fixtures.bookinfo(), credential: "cert")
+    #expect(plan.changes.compactMap(\.after).flatMap(Validator.webhook) == [])
+    #expect(plan.changes[0].after?[["spec", "servers"]]?.array?.count == 2)
+    guard case .redirect(let target) = try decide(plan, Fixtures.bookinfo()) else {
+      Issue.record("not redirected")
+      return
+    }
+    #expect(target.location == "https://shop.example.com/")
+    #expect(try decide(plan, Fixtures.bookinfo(), port: 443, scheme: "https").forward != nil)
+  }
+
+  @Test func theServicesOwnRulesCountAtTheGateway() throws {
+    let own = try Fixtures.virtualService(
+      "{hosts: [productpage], future: 1, http: [{route: [{destination: {host: productpage}}], timeout: 3s}]}",
+      name: "page")
+    let gateway = try Fixtures.gateway(
+      "{selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: web, protocol: HTTP}, hosts: [a.example.com], x: 1}]}"
+    )
+    let mesh = Fixtures.bookinfo(virtualServices: [own], gateways: [gateway])
+    let plan = try expose(mesh)
+    #expect(
+      plan.changes.map { $0.after?["spec"]?.serialized() ?? "" } == [
+        #"{"selector":{"istio":"ingressgateway"},"servers":[{"port":{"number":80,"name":"web","protocol":"HTTP"},"hosts":["a.example.com","shop.example.com"],"x":1}]}"#,
+        #"{"hosts":["productpage","shop.example.com"],"future":1,"http":[{"route":[{"destination":{"host":"productpage"}}],"timeout":"3s"}],"gateways":["mesh","gw"]}"#,
+      ])
+    #expect(!plan.hasErrors)
+    #expect(try decide(plan, mesh).forward?.timeout == 3)
+  }
+
+  @Test(arguments: ["shop", "", "a b.c"]) func refusesHosts(host: String) {
+    #expect(throws: ChangeRefusal.self) { try expose(Fixtures.bookinfo(), host: host) }
+  }
+}
