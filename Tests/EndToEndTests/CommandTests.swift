@@ -77,6 +77,27 @@ struct CommandTests {
     #expect(!left.text.contains("reviews"))
   }
 
+  @Test(arguments: [
+    ("fault details --abort 503 --abort-percent 50", "httpStatus: 503"),
+    ("fault reviews --delay 5s --match header:end-user=jason", "fixedDelay: 5s"),
+    ("timeout reviews 1s", "timeout: 1s"), ("retry reviews --attempts 3 --per-try 2s --on 5xx", "attempts: 3"),
+    ("route reviews --match header:end-user=jason --to v3", "exact: jason"),
+    ("mirror reviews --to v2 --percent 10", "mirrorPercentage"),
+    ("policy reviews --max-connections 3", "maxConnections: 3"),
+    ("expose productpage --host bookinfo.example.com --gateway bookinfo", "kind: Gateway"),
+    ("redirect details --match uri:/old --uri /new", "uri: /new"), ("rewrite details --uri /", "rewrite:"),
+  ])
+  func `Each edit is shown and passes the server's dry run`(line: String, part: String) throws {
+    let arguments = line.split(separator: " ").map(String.init) + ["--dry-run", "server"]
+    let output = try #require(Tools.run(Tools.vigla, arguments, environment: demo.environment))
+    #expect(output.status == 0, "\(output.errors)")
+    #expect(output.text.contains(part), "\(output.text)")
+    #expect(output.errors.contains("server dry run: accepted"))
+    // Nothing was written.
+    let kept = try demo.vigla("config", "-o", "json")
+    #expect(!kept.text.contains("reviews") && !kept.text.contains("details") && !kept.text.contains("productpage"))
+  }
+
   @Test func `Proxies without Kubernetes are read from a list`() throws {
     let list = demo.ready.proxies.map {
       "- {url: \"\($0.stats)\", workload: \($0.workload), namespace: \($0.namespace)}"

@@ -84,13 +84,6 @@ struct ControlPlaneAccessTests {
 
   @Test("A review in protobuf, as kubectl posts it")
   func protobuf() throws {
-    var attributes = ProtobufWriter()
-    attributes.string(1, "default")
-    attributes.string(2, "get")
-    attributes.string(5, "pods")
-    var raw = ProtobufWriter()
-    raw.message(1) { _ in }
-    raw.message(2) { spec in spec.message(1) { $0.string(2, "get") } }
     var body = ProtobufWriter()
     body.message(1) { type in
       type.string(1, "authorization.k8s.io/v1")

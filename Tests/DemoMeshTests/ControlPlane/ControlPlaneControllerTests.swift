@@ -1,6 +1,5 @@
 import Documents
 import MeshModel
-import Synchronization
 import Testing
 import TrafficConfig
 
