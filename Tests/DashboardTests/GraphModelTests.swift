@@ -22,6 +22,18 @@ import Testing
     #expect(!card.isForeign)
   }
 
+  @Test("a card of the service graph tells how many pods are behind it")
+  func podsOfServices() throws {
+    var snapshot = Bookinfo().snapshot()
+    snapshot.graphType = .service
+    snapshot.nodes.removeAll { $0.kind != .service }
+    snapshot.edges.removeAll { edge in !snapshot.nodes.contains { $0.id == edge.target } }
+    let card = try #require(model(snapshot).card(CardID("default/reviews")))
+    #expect(card.rows.isEmpty)
+    #expect(card.pods == snapshot.workloads.filter { $0.id.name.hasPrefix("reviews") }.reduce(0) { $0 + $1.pods.count })
+    #expect(card.pods >= 3 && card.loneLabel == "\(card.pods) pods")
+  }
+
   @Test("a workload that no service selects is a card by itself")
   func gateway() throws {
     let card = try #require(model(Bookinfo().snapshot()).card(CardID("istio-system/istio-ingressgateway")))

@@ -77,7 +77,7 @@ extension GraphCard {
     switch kind {
     case .unknown: return "no proxy"
     case .egress, .serviceEntry: return "outside"
-    case .service where rows.isEmpty: return "no pods seen"
+    case .service where rows.isEmpty: return pods == 0 ? "no pods seen" : pods == 1 ? "1 pod" : "\(pods) pods"
     default: return ""
     }
   }

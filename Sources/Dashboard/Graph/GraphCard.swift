@@ -40,6 +40,8 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var weightsChanged: Double?
   /// Its proxies that could not be read at the last poll: what only they report is missing.
   var unread: [ProxyStatus] = []
+  /// Pods behind the service, where the graph shows services alone.
+  var pods = 0
   /// One of Istio's own gateways.
   var isGateway = false
   /// Requests per second that the card sends to itself.

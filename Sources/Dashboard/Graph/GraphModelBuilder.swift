@@ -32,6 +32,7 @@ struct GraphModelBuilder {
     indexProxies()
     for node in snapshot.nodes { nodes[node.id] = node }
     placeNodes()
+    countPods()
     addIdleVersions()
     var model = GraphModel()
     model.links = foldEdges()
@@ -161,6 +162,17 @@ struct GraphModelBuilder {
     if let version, version != MeshDefaults.unknown, version != MeshDefaults.latestRevision { return version }
     guard let workload, workload != title else { return "" }
     return workload.hasPrefix(title + "-") ? String(workload.dropFirst(title.count + 1)) : workload
+  }
+
+  /// How many pods a service has, where its workloads have no rows to tell it.
+  private mutating func countPods() {
+    guard snapshot.graphType == .service else { return }
+    for workload in snapshot.workloads {
+      for service in servicesOfWorkload[workload.id] ?? [] {
+        cards[CardID(cluster: service.cluster, namespace: service.namespace, name: service.name)]?.pods +=
+          workload.pods.count
+      }
+    }
   }
 
   /// Rows for versions that exist in Kubernetes but had no traffic: a canary at weight 0 must be seen.
