@@ -22,6 +22,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
@@ -60,7 +61,8 @@ let package = Package(
     module(
       "DemoMesh",
       uses: [
-        "Documents", "MeshModel", "TrafficConfig", asn1, certificates, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
+        "Documents", "MeshModel", "TrafficConfig", asn1, certificates, crypto, httpClient, nioCore, nioHTTP1, nioPosix,
+        nioSSL, nioWebSocket,
       ]),
     module("Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
@@ -69,7 +71,7 @@ let package = Package(
     module(
       "Kubernetes",
       uses: [
-        "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+        "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
       ]),
     module("Settings", uses: ["Cells", yams]),
     module("Terminal", uses: ["CTerminal", "Cells"]),
