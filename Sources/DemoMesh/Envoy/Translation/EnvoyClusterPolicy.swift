@@ -204,6 +204,10 @@ struct EnvoyClusterPolicy {
         ])
     case .disable: return Transport()
     case .istioMutual:
+      guard scope.options.isMutualTLS else {
+        refuse((raw?.path ?? "") + ".mode", "the mesh has no certificates, as mutual TLS is off; plain text is used")
+        return Transport()
+      }
       let names = raw?.value["subjectAltNames"]?.strings ?? []
       return Transport(
         socket: EnvoyTLS.meshClient(

@@ -38,12 +38,16 @@ struct EnvoyInbound {
   func listeners() -> [JSONValue] { ports().map(listener) }
 
   private func listener(_ port: Port) -> JSONValue {
-    let filter: JSONValue = port.carries == .tcp ? stream(port) : http(port)
+    func filter(isEncrypted: Bool) -> JSONValue {
+      port.carries == .tcp ? stream(port, isEncrypted: isEncrypted) : http(port)
+    }
     let plain: JSONValue = [
-      "name": "none", "filter_chain_match": ["transport_protocol": "raw_buffer"], "filters": [filter],
+      "name": "none", "filter_chain_match": ["transport_protocol": "raw_buffer"],
+      "filters": [filter(isEncrypted: false)],
     ]
     let encrypted: JSONValue = [
-      "name": "mutual_tls", "filter_chain_match": ["transport_protocol": "tls"], "filters": [filter],
+      "name": "mutual_tls", "filter_chain_match": ["transport_protocol": "tls"],
+      "filters": [filter(isEncrypted: true)],
       "transport_socket": EnvoyTLS.meshServer(domain: scope.configuration.domain),
     ]
     let hasTLS = scope.options.isMutualTLS
@@ -52,7 +56,7 @@ struct EnvoyInbound {
       [
         "name": .string("\(scope.node.pod.ip)_\(port.number)"),
         "address": EnvoyJSON.address(scope.node.pod.ip, port.number),
-        "filter_chains": hasTLS ? [encrypted, plain] : [["name": "none", "filters": [filter]]],
+        "filter_chains": hasTLS ? [encrypted, plain] : [["name": "none", "filters": [filter(isEncrypted: false)]]],
         "listener_filters": hasTLS ? [EnvoyTLS.inspector] : nil, "traffic_direction": "INBOUND",
       ])
   }
@@ -81,7 +85,8 @@ struct EnvoyInbound {
     ).filter
   }
 
-  private func stream(_ port: Port) -> JSONValue {
+  /// - Parameter isEncrypted: then the application is called when it is known who the client is.
+  private func stream(_ port: Port, isEncrypted: Bool) -> JSONValue {
     let name = EnvoyScope.inboundCluster(port: port.number)
     let service = port.services.first.map { DestinationService($0.id) }
     return EnvoyJSON.named(
@@ -92,6 +97,9 @@ struct EnvoyInbound {
           "stat_prefix": .string("\(name);"), "cluster": .string(name),
           "access_log": .array(metrics.inboundTCP(service: service)),
           "access_log_options": ["flush_access_log_on_connected": true],
+          "upstream_connect_mode": isEncrypted ? "ON_DOWNSTREAM_TLS_HANDSHAKE" : nil,
+          // Asked for with it: what may arrive before the application is connected.
+          "max_early_data_bytes": isEncrypted ? 65_536 : nil,
         ]))
   }
 }

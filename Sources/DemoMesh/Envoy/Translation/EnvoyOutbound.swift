@@ -142,18 +142,20 @@ struct EnvoyOutbound {
 
   /// A listener of its own for each TCP port: the connection tells nothing else of where it is to go.
   private func streamListeners() -> [JSONValue] {
-    let own = Set(EnvoyInbound(scope: scope).ports().map(\.number))
+    let own = EnvoyInbound(scope: scope).ports()
     var taken: [Int: ServiceInfo] = [:]
     return streamPorts().compactMap { stream -> JSONValue? in
       let number = stream.port.number
       let reason: String
-      if let other = taken[number] {
+      if let served = own.first(where: { $0.number == number }) {
+        // The application behind the port does not call itself.
+        if served.services.contains(stream.service) { return nil }
+        reason = "pods of \(scope.node.workload.id) take their own connections in on that port"
+      } else if let other = taken[number] {
         reason = "\(other.id) has the port already, and without iptables a connection tells no more than its port"
       } else if number < 1024 {
         reason = "an ordinary user may not listen on ports below 1024, and without iptables the proxy has to"
-      } else if own.contains(number) || (EnvoyPorts.admin...EnvoyPorts.stats).contains(number) {
-        // Pods that serve the port themselves cannot have a second listener on it.
-        if own.contains(number) { return nil }
+      } else if (EnvoyPorts.admin...EnvoyPorts.stats).contains(number) {
         reason = "the port is the proxy's own"
       } else {
         taken[number] = stream.service
@@ -203,6 +205,11 @@ struct EnvoyOutbound {
   private func addClusters(host: String, port: Int, to config: inout JSONObject) {
     let object = scope.configuration.virtualService(forHost: host, from: scope.node.namespace)
     let routes = object?.tcp ?? []
+    if let object, !object.tls.isEmpty {
+      scope.problems.add(
+        object.reference, "spec.tls",
+        "routes by SNI are not carried over to real proxies: connections go where tcp routes say, or to all endpoints")
+    }
     for (index, route) in routes.enumerated() {
       guard let object, admits(route, port: port, object, index) else { continue }
       func cluster(_ destination: RouteDestination) -> JSONValue {

@@ -18,7 +18,7 @@ struct EnvoyRoutes {
     EnvoySourceRoute.all(of: object, scope: scope, gateway: gateway, port: port).flatMap { source -> [Route] in
       if source.alternatives.isEmpty { return route(source, EnvoyMatch(), nil).map { [$0] } ?? [] }
       return source.alternatives.compactMap { alternative -> Route? in
-        refuseClaims(alternative, source)
+        guard !asksForClaims(alternative, source) else { return nil }
         guard let match = EnvoyMatch(alternative) else {
           scope.problems.add(
             source.object.reference, "\(source.path).match",
@@ -48,13 +48,14 @@ struct EnvoyRoutes {
     ])
   }
 
-  private func refuseClaims(_ alternative: EnvoySourceRoute.Alternative, _ source: EnvoySourceRoute) {
+  /// Whether a way into a route is only for requests with certain tokens.
+  private func asksForClaims(_ alternative: EnvoySourceRoute.Alternative, _ source: EnvoySourceRoute) -> Bool {
     let names = alternative.flatMap { Array($0.match.headers.keys) + Array($0.match.withoutHeaders.keys) }
-    if names.contains(where: { $0.hasPrefix("@request.auth.") }) {
-      scope.problems.add(
-        source.object.reference, "\(source.path).match",
-        "claims of tokens need a RequestAuthentication, which the demo has not: the route takes no request")
-    }
+    guard names.contains(where: { $0.hasPrefix("@request.auth.") }) else { return false }
+    scope.problems.add(
+      source.object.reference, "\(source.path).match",
+      "claims of tokens need a RequestAuthentication, which the demo has not: the match takes no request")
+    return true
   }
 
   private func route(

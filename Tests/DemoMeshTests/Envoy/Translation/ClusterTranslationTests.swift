@@ -197,6 +197,9 @@ struct ClusterTranslationTests {
   func plainMesh() throws {
     var mesh = try TranslatedMesh()
     mesh.options.isMutualTLS = false
+    mesh.objects = try YAMLText.parseAll(Objects.policy("details", "{tls: {mode: ISTIO_MUTUAL}}"))
+    #expect(try mesh.resources().problems.map(\.path) == ["spec.trafficPolicy.tls.mode"])
+    #expect(try mesh.cluster(of: "details")["transport_socket"] == nil)
     let cluster = try mesh.cluster(of: "reviews")
     #expect(cluster["transport_socket_matches"] == nil)
     #expect(

@@ -48,7 +48,8 @@ struct EnvoyAcceptanceTests {
   @Test("of sidecars: every route, policy and kind of port", arguments: ["productpage-v1", "ratings-v1"])
   func sidecar(workload: String) async throws {
     let mesh = try everything()
-    #expect(try await EnvoyValidator.complaint(mesh.node(workload), mesh.resources(workload)) == nil)
+    let complaint = try await EnvoyValidator.complaint(mesh.node(workload), mesh.resources(workload))
+    #expect(complaint == nil)
   }
 
   @Test("of a mesh without mutual TLS, with localities")
@@ -62,7 +63,8 @@ struct EnvoyAcceptanceTests {
     for index in mesh.workloads.indices {
       mesh.workloads[index].pods[0].labels[EnvoyLocality.label] = ["r.a.x", "r.b", "q"][index % 3]
     }
-    #expect(try await EnvoyValidator.complaint(mesh.node("productpage-v1"), mesh.resources()) == nil)
+    let complaint = try await EnvoyValidator.complaint(mesh.node("productpage-v1"), mesh.resources())
+    #expect(complaint == nil)
   }
 
   @Test("of a gateway: plain, redirecting and encrypted servers beside the default entry")
@@ -99,7 +101,8 @@ struct EnvoyAcceptanceTests {
     let resources = try mesh.resources("istio-ingressgateway")
     #expect(resources.problems.isEmpty)
     #expect(resources.listeners.count == 2)
-    #expect(try await EnvoyValidator.complaint(mesh.node("istio-ingressgateway"), resources) == nil)
+    let complaint = try await EnvoyValidator.complaint(mesh.node("istio-ingressgateway"), resources)
+    #expect(complaint == nil)
   }
 
   @Test("and tells what it does not take")

@@ -151,6 +151,7 @@ struct ListenerTranslationTests {
     #expect(
       listener.at("filter_chains[0].\(Self.manager).cluster") == "outbound|27017||db.default.svc.cluster.local")
     let server = try mesh.listener("127.0.1.3_27017", of: "ratings-v1")
+    #expect(server.at("filter_chains[0].\(Self.manager).upstream_connect_mode") == "ON_DOWNSTREAM_TLS_HANDSHAKE")
     #expect(server.at("filter_chains[1].\(Self.manager).cluster") == "inbound|27017||")
     #expect(try mesh.resources().problems.isEmpty)
 
@@ -182,6 +183,24 @@ struct ListenerTranslationTests {
     let problem = try #require(try mesh.resources().problems.first)
     #expect(problem.object == ObjectReference(kind: "Service", namespace: "default", name: "db"))
     #expect(problem.path == "spec.ports[0].port")
+  }
+
+  @Test("routes by SNI are refused, and a port that the caller's own pods serve")
+  func refusedCalls() throws {
+    var mesh = try database(port: 27017)
+    mesh.objects = try YAMLText.parseAll(
+      """
+      kind: VirtualService
+      metadata: {name: db, namespace: default}
+      spec: {hosts: [db], tls: [{match: [{sniHosts: [db]}], route: [{destination: {host: db}}]}]}
+      """)
+    #expect(try mesh.resources().problems.map(\.path) == ["spec.tls"])
+    let shared = try database(port: 9080)
+    #expect(try shared.resources().problems.map(\.path) == ["spec.ports[0].port"])
+    // The database's own pods: what they serve they do not call.
+    #expect(try database(port: 27017).resources("ratings-v1").problems.isEmpty)
+    #expect(
+      try database(port: 27017).resources("ratings-v1").listeners.contains { $0["name"] == "0.0.0.0_27017" } == false)
   }
 
   @Test("of two TCP services with one port the second is refused")

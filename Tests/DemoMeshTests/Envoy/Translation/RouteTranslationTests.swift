@@ -257,6 +257,17 @@ struct RouteTranslationTests {
     #expect(try mesh.resources().routes.first?["validate_clusters"] == false)
   }
 
+  @Test("a match on claims of tokens takes no request, and is refused")
+  func claims() throws {
+    let mesh = try TranslatedMesh(
+      Objects.routes(
+        "reviews",
+        "[{match: [{headers: {'@request.auth.claims[sub]': {exact: a}}}], redirect: {uri: /x}},"
+          + " {directResponse: {status: 200}}]"))
+    #expect(try mesh.routes("reviews").map { $0["redirect"] == nil } == [true])
+    #expect(try mesh.resources().problems.map(\.path) == ["spec.http[0].match"])
+  }
+
   @Test(
     "what cannot be real is refused with its place",
     arguments: [
