@@ -52,7 +52,7 @@ final class LoopbackClient: Sendable {
   ///   - limit: the largest body in bytes.
   /// - Throws: when there is no complete response.
   func send<Body: Sendable>(
-    _ method: String = "GET", _ url: String, headers: HTTPHeaders = [:], limit: Int, into initial: Body,
+    _ method: String, _ url: String, headers: HTTPHeaders = [:], limit: Int, into initial: Body,
     _ take: (inout Body, ByteBufferView) -> Void
   ) async throws -> Answer<Body> {
     var request = HTTPClientRequest(url: url)
@@ -71,7 +71,7 @@ final class LoopbackClient: Sendable {
 
   /// Sends a request without a body and reads the response whole.
   func send(
-    _ method: String = "GET", _ url: String, headers: HTTPHeaders = [:], limit: Int = 1 << 20
+    _ method: String, _ url: String, headers: HTTPHeaders = [:], limit: Int = 1 << 20
   ) async throws -> Answer<[UInt8]> {
     try await send(method, url, headers: headers, limit: limit, into: []) { $0.append(contentsOf: $1) }
   }
