@@ -36,7 +36,7 @@ struct ClusterTranslationTests {
     }
   }
 
-  static let options = "typed_extension_protocol_options.envoy·extensions·upstreams·http·v3·HttpProtocolOptions"
+  static let options = #"typed_extension_protocol_options["envoy.extensions.upstreams.http.v3.HttpProtocolOptions"]"#
   static let limits = "circuit_breakers.thresholds[0]"
 
   static let balancing: [Row] = [

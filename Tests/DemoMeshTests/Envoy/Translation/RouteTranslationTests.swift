@@ -8,7 +8,7 @@ import TrafficConfig
 /// What a field of a VirtualService becomes in the route of a real proxy.
 @Suite("Translation of routes")
 struct RouteTranslationTests {
-  /// A part of a route, and what has to be there. A middle dot stands for a dot in a key.
+  /// A part of a route, and what has to be there.
   struct Row: CustomTestStringConvertible {
     /// A route of reviews in flow style.
     var route: String
@@ -134,8 +134,8 @@ struct RouteTranslationTests {
       "route.weighted_clusters.clusters[0].response_headers_to_add[0].header.key", "x-v"),
   ]
 
-  static let fault = "typed_per_filter_config.envoy·filters·http·fault"
-  static let cors = "typed_per_filter_config.envoy·filters·http·cors"
+  static let fault = #"typed_per_filter_config["envoy.filters.http.fault"]"#
+  static let cors = #"typed_per_filter_config["envoy.filters.http.cors"]"#
 
   static let filters: [Row] = [
     .beside(

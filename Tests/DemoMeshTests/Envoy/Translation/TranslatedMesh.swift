@@ -75,18 +75,3 @@ struct TranslatedMesh {
       try resources(workload).listeners.first { $0["name"]?.string == name }, "there is no listener \(name)")
   }
 }
-
-extension JSONValue {
-  /// The value at a path such as `route.weighted_clusters.clusters[0].name`; nil where it ends.
-  func at(_ path: String) -> JSONValue? {
-    var value: JSONValue? = self
-    for part in path.split(whereSeparator: { $0 == "." || $0 == "[" }) {
-      if part.hasSuffix("]") {
-        value = Int(part.dropLast()).flatMap { value?[$0] }
-      } else {
-        value = value?[String(part).replacing("·", with: ".")]
-      }
-    }
-    return value
-  }
-}
