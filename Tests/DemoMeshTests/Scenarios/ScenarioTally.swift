@@ -5,8 +5,6 @@ struct ScenarioTally: Sendable {
     /// `unknown` where the proxy knew no value.
     var labels: [String: String]
     var count: Int
-    /// Of `istio_request_duration_milliseconds`.
-    var meanMilliseconds: Double
   }
 
   var rows: [Row]

@@ -35,9 +35,6 @@ final class SimulatedScenarioMesh: ScenarioMesh {
   func tally() -> ScenarioTally {
     // Long enough for work that nobody waits for any more, too short for an ejected host to come back.
     mesh.engine.advance(to: mesh.engine.now + 2)
-    return ScenarioTally(
-      rows: mesh.rows.map {
-        ScenarioTally.Row(labels: $0.labels, count: $0.count, meanMilliseconds: $0.meanMilliseconds)
-      })
+    return ScenarioTally(rows: mesh.rows.map { ScenarioTally.Row(labels: $0.labels, count: $0.count) })
   }
 }
