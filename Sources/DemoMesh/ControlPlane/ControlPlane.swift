@@ -15,6 +15,7 @@ public final class ControlPlane: Sendable {
   let api: APIServer
   private let names: NameSource
   private let loop: ControllerLoop
+  private let proxies: ProxyReports?
   private let server: LoopbackServer
   /// The certificate that clients are to trust, as PEM.
   let certificatePEM: String
@@ -27,8 +28,9 @@ public final class ControlPlane: Sendable {
     names = NameSource(seed: options.seed)
     let api = APIServer(store: store, tokens: tokens, names: names, clock: clock)
     self.api = api
+    proxies = options.reportsProxies ? ProxyReports() : nil
     loop = ControllerLoop(
-      store: store, names: names, timing: options.timing, network: options.network, clock: clock)
+      store: store, names: names, timing: options.timing, network: options.network, proxies: proxies, clock: clock)
     let identity = try ServerIdentity(now: clock())
     certificatePEM = identity.certificatePEM
     server = try await LoopbackServer.start(
@@ -46,18 +48,43 @@ public final class ControlPlane: Sendable {
   /// What answers on the pods' ports.
   public func setPodStats(_ provider: any PodStatsProvider) { api.podStats = provider }
 
-  /// Puts objects in as an administrator would, brings everything to its wish at once, and keeps it there.
+  /// `prepare` and `follow` in one step.
   ///
   /// - Parameters:
   ///   - objects: in the order of creation; namespaces before what is in them.
   ///   - onConfigurationChange: gets the configuration now and after each change.
   /// - Throws: if an object is not valid, which is a mistake of the program.
   func run(_ objects: [JSONValue], onConfigurationChange: @escaping ConfigurationHandler = { _ in }) throws {
+    try prepare(objects)
+    follow(onConfigurationChange)
+  }
+
+  /// Puts objects in as an administrator would, and brings everything to its wish at once.
+  ///
+  /// - Parameter objects: in the order of creation; namespaces before what is in them.
+  /// - Throws: if an object is not valid, which is a mistake of the program.
+  func prepare(_ objects: [JSONValue]) throws {
     try install(objects)
     loop.settle()
     // Nobody can have seen what was before; the first versions of all pods would only take memory.
     store.compact()
+  }
+
+  /// Starts the controllers.
+  ///
+  /// - Parameter onConfigurationChange: gets the configuration now and after each change.
+  func follow(_ onConfigurationChange: @escaping ConfigurationHandler) {
     loop.start(onConfigurationChange: onConfigurationChange)
+  }
+
+  /// Takes note of a pod's proxy.
+  ///
+  /// - Parameters:
+  ///   - report: nil for a proxy that is gone with its pod.
+  ///   - pod: its namespace and name.
+  func report(_ report: ProxyReport?, of pod: ObjectKey) {
+    proxies?.set(report, of: pod)
+    loop.wake()
   }
 
   /// The mesh as it is now.

