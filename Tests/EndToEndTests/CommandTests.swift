@@ -85,6 +85,7 @@ struct CommandTests {
     ("mirror reviews --to v2 --percent 10", "mirrorPercentage"),
     ("policy reviews --max-connections 3", "maxConnections: 3"),
     ("expose productpage --host bookinfo.example.com --gateway bookinfo", "kind: Gateway"),
+    ("cors reviews --origin https://shop.example --methods GET,POST --max-age 1h", "exact: https://shop.example"),
     ("redirect details --match uri=/old --uri /new", "uri: /new"), ("rewrite details --uri /", "rewrite:"),
   ])
   func `Each edit is shown and passes the server's dry run`(line: String, part: String) throws {
