@@ -26,7 +26,7 @@ struct Vigla: ParsableCommand {
       ProxiesCommand.self, ConfigCommand.self, ExplainCommand.self, ShiftCommand.self, RouteCommand.self,
       FaultCommand.self, TimeoutCommand.self, RetryCommand.self, MirrorCommand.self, PolicyCommand.self,
       RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, CORSCommand.self,
-      ExposeCommand.self, ResetCommand.self,
+      ExposeCommand.self, ResetCommand.self, CanaryCommand.self, KeepCommand.self,
       HistoryCommand.self, UndoCommand.self,
       ValidateCommand.self, LayoutCommand.self, InfoCommand.self,
     ],
