@@ -54,8 +54,8 @@ final class MeshApplications: Sendable {
   /// The applications speak HTTP/1.1 only, and without iptables there is no way into the mesh for plain TCP.
   static func limits(of topology: MeshTopology) -> [String] {
     topology.services.flatMap { service in
-      service.ports.filter { $0.trafficProtocol != .http }.map {
-        "\(service.id) speaks \($0.trafficProtocol.rawValue) on port \($0.number): real proxies carry HTTP only here"
+      service.ports.filter { $0.carries != .http }.map {
+        "\(service.id) speaks \($0.carries.rawValue) on port \($0.number): real proxies carry HTTP only here"
       }
     }
   }

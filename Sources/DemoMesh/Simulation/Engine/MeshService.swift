@@ -8,8 +8,8 @@ struct MeshService {
   /// Its ready endpoints, in the order of workloads and pods.
   var endpoints: [SimulatedPod]
 
-  /// The protocol of a port; HTTP for one that the service does not have.
+  /// The protocol of a port of that number.
   func `protocol`(ofPort number: Int) -> TrafficProtocol {
-    info.ports.first { $0.number == number }?.trafficProtocol ?? .http
+    info.ports.first { $0.number == number }?.carries ?? .http
   }
 }
