@@ -27,7 +27,9 @@ final class HeadlessDemo {
     let out = Pipe()
     process.executableURL = URL(fileURLWithPath: Tools.vigla)
     process.arguments = ["demo", "--headless"] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(["XDG_STATE_HOME": state.path]) { $1 }
+    // What a demo that is killed leaves behind goes with the test.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_STATE_HOME": state.path, "XDG_RUNTIME_DIR": state.path]) { $1 }
     process.standardOutput = out
     try process.run()
     var line = Data()

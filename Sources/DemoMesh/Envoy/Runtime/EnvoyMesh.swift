@@ -1,3 +1,4 @@
+import Documents
 import MeshModel
 import TrafficConfig
 
@@ -53,6 +54,8 @@ actor EnvoyMesh: DemoDataPlane {
   /// How many configurations there were, and how many of them are with the delivery.
   private var configurations = 0
   private var delivered = 0
+  /// The objects that the last change of any of them changed.
+  private var newest: [ObjectReference] = []
   private var translationProblems: [EnvoyProblem] = []
   private var told: [ObjectReference: StatusConditions.Finding] = [:]
   private var tasks: [Task<Void, Never>] = []
@@ -102,6 +105,8 @@ actor EnvoyMesh: DemoDataPlane {
 
   func configure(_ configuration: MeshConfiguration) async {
     guard !isStopped else { return }
+    let changed = Self.changes(from: self.configuration, to: configuration)
+    if !changed.isEmpty { newest = changed }
     self.configuration = configuration
     configurations += 1
     let nodes = Self.nodes(of: configuration, gateway: topology.gateway.workload.id)
@@ -123,7 +128,7 @@ actor EnvoyMesh: DemoDataPlane {
     for node in nodes where running[node.id] == nil { start(node) }
     await end(gone)
     await agents.follow(configuration, provider: ports)
-    changed.ring()
+    self.changed.ring()
   }
 
   func start() async throws {
@@ -319,12 +324,28 @@ actor EnvoyMesh: DemoDataPlane {
       guard let proxy = running[id] else { break }
       let log = proxy.log.text(from: proxy.logStart)
       let reason = RefusalText.reason(in: log, for: refusal.subscription.type) ?? "its log does not say why"
-      running[id]?.refusals[refusal.subscription] = ResourceOrigins.suspects(refusal, reason: reason).map {
+      var suspects = ResourceOrigins.suspects(refusal, reason: reason)
+      // Listeners do not say what they were made from.
+      if suspects.isEmpty { suspects = newest }
+      running[id]?.refusals[refusal.subscription] = suspects.map {
         EnvoyProblem(object: $0, path: nil, message: reason)
       }
     }
     tell()
     changed.ring()
+  }
+
+  /// The objects that are new or have another spec.
+  private static func changes(from old: MeshConfiguration, to new: MeshConfiguration) -> [ObjectReference] {
+    func specs(_ configuration: MeshConfiguration) -> [ObjectReference: JSONValue?] {
+      let objects: [(ObjectReference, JSONValue?)] =
+        configuration.virtualServices.map { ($0.reference, $0.document["spec"]) }
+        + configuration.destinationRules.map { ($0.reference, $0.document["spec"]) }
+        + configuration.gateways.map { ($0.reference, $0.document["spec"]) }
+      return Dictionary(objects) { first, _ in first }
+    }
+    let before = specs(old)
+    return specs(new).filter { before[$0.key] != $0.value }.map(\.key).sorted()
   }
 
   /// Lets the objects' status say what is wrong with them.
