@@ -21,5 +21,10 @@ public enum DashboardEvent: Sendable {
   /// The plan that puts an earlier change back, to be shown before it is applied.
   case undoPlanned(ChangePlan)
   case undoRefused(message: String)
+  /// The journal's entries, the oldest first.
+  case journal([JournalEntry])
+  case journalFailed(message: String)
+  /// What the operator's editor left.
+  case edited(EditedText)
   case message(Severity, String)
 }

@@ -5,15 +5,7 @@ import TrafficConfig
 
 extension DashboardState {
   /// The keys of the screen in front.
-  var keyContext: KeyContext {
-    switch front {
-    case nil: .graph
-    case .help, .messages: .list
-    case .weights: .weights
-    case .preview: .preview
-    case .afterwards: .afterwards
-    }
-  }
+  var keyContext: KeyContext { front?.keyContext ?? .graph }
 
   var keys: Keys { Keys(keymap: keymap, context: keyContext) }
 
@@ -116,6 +108,8 @@ extension DashboardState {
     switch (front, action) {
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
     case (.weights(let screen)?, .reset): screen.isChanged
+    case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
+    case (.wizard(let screen)?, .reset): screen.form.isChanged
     case (.preview(let screen)?, .apply): obstacle(to: screen) == nil
     default: true
     }

@@ -10,6 +10,23 @@ public struct PolicyRequest: Sendable, Hashable {
     case hash(LoadBalancerPolicy.HashKey)
   }
 
+  /// Whether endpoints near the caller are preferred.
+  public enum Locality: Sendable, Hashable {
+    /// Remove the setting.
+    case meshDefault
+    case off
+    case on
+    /// Endpoints that share the most labels with the caller first; such as `topology.kubernetes.io/zone`.
+    case priority([String])
+  }
+
+  /// A single setting, to be removed so that the default counts.
+  public enum Setting: String, Sendable, Hashable, CaseIterable {
+    case warmup, maxConnections, connectTimeout, maxPendingRequests, maxRequests, maxRequestsPerConnection, maxRetries
+    case idleTimeout, consecutive5xx, consecutiveGateway, interval, baseEjection, maxEjectionPercent, minHealthPercent
+    case sni
+  }
+
   public enum Encryption: Sendable, Hashable {
     /// Remove the setting, so that Istio chooses.
     case automatic
@@ -54,12 +71,15 @@ public struct PolicyRequest: Sendable, Hashable {
   public var balancer: Balancer?
   /// Seconds in which a new pod's share grows.
   public var warmup: Double?
+  public var locality: Locality?
   public var pool = Pool()
   public var removesPool = false
   public var outlier = Outlier()
   public var removesOutlier = false
   public var encryption: Encryption?
   public var sni: String?
+  /// What shall be as if it had never been set.
+  public var clears: Set<Setting> = []
 
   public init(service: ServiceID, port: Int? = nil, subset: String? = nil) {
     self.service = service

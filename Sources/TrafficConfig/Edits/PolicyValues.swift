@@ -18,9 +18,15 @@ struct PolicyValues {
 
   mutating func all() throws(ChangeRefusal) -> [Value] {
     try balancer()
+    try locality()
     try pool()
     try outlier()
     encryption()
+    for setting in PolicyRequest.Setting.allCases where request.clears.contains(setting) {
+      set(setting.path, nil)
+      if setting == .warmup { set(["loadBalancer", "warmupDurationSecs"], nil) }
+      words.append("\(setting.words) not set any more")
+    }
     return values
   }
 
@@ -75,6 +81,28 @@ struct PolicyValues {
       set(["loadBalancer", "warmupDurationSecs"], nil)
       set(["loadBalancer", "warmup", "duration"], try EditValue.duration(warmup, "The warm-up"))
       words.append("new pods warm up in \(DurationText.text(seconds: warmup))")
+    }
+  }
+
+  private mutating func locality() throws(ChangeRefusal) {
+    let path: JSONPath = ["loadBalancer", "localityLbSetting"]
+    switch request.locality {
+    case nil: break
+    case .meshDefault:
+      set(path, nil)
+      words.append("locality as the mesh does")
+    case .off:
+      set(path, ["enabled": false])
+      words.append("no preference for near endpoints")
+    case .on:
+      set(path.appending("enabled"), true)
+      words.append("near endpoints first")
+    case .priority(let labels):
+      guard !labels.isEmpty else { throw ChangeRefusal(.badValue, "It must be said which labels come first.") }
+      set(path.appending("enabled"), nil)
+      set(path.appending("distribute"), nil)
+      set(path.appending("failoverPriority"), .array(labels.map(JSONValue.string)))
+      words.append("endpoints that share \(labels.joined(separator: ", ")) first")
     }
   }
 
