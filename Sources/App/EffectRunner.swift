@@ -75,7 +75,15 @@ final class EffectRunner: Sendable {
           queue.post(.undoRefused(message: error.operatorText))
         }
       }
-    case .quit, .suspend, .repaint:
+    case .readJournal:
+      Task { [session, queue] in
+        do {
+          queue.post(.journal(try session.journal.entries()))
+        } catch {
+          queue.post(.journalFailed(message: error.description))
+        }
+      }
+    case .quit, .suspend, .repaint, .edit:
       break
     }
   }

@@ -18,6 +18,7 @@ extension DashboardState {
   mutating func failJournal(_ message: String) {
     for i in screens.indices {
       guard case .history(var screen) = screens[i] else { continue }
+      if screen.entries != nil { tell(.error, message) }
       screen.problem = message
       screens[i] = .history(screen)
     }

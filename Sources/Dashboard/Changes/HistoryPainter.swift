@@ -27,10 +27,11 @@ struct HistoryPainter {
       return
     }
     let start = max(0, min(screen.row - area.height / 2, entries.count - area.height))
+    let times = entries.map { TextWidth.of(time($0.time)) }.max() ?? 0
     for (line, i) in (start..<entries.count).prefix(area.height).enumerated() {
       if i == screen.row { canvas.write("▸", x: area.x + 1, y: area.y + line, style: .accent) }
       canvas.write(
-        row(entries[i], isHere: i == screen.row, width: area.width - 4), x: area.x + 3, y: area.y + line,
+        row(entries[i], isHere: i == screen.row, times: times, width: area.width - 4), x: area.x + 3, y: area.y + line,
         width: area.width - 4)
     }
     if start > 0 { canvas.write("▴", x: area.right - 2, y: area.y, style: .accent) }
@@ -39,10 +40,10 @@ struct HistoryPainter {
     }
   }
 
-  private func row(_ entry: JournalEntry, isHere: Bool, width: Int) -> TextLine {
+  private func row(_ entry: JournalEntry, isHere: Bool, times: Int, width: Int) -> TextLine {
     let (sign, style) = Self.look(entry.state)
     var line = TextLine(sign + " ", style)
-    line.append(time(entry.time) + "  ", .muted)
+    line.append(time(entry.time).rightPadded(times + 2), .muted)
     if width >= 70 { line.append(entry.user.fitted(10).rightPadded(11), .muted) }
     if width >= 100 { line.append(entry.context.fitted(18).rightPadded(19), .muted) }
     line.append(entry.title, isHere ? Style.text.bold : .text)

@@ -18,5 +18,11 @@ struct FieldList: Hashable, Sendable {
   /// Why the rows together cannot be, each of them being right.
   func problem(ofAll rows: [[FieldValue]]) -> String? { FieldChecks.all(rows.map { $0.map(\.plain) }, of: self.rows) }
 
+  /// A cell in which nothing can be chosen: what joins a row to those before it, where there is but one way or no row.
+  func isIdle(row: Int, cell: Int) -> Bool {
+    guard rows == .conditions, cell == 0, case .choice(let joins) = columns[0].kind else { return false }
+    return row == 0 || joins.count < 2
+  }
+
   var newRow: [FieldValue] { columns.map(\.initial) }
 }

@@ -73,6 +73,7 @@ struct Form: Hashable, Sendable {
     }
     place.row = max(0, min(place.row, rows.count))
     place.cell = place.row == rows.count ? 0 : max(0, min(place.cell, list.columns.count - 1))
+    if place.row < rows.count, list.isIdle(row: place.row, cell: place.cell) { place.cell += 1 }
   }
 
   mutating func go(to new: FormPlace) {
@@ -96,7 +97,9 @@ struct Form: Hashable, Sendable {
         return [[FormPlace(field: field.id)]]
       }
       return rows.indices.map { row in
-        list.columns.indices.map { FormPlace(field: field.id, row: row, cell: $0) }
+        list.columns.indices.filter { !list.isIdle(row: row, cell: $0) }.map {
+          FormPlace(field: field.id, row: row, cell: $0)
+        }
       } + [[FormPlace(field: field.id, row: rows.count)]]
     }
   }
@@ -108,7 +111,8 @@ struct Form: Hashable, Sendable {
     guard let here = lines.firstIndex(where: { $0.contains(place) }) else { return false }
     let wanted = max(0, min(here + step, lines.count - 1))
     guard wanted != here else { return false }
-    place = lines[wanted][min(place.cell, lines[wanted].count - 1)]
+    let cell = place.cell
+    place = lines[wanted].first { $0.cell >= cell } ?? lines[wanted][lines[wanted].count - 1]
     return true
   }
 
@@ -257,7 +261,7 @@ struct Form: Hashable, Sendable {
     let at = min(place.row + (place.row == rows.count ? 0 : 1), rows.count)
     rows.insert(list.newRow, at: at)
     change { $0.value = .rows(rows) }
-    place = FormPlace(field: field.id, row: at)
+    go(to: FormPlace(field: field.id, row: at))
     return true
   }
 

@@ -37,12 +37,12 @@ struct FormField: Hashable, Sendable, Identifiable {
   func problem(isFinal: Bool) -> String? {
     switch (kind, value) {
     case (.text(let rule), .text(let input)):
-      if input.isEmpty { return isFinal && !isOptional ? "\(label) is missing." : nil }
+      if input.isEmpty { return isFinal && !isOptional ? "This is missing." : nil }
       return rule.problem(of: input.text)
     case (.choice(let options), .choice(let key)):
       return options.contains { $0.key == key } ? nil : "\(key) is no longer there: choose anew."
     case (.list(let list), .rows(let rows)):
-      if rows.isEmpty { return isFinal && !isOptional ? "\(label): at least one row is needed." : nil }
+      if rows.isEmpty { return isFinal && !isOptional ? "At least one row is needed." : nil }
       guard isFinal, !rows.contains(where: { list.problem(of: $0) != nil }) else { return nil }
       return list.problem(ofAll: rows)
     default: return nil
@@ -64,6 +64,11 @@ struct FormField: Hashable, Sendable, Identifiable {
     if problem(isFinal: isFinal) != nil { return true }
     guard case .rows(let rows) = value else { return false }
     return rows.indices.contains { problem(ofRow: $0, isFinal: isFinal) != nil }
+  }
+
+  /// The value as it stands on the screen.
+  var shownValue: String {
+    if case .choice = kind { chosenLabel } else { value.plain }
   }
 
   /// The label of the chosen option.

@@ -74,7 +74,8 @@ struct FormPainter {
       line.pad(to: labelWidth)
       let room = max(6, width - labelWidth - 3)
       line.spans += widget(field, isHere: isHere, room: room).spans
-      let now = field.inForce.isEmpty ? "" : "  now \(field.inForce)"
+      let isSame = field.inForce.isEmpty || field.inForce == field.shownValue
+      let now = isSame ? "" : "  now \(field.inForce)"
       if line.width + TextWidth.of(now) <= width - 2 { line.append(now, .muted) }
       let place = FormPlace(field: field.id)
       return [FormLine(line: line, spans: [.init(place: place, columns: 0..<width)], hasFocus: isHere)]
@@ -182,7 +183,7 @@ struct FormPainter {
           ).spans
       case (.choice(let options), .choice(let key)):
         // What joins the first row to those before it says nothing.
-        let isLead = number == 0 && cell == 0 && options.first?.key == "and"
+        let isLead = number == 0 && list.isIdle(row: 0, cell: cell)
         let label = isLead ? "if" : options.first { $0.key == key }?.label ?? key
         line.spans += option(label, isHere: isHere, isEdited: field.isEdited, width: widths[cell]).spans
       default: break

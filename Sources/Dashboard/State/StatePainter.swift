@@ -143,7 +143,8 @@ struct StatePainter {
   }
 
   private func wizardNote(_ wizard: WizardScreen) -> String {
-    wizard.form.isChanged ? "not written yet" : "in force now"
+    if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return "not written yet" }
+    return wizard.form.isChanged ? "nothing to write yet" : "as it is now"
   }
 
   private func drawDocument(

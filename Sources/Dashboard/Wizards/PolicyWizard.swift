@@ -168,8 +168,7 @@ struct PolicyWizard: Wizard {
       count(
         "minHealthPercent", "Off below healthy, %", now?.minHealthPercent, 0...100,
         "With fewer healthy pods than this all are used again."),
-      .toggle("removeOutlier", "Remove all of it", false),
-    ]
+    ] + (now == nil ? [] : [.toggle("removeOutlier", "Remove all of it", false)])
   }
 
   private func encryptionFields(_ now: ClientTLSPolicy?, _ answers: FormAnswers) -> [FormField] {

@@ -76,7 +76,7 @@ struct WizardPainter {
     lines += told
     if !screen.status.isEmpty {
       if isBeside { lines.append(TextLine()) }
-      lines += screen.status.map { $0.cut(to: width) }
+      lines += screen.status.flatMap { TextLine.wrapped($0.text, width: width, $0.spans.first?.style ?? .text) }
     }
     return lines
   }
