@@ -52,7 +52,10 @@ enum FieldChecks {
   }
 
   private static func originRow(_ cells: [String]) -> String? {
-    if cells[1].trimmed.isEmpty { return "The origin is missing, such as https://shop.example.com." }
-    return cells[0] == "regex" ? ValueRules.regex(cells[1].trimmed) : nil
+    let sign = cells[0] == "prefix" ? "^" : cells[0] == "regex" ? "~" : ""
+    do {
+      _ = try CORSRequest.origin(parsing: sign + cells[1].trimmed)
+      return nil
+    } catch { return error.text }
   }
 }

@@ -98,18 +98,41 @@ struct PolicyWizard: Wizard {
           "warmup", "New pods warm up in", .duration(least: 0.001), FieldText.duration(now?.warmup),
           inForce: FieldText.duration(now?.warmup), help: "Their share grows over this time. Empty: at once."))
     }
-    fields.append(
+    return fields + localityFields(answers)
+  }
+
+  private func localityFields(_ answers: FormAnswers) -> [FormField] {
+    let kinds: [FieldOption] = [
+      FieldOption("", "leave as it is"), FieldOption("off", "do not count"), FieldOption("labels", "by labels..."),
+      FieldOption("failover", "one region takes over..."), FieldOption("shares", "by shares..."),
+      FieldOption("default", "as the mesh does"),
+    ]
+    var fields: [FormField] = [
       .choice(
-        "locality", "Near endpoints first",
-        [
-          FieldOption("", "leave as it is"), FieldOption("on", "yes"), FieldOption("off", "no"),
-          FieldOption("priority", "by labels..."), FieldOption("default", "as the mesh does"),
-        ], "", inForce: localityNow(answers), help: "Needs outlier detection to fail over to other zones."))
-    if answers.choice("locality", default: "") == "priority" {
+        "locality", "Places of pods", kinds, "", inForce: localityNow(answers),
+        help: "Needs outlier detection to fail over to other zones.")
+    ]
+    switch answers.choice("locality", default: "") {
+    case "labels":
       fields.append(
         .text(
           "labels", "Labels, in order", .any, "", isOptional: false,
           help: "Commas between, such as topology.kubernetes.io/region, topology.kubernetes.io/zone."))
+    case "failover":
+      fields += [
+        .text("from", "When the region", .any, "", isOptional: false, help: "The region that may fail, such as eu."),
+        .text("to", "fails, goes to", .any, "", isOptional: false, help: "The region that takes over, such as us."),
+      ]
+    case "shares":
+      fields += [
+        .text(
+          "from", "From the place", .any, "", isOptional: false, help: "As region/zone/subzone; * at the end takes all."
+        ),
+        .text(
+          "shares", "Shares", .any, "", isOptional: false,
+          help: "PLACE=PERCENT with commas between; they sum to 100: eu/west/*=80, eu/east/*=20."),
+      ]
+    default: break
     }
     return fields
   }
@@ -190,7 +213,7 @@ struct PolicyWizard: Wizard {
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
     let target = target(answers)
     var request = PolicyRequest(service: facts.service, port: target.port, subset: target.subset)
-    setBalancer(answers, &request)
+    try setBalancer(answers, &request)
     setLimits(answers, &request)
     if answers.isOn("removeOutlier") { request.removesOutlier = true }
     switch answers.choice("tls", default: "") {
@@ -205,7 +228,7 @@ struct PolicyWizard: Wizard {
     return try PolicyEdit.plan(request, in: facts.context)
   }
 
-  private func setBalancer(_ answers: FormAnswers, _ request: inout PolicyRequest) {
+  private func setBalancer(_ answers: FormAnswers, _ request: inout PolicyRequest) throws(ChangeRefusal) {
     let key = answers.choice("lb", default: "default")
     if ["lb", "hashName", "ttl", "cookiePath"].contains(where: answers.isEdited) {
       let name = answers.text("hashName")
@@ -225,14 +248,29 @@ struct PolicyWizard: Wizard {
       if request.warmup == nil { request.clears.insert(.warmup) }
     }
     switch answers.choice("locality", default: "") {
-    case "on": request.locality = .on
     case "off": request.locality = .off
     case "default": request.locality = .meshDefault
-    case "priority":
-      request.locality = .priority(
-        answers.text("labels").split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty })
+    case "labels": request.locality = .priority(Self.list(answers.text("labels")))
+    case "failover": request.locality = .failover([answers.text("from"): answers.text("to")])
+    case "shares": request.locality = .distribute([answers.text("from"): try Self.shares(answers.text("shares"))])
     default: break
     }
+  }
+
+  private static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+  }
+
+  private static func shares(_ text: String) throws(ChangeRefusal) -> [String: Int] {
+    var shares: [String: Int] = [:]
+    for part in list(text) {
+      let pair = part.split(separator: "=").map { String($0).trimmed }
+      guard pair.count == 2, let share = Int(pair[1]), shares[pair[0]] == nil else {
+        throw ChangeRefusal(.badValue, "\(part): a share is PLACE=PERCENT, each place once.")
+      }
+      shares[pair[0]] = share
+    }
+    return shares
   }
 
   /// What was emptied is removed; what was not touched stays.

@@ -1,3 +1,4 @@
+import Documents
 import MeshModel
 import TrafficConfig
 
@@ -78,9 +79,13 @@ struct ScopeFields {
       service: facts.service, routeIndex: location.index, virtualService: location.virtualService)
   }
 
-  /// The rule that takes the chosen requests now; nil where none does.
-  func route(_ answers: FormAnswers) -> HTTPRoute? {
-    let split = isNarrow(answers) ? initial : chosen(answers)
-    return split?.location.flatMap(facts.route(at:))
+  /// Where the rule stands that takes the chosen requests now; nil where none does.
+  private func location(_ answers: FormAnswers) -> RouteLocation? {
+    (isNarrow(answers) ? initial : chosen(answers))?.location
   }
+
+  func route(_ answers: FormAnswers) -> HTTPRoute? { location(answers).flatMap(facts.route(at:)) }
+
+  /// The rule as it is written.
+  func document(_ answers: FormAnswers) -> JSONValue? { location(answers).flatMap(facts.document(at:)) }
 }

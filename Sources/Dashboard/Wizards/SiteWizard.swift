@@ -46,11 +46,13 @@ struct SiteWizard: Wizard {
 
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
     guard let api = api(answers) else { throw ChangeRefusal(.unknownService, "Choose the service of the API.") }
-    let port = Int(answers.choice("apiPort", default: ""))
-    return try SiteEdit.plan(
-      SiteRequest(
-        front: expose.request(answers), api: api.id, prefix: answers.text("prefix"),
-        apiPort: api.ports.count > 1 ? port : nil, stripsPrefix: answers.isOn("strip")), in: facts.context)
+    var target = api.id.description
+    if api.ports.count > 1 { target += ":" + answers.choice("apiPort", default: "\(api.ports[0].number)") }
+    var request = expose.request(answers)
+    request.branches = [
+      ExposeRequest.Branch(prefix: answers.text("prefix"), target: target, dropsPrefix: answers.isOn("strip"))
+    ]
+    return try ExposeEdit.plan(request, in: facts.context)
   }
 
   var status: [TextLine] { expose.status }

@@ -33,7 +33,7 @@ extension WizardKind {
     case .redirect: RedirectWizard.self
     case .rewrite: RewriteWizard.self
     case .headers: HeaderWizard.self
-    case .cors: nil
+    case .cors: CORSWizard.self
     case .answer: AnswerWizard.self
     case .reset: ResetWizard.self
     }

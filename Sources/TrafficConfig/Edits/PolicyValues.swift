@@ -10,7 +10,7 @@ struct PolicyValues {
     var value: JSONValue?
   }
 
-  private let request: PolicyRequest
+  let request: PolicyRequest
   private(set) var words: [String] = []
   private var values: [Value] = []
 
@@ -19,6 +19,7 @@ struct PolicyValues {
   mutating func all() throws(ChangeRefusal) -> [Value] {
     try balancer()
     try locality()
+    try tunnel()
     try pool()
     try outlier()
     encryption()
@@ -30,8 +31,10 @@ struct PolicyValues {
     return values
   }
 
-  private mutating func set(_ path: JSONPath, _ value: JSONValue?) {
-    guard case .key(let part) = path.steps.first else { return }
+  mutating func say(_ text: String) { words.append(text) }
+
+  mutating func set(_ path: JSONPath, _ value: JSONValue?) {
+    guard case .key(let part)? = path.steps.first else { return }
     values.append(Value(part: part, path: path, value: value))
   }
 
@@ -81,28 +84,6 @@ struct PolicyValues {
       set(["loadBalancer", "warmupDurationSecs"], nil)
       set(["loadBalancer", "warmup", "duration"], try EditValue.duration(warmup, "The warm-up"))
       words.append("new pods warm up in \(DurationText.text(seconds: warmup))")
-    }
-  }
-
-  private mutating func locality() throws(ChangeRefusal) {
-    let path: JSONPath = ["loadBalancer", "localityLbSetting"]
-    switch request.locality {
-    case nil: break
-    case .meshDefault:
-      set(path, nil)
-      words.append("locality as the mesh does")
-    case .off:
-      set(path, ["enabled": false])
-      words.append("no preference for near endpoints")
-    case .on:
-      set(path.appending("enabled"), true)
-      words.append("near endpoints first")
-    case .priority(let labels):
-      guard !labels.isEmpty else { throw ChangeRefusal(.badValue, "It must be said which labels come first.") }
-      set(path.appending("enabled"), nil)
-      set(path.appending("distribute"), nil)
-      set(path.appending("failoverPriority"), .array(labels.map(JSONValue.string)))
-      words.append("endpoints that share \(labels.joined(separator: ", ")) first")
     }
   }
 

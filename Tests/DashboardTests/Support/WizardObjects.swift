@@ -92,9 +92,12 @@ enum WizardObjects {
     after[["spec", "http", 0, "route", 1, "weight"]] = 30
     let change = JournalEntry.Change(
       ObjectChange(
-        reference: ObjectReference(document: before), apiVersion: "networking.istio.io/v1", before: before, after: after)
+        reference: ObjectReference(document: before), apiVersion: "networking.istio.io/v1", before: before, after: after
+      )
     )
-    func entry(_ id: String, _ age: Double, _ title: String, _ state: JournalEntry.State, note: String? = nil)
+    func entry(
+      _ id: String, _ age: Double, _ title: String, _ state: JournalEntry.State, note: String? = nil
+    )
       -> JournalEntry
     {
       JournalEntry(

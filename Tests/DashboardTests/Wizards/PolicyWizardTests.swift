@@ -63,7 +63,7 @@ import TrafficConfig
       wanted: [("spec.trafficPolicy.loadBalancer.warmup.duration", "30s")]),
     Case(
       name: "locality by labels",
-      steps: [.go("locality"), .text("b"), .go("labels"), .text("topology.kubernetes.io/zone")],
+      steps: [.go("locality"), .keys([.right, .right]), .go("labels"), .text("topology.kubernetes.io/zone")],
       keys: ["trafficPolicy.loadBalancer.localityLbSetting"],
       wanted: [
         ("spec.trafficPolicy.loadBalancer.localityLbSetting.failoverPriority[0]", "topology.kubernetes.io/zone")

@@ -24,7 +24,7 @@ import TrafficConfig
     try Golden.check(opened("a", size: size).canvas(), "actions-\(size.width)x\(size.height)")
   }
 
-  @Test("each form as it opens", arguments: ["f", "t", "e", "m", "p", "o", "s", "d", "i", "n", "a", "x"], main)
+  @Test("each form as it opens", arguments: ["f", "t", "e", "m", "p", "o", "s", "d", "i", "n", "b", "a", "x"], main)
   func forms(key: String, size: Size) throws {
     let stage = opened("a" + key, size: size)
     guard case .wizard(let screen)? = stage.state.front else {

@@ -136,6 +136,17 @@ import TrafficConfig
         ("spec.http[1].headers.request.remove[0]", "x-old"),
       ]),
     Case(
+      name: "another origin", open: "ab",
+      steps: [
+        .go("origins"), .keys([.control("n"), .right, .tab]), .text("https://b."), .go("credentials"), .keys([.space]),
+        .go("maxAge"), .set("60s"),
+      ], keys: ["corsPolicy"],
+      wanted: [
+        ("spec.http[1].corsPolicy.allowOrigins[0].exact", "https://a.example"),
+        ("spec.http[1].corsPolicy.allowOrigins[1].prefix", "https://b."),
+        ("spec.http[1].corsPolicy.allowCredentials", true), ("spec.http[1].corsPolicy.maxAge", "60s"),
+      ]),
+    Case(
       name: "direct response", open: "aa", steps: [.go("status"), .set("418"), .go("body"), .text("short and stout")],
       keys: ["directResponse", "route", "fault", "retries"],
       wanted: [
@@ -246,6 +257,9 @@ import TrafficConfig
     Wrong(
       open: "an", steps: [.go("headers"), .keys([.enter, .tab, .tab]), .text("a b")], field: "headers",
       text: "no name of a header"),
+    Wrong(
+      open: "ab", steps: [.go("origins"), .keys([.control("n"), .tab]), .text("shop")], field: "origins",
+      text: "an origin has a scheme"),
     Wrong(open: "an", steps: [], field: "headers", text: "At least one row"),
     Wrong(open: "aa", steps: [.go("status"), .set("1000")], field: "status", text: "200 to 599"),
     Wrong(open: "ao", steps: [.go("host"), .set("shop")], field: "host", text: "full host name"),
