@@ -77,7 +77,7 @@ final class EffectRunner: Sendable {
       }
     case .readJournal:
       Task { [session, queue] in
-        do {
+        do throws(JournalError) {
           queue.post(.journal(try session.journal.entries()))
         } catch {
           queue.post(.journalFailed(message: error.description))

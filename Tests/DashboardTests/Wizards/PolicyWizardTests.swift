@@ -142,7 +142,7 @@ import TrafficConfig
     let change = try #require(plan.changes.last)
     #expect(change.reference.kind == "VirtualService")
     let rules = try #require(change.after?[["spec", "http"]]?.array)
-    let at = try #require(rules.firstIndex { $0[["match", 0, "uri", "prefix"]] == "/api" })
+    let at = try #require(rules.firstIndex { $0[["match", 0, "uri", "prefix"]] == "/api/" })
     #expect(rules[at][["route", 0, "destination", "host"]] == "details.default.svc.cluster.local")
     #expect(rules[at]["rewrite"] == ["uri": "/"])
     let last = try #require(rules.firstIndex { $0["match"] == nil })
