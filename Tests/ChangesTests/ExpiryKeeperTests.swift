@@ -13,6 +13,7 @@ import TrafficConfig
     let routes = cluster.state.withLock { $0.objects.values.filter { $0["kind"] == "VirtualService" } }
     return MeshConfiguration(
       virtualServices: routes.map { VirtualService(document: $0) },
+      destinationRules: [DestinationRule(document: Samples.destinationRule(["v1"]))],
       services: [
         ServiceInfo(
           id: service, selector: ["app": "reviews"],

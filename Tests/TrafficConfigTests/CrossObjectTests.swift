@@ -182,7 +182,7 @@ import Testing
         ["IST0129 dr spec.trafficPolicy.portLevelSettings[0].tls"]
       ),
       (
-        "{host: reviews, subsets: [{name: a, trafficPolicy: {tls: {mode: SIMPLE}}}]}",
+        "{host: reviews, subsets: [{name: a, labels: {version: v1}, trafficPolicy: {tls: {mode: SIMPLE}}}]}",
         ["IST0128 dr spec.subsets[0].trafficPolicy.tls"]
       ),
       (

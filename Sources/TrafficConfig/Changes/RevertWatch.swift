@@ -84,9 +84,21 @@ public struct RevertWatch: Sendable, Hashable {
     if let time = entry?.seconds, time >= writtenAt.rounded(.down) { seconds = time - writtenAt }
     return ForeignChange(
       reference: subject.reference, kind: kind, manager: entry?.manager, seconds: max(0, Int(seconds.rounded())),
-      fields: fields.map { path in
-        ForeignChange.Field(path: path.description, ours: subject.after?[path], theirs: live?[path])
-      }, owner: (live ?? subject.after).flatMap(Ownership.detect))
+      fields: fields.flatMap { path in Self.leaves(path, ours: subject.after?[path], theirs: live?[path]) },
+      owner: (live ?? subject.after).flatMap(Ownership.detect))
+  }
+
+  /// Where exactly two values of a path differ.
+  private static func leaves(_ path: JSONPath, ours: JSONValue?, theirs: JSONValue?) -> [ForeignChange.Field] {
+    guard let ours, let theirs else { return [.init(path: path.description, ours: ours, theirs: theirs)] }
+    var paths: [JSONPath] = []
+    compare(ours, theirs, JSONPath(), &paths)
+    return paths.map { inner in
+      let whole = JSONPath(path.steps + inner.steps)
+      return ForeignChange.Field(
+        path: whole.description, ours: inner.steps.isEmpty ? ours : ours[inner],
+        theirs: inner.steps.isEmpty ? theirs : theirs[inner])
+    }
   }
 
   private static func version(_ document: JSONValue?) -> String? { document?["metadata"]?["resourceVersion"]?.string }

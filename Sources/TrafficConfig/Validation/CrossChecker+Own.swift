@@ -43,10 +43,11 @@ extension CrossChecker {
 
   /// A subset that is no part.
   mutating func checkHabits(_ rule: DestinationRule) {
-    for (index, subset) in rule.subsets.enumerated() where subset.labels.isEmpty {
+    for (index, subset) in (rule.spec["subsets"]?.array ?? []).enumerated()
+    where subset["labels"]?.object?.isEmpty ?? true {
       add(
         "VIG0005", .warning, rule.reference, "spec.subsets[\(index)]",
-        "The subset \(subset.name) has no labels, so it stands for all pods of \(rule.host).")
+        "The subset \(subset["name"]?.string ?? "") has no labels, so it stands for all pods of \(rule.host).")
     }
   }
 

@@ -45,13 +45,10 @@ struct KeepCommand: ParsableCommand {
 
   private static func once(_ session: MeshSession, _ pipeline: ChangePipeline) async throws -> Bool {
     var keeper = ExpiryKeeper(pipeline: pipeline)
-    for await inventory in session.inventories() {
-      if let problem = inventory.controlPlaneProblem { throw SessionProblem(problem: problem) }
-      let news = await keeper.round(inventory.configuration, now: Date().timeIntervalSince1970)
-      news.forEach(log)
-      return news.allSatisfy { if case .restored = $0 { true } else { false } }
-    }
-    return true
+    let configuration = try await session.inventory().configuration
+    let news = await keeper.round(configuration, now: Date().timeIntervalSince1970)
+    news.forEach(log)
+    return news.allSatisfy { if case .restored = $0 { true } else { false } }
   }
 
   private enum Input: Sendable {

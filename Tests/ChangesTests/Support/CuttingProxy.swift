@@ -30,21 +30,21 @@ final class CuttingProxy: Sendable {
 
   init(to target: Int) throws {
     self.target = target
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(port: 0)
     let isBound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, Self.addressSize) }
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listening, $0, Self.addressSize) }
     }
-    guard listener >= 0, isBound == 0, listen(listener, 64) == 0 else { throw Failure(text: "no socket: \(errno)") }
+    guard listening >= 0, isBound == 0, listen(listening, 64) == 0 else { throw Failure(text: "no socket: \(errno)") }
     var size = Self.addressSize
     _ = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &size) }
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listening, $0, &size) }
     }
+    listener = listening
     port = Int(UInt16(bigEndian: address.sin_port))
-    let listener = listener
     Thread.detachNewThread { [weak self] in
       while true {
-        let client = accept(listener, nil, nil)
+        let client = accept(listening, nil, nil)
         guard client >= 0 else { return }
         self?.join(client)
       }
@@ -144,7 +144,7 @@ final class CuttingProxy: Sendable {
     var sent = 0
     while sent < bytes.count {
       let done = bytes.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+        Glibc.send(descriptor, $0.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
       if done <= 0 { return false }
       sent += done

@@ -100,7 +100,7 @@ struct CanaryBench {
       version += 1
       plan.changes[index].after?[["metadata", "resourceVersion"]] = .string("\(version)")
       plan.changes[index].after?[["metadata", "managedFields"]] = [
-        ["manager": .string(manager), "time": .string(Timestamp.text(now))]
+        ["manager": .string(manager), "time": .string(Timestamp.text(now)), "fieldsV1": ["f:spec": [:]]]
       ]
     }
     mesh = PlanReview(configuration: mesh, service: ServiceInfo(id: Fixtures.reviews), changes: plan.changes).changed
