@@ -60,15 +60,16 @@ enum ConditionRows {
     ]
   }
 
-  /// The condition of a row.
+  /// Whether a subject is one of several of its kind, told by a name.
+  static func isNamed(_ subject: String) -> Bool { ["header", "query", "source"].contains(subject) }
+
+  /// The condition of a row; cells that it has no use for do not count.
   static func condition(_ cells: [String]) throws(ChangeRefusal) -> MatchCondition {
     let (subject, name, sign, value) = (cells[1], cells[2].trimmed, cells[3], cells[4].trimmed)
-    let isNamed = ["header", "query", "source"].contains(subject)
+    let isNamed = isNamed(subject)
     if isNamed, name.isEmpty { throw ChangeRefusal(.badMatch, "The name is missing.") }
-    if !isNamed, !name.isEmpty { throw ChangeRefusal(.badMatch, "It takes no name, only a value.") }
     let isNegated = sign.hasPrefix("!")
     let plain = isNegated ? String(sign.dropFirst()) : sign
-    if plain == "?", !value.isEmpty { throw ChangeRefusal(.badMatch, "Whether it is there needs no value.") }
     if plain != "?", value.isEmpty { throw ChangeRefusal(.badMatch, "The value is missing.") }
     let text = (isNegated ? "!" : "") + subject + (isNamed ? ":\(name)" : "") + (plain == "?" ? "" : plain + value)
     do {

@@ -39,14 +39,13 @@ enum FieldChecks {
     if let problem = ValueRules.headerName(name, allowsAuthority: side == "request" && verb != "remove") {
       return problem
     }
-    if verb == "remove" { return value.trimmed.isEmpty ? nil : "What is removed has no value." }
+    if verb == "remove" { return nil }
     return value.trimmed.isEmpty ? "The value is missing." : ValueRules.headerValue(value)
   }
 
   private static func targetRow(_ cells: [String]) -> String? {
     let name = cells[2].trimmed
     if cells[0] == RuleWizard.other, name.isEmpty { return "A service as NAME or NAME.NAMESPACE is needed." }
-    if cells[0] != RuleWizard.other, !name.isEmpty { return "A version takes no service beside it." }
     return Int(cells[1].trimmed).map { (0...100).contains($0) } == true
       ? nil : "The weight is a whole number from 0 to 100."
   }

@@ -73,7 +73,9 @@ struct Form: Hashable, Sendable {
     }
     place.row = max(0, min(place.row, rows.count))
     place.cell = place.row == rows.count ? 0 : max(0, min(place.cell, list.columns.count - 1))
-    if place.row < rows.count, list.isIdle(row: place.row, cell: place.cell) { place.cell += 1 }
+    guard place.row < rows.count, list.isIdle(place.cell, row: place.row, rows[place.row]) else { return }
+    let useful = list.columns.indices.filter { !list.isIdle($0, row: place.row, rows[place.row]) }
+    place.cell = useful.first { $0 > place.cell } ?? useful.last ?? 0
   }
 
   mutating func go(to new: FormPlace) {
@@ -97,7 +99,7 @@ struct Form: Hashable, Sendable {
         return [[FormPlace(field: field.id)]]
       }
       return rows.indices.map { row in
-        list.columns.indices.filter { !list.isIdle(row: row, cell: $0) }.map {
+        list.columns.indices.filter { !list.isIdle($0, row: row, rows[row]) }.map {
           FormPlace(field: field.id, row: row, cell: $0)
         }
       } + [[FormPlace(field: field.id, row: rows.count)]]
@@ -214,6 +216,19 @@ struct Form: Hashable, Sendable {
       return options[((here + step) % options.count + options.count) % options.count].key
     }
     choose(next)
+  }
+
+  /// Types a letter on a choice of a row: it is meant for the next text of the row. False where there is none.
+  mutating func typeOn(_ character: Character) -> Bool {
+    guard let field = current, case .list(let list) = field.kind, case .rows(let rows) = field.value,
+      rows.indices.contains(place.row),
+      let cell = list.columns.indices.first(where: { cell in
+        guard cell > place.cell, case .text = list.columns[cell].kind else { return false }
+        return !list.isIdle(cell, row: place.row, rows[place.row])
+      })
+    else { return false }
+    place.cell = cell
+    return edit { $0.insert(String(character)) }
   }
 
   /// The next option whose label begins with a letter.

@@ -175,6 +175,7 @@ struct FormPainter {
       hasFocus = hasFocus || isHere
       let start = line.width
       switch (list.columns[cell].kind, value) {
+      case (.text, .text) where list.isIdle(cell, row: number, row): break
       case (.text, .text(let input)):
         line.spans +=
           text(
@@ -183,7 +184,7 @@ struct FormPainter {
           ).spans
       case (.choice(let options), .choice(let key)):
         // What joins the first row to those before it says nothing.
-        let isLead = number == 0 && list.isIdle(row: 0, cell: cell)
+        let isLead = number == 0 && list.isIdle(cell, row: 0, row)
         let label = isLead ? "if" : options.first { $0.key == key }?.label ?? key
         line.spans += option(label, isHere: isHere, isEdited: field.isEdited, width: widths[cell]).spans
       default: break

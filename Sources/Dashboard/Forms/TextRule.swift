@@ -26,7 +26,10 @@ enum TextRule: Hashable, Sendable {
     case .any: nil
     case .whole(let range):
       Int(text).map(range.contains) == true
-        ? nil : "A whole number from \(range.lowerBound) to \(range.upperBound) is needed."
+        ? nil
+        : range.upperBound < 1_000_000
+          ? "A whole number from \(range.lowerBound) to \(range.upperBound) is needed."
+          : "A whole number from \(range.lowerBound) on is needed."
     case .percent:
       Self.number(text).map { $0 >= 0.0001 && $0 <= 100 } == true
         ? nil : "A percentage above 0 and up to 100 is needed."

@@ -63,6 +63,8 @@ extension DashboardState {
     guard let configuration = live?.configuration else { return [:] }
     var lock: [ObjectReference: ObjectLock] = [:]
     for change in plan.changes {
+      // What is not watched is judged by the server alone.
+      if let seen = context.namespaces, !seen.contains(change.reference.namespace) { continue }
       let now = configuration.resourceVersion(of: change.reference)
       if change.before == nil {
         if now != nil { lock[change.reference] = .created }
@@ -110,7 +112,7 @@ extension DashboardState {
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged
-    case (.preview(let screen)?, .apply): obstacle(to: screen) == nil
+    case (.preview(let screen)?, .apply): obstacle(to: screen) == nil && !screen.isTyping
     default: true
     }
   }

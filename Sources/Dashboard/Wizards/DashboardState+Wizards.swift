@@ -7,12 +7,15 @@ extension DashboardState {
   // MARK: Facts
 
   /// What wizards start from; nil before the first look.
-  func facts(of service: ServiceID) -> WizardFacts? {
+  ///
+  /// - Parameter isWide: with all namespaces, if they have been read.
+  func facts(of service: ServiceID, isWide: Bool = false) -> WizardFacts? {
     guard let live else { return nil }
+    let configuration = isWide && context.namespaces != nil ? everywhere ?? live.configuration : live.configuration
     return WizardFacts(
       service: service,
       context: EditContext(
-        configuration: live.configuration, apiVersion: context.networkingVersion, now: now, author: context.user,
+        configuration: configuration, apiVersion: context.networkingVersion, now: now, author: context.user,
         observed: live.snapshot.observedVersions(of: service),
         callers: live.configuration.callers(of: service, in: live.snapshot)),
       snapshot: live.snapshot, card: liveCard(service))
@@ -107,7 +110,10 @@ extension DashboardState {
     case .routing: openRules()
     case .viewYAML: openDocuments()
     case .history: return openHistory()
-    default: if let kind = WizardKind(action) { open(wizard: kind) }
+    default:
+      guard let kind = WizardKind(action) else { return [] }
+      open(wizard: kind)
+      if kind.reachesEverywhere, context.namespaces != nil { return [.lookEverywhere] }
     }
     return []
   }
@@ -115,7 +121,7 @@ extension DashboardState {
   // MARK: Forms
 
   mutating func open(wizard kind: WizardKind, rule: RulePlace? = nil) {
-    guard let service = targetService, let facts = facts(of: service) else { return }
+    guard let service = targetService, let facts = facts(of: service, isWide: kind.reachesEverywhere) else { return }
     var screen = WizardScreen(kind, service: service, rule: rule)
     screen.refresh(facts)
     screens.append(.wizard(screen))
@@ -126,7 +132,7 @@ extension DashboardState {
     for i in screens.indices {
       switch screens[i] {
       case .wizard(var screen):
-        guard let facts = facts(of: screen.service) else { continue }
+        guard let facts = facts(of: screen.service, isWide: screen.kind.reachesEverywhere) else { continue }
         screen.refresh(facts)
         screens[i] = .wizard(screen)
       case .rules(var screen):
@@ -140,7 +146,7 @@ extension DashboardState {
 
   private mutating func show(_ screen: WizardScreen) {
     var screen = screen
-    if let facts = facts(of: screen.service) { screen.refresh(facts) }
+    if let facts = facts(of: screen.service, isWide: screen.kind.reachesEverywhere) { screen.refresh(facts) }
     replaceFront(.wizard(screen))
   }
 
@@ -176,7 +182,7 @@ extension DashboardState {
   private mutating func preview(_ screen: WizardScreen) -> [DashboardEffect] {
     var screen = screen
     screen.form.isFinal = true
-    if let facts = facts(of: screen.service) { screen.refresh(facts) }
+    if let facts = facts(of: screen.service, isWide: screen.kind.reachesEverywhere) { screen.refresh(facts) }
     guard case .plan(let plan) = screen.outcome else {
       screen.form.goToFirstWrong()
       replaceFront(.wizard(screen))
@@ -223,7 +229,7 @@ extension DashboardState {
     case .right where form.isOnChoice, .space where form.isOnChoice: form.choose(by: 1)
     case .space where form.isOnAdding: form.addRow()
     case .character("?"): return false
-    case .character(let letter): form.choose(letter: letter)
+    case .character(let letter): if !form.typeOn(letter) { form.choose(letter: letter) }
     case .backspace, .delete, .left, .right, .space: break
     default: return false
     }
@@ -316,7 +322,10 @@ extension DashboardState {
         plan = try RoutingReset.plan(ResetRequest(scope: scope, extent: .rule), in: facts.context)
       } else {
         let position = index + (action == .rowUp ? -1 : 1)
-        guard screen.items.indices.contains(position) else { return [] }
+        guard screen.items.indices.contains(position) else {
+          tell(.info, "The rule is the \(action == .rowUp ? "first" : "last") already.", topic: "rules")
+          return []
+        }
         plan = try RuleEdit.move(
           index, to: position, of: screen.service, in: screen.object, context: facts.context)
       }

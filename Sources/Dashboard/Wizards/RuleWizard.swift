@@ -34,7 +34,7 @@ struct RuleWizard: Wizard {
     return FieldList(
       rows: .targets,
       columns: [.choice(names, width: 12), .text("weight", width: 6, initial: "0"), .text("service", width: 24)],
-      addLabel: "add a destination", emptyNote: "none")
+      addLabel: "add a destination", emptyNote: place.kind == .edit ? presentTarget : "nowhere yet")
   }
 
   func fields(_ answers: FormAnswers) -> [FormField] {
@@ -61,6 +61,14 @@ struct RuleWizard: Wizard {
       ExpiryField.field("none"),
     ]
     return fields
+  }
+
+  /// What a rule without destinations of its own in the list does now.
+  private var presentTarget: String {
+    guard let route = split?.location.flatMap(facts.route(at:)), route.destinations.isEmpty else {
+      return "all ready pods, as now"
+    }
+    return "it forwards nothing now; a destination makes it"
   }
 
   private var targetRows: [[FieldValue]] {

@@ -60,6 +60,7 @@ struct RulesScreen: Sendable {
     if let answer = route.directResponse { return "answers \(answer.status)" }
     if let delegate = route.delegate { return "delegates to \(delegate.name)" }
     let rows = (split?.rows ?? []).filter { $0.isInRoute && $0.percent > 0 }
+    if rows.isEmpty, !route.destinations.isEmpty { return "all ready pods" }
     return rows.map { rows.count == 1 ? $0.version : "\($0.version) \(Figures.weight($0.percent))" }
       .joined(separator: ", ")
   }

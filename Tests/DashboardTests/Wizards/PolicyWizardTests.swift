@@ -149,4 +149,21 @@ import TrafficConfig
     #expect(last > at)
     #expect(!plan.hasErrors, "\(plan.findings)")
   }
+
+  @Test("gateways of namespaces that are not shown are read for the form, and locked by the server alone")
+  func otherNamespaces() throws {
+    var stage = WizardTests.stage()
+    stage.type("ao")
+    #expect(stage.effects.contains { if case .lookEverywhere = $0 { true } else { false } })
+    let elsewhere = WizardObjects.gateway.split(separator: "namespace: default").joined(separator: "namespace: edge")
+    stage.send(
+      .everywhere(
+        Objects.configuration(
+          virtualServices: [WizardObjects.rich], destinationRules: [WizardObjects.policy], gateways: [elsewhere])))
+    #expect(stage.text.contains("edge/shop"))
+    WizardTests.run([.go("host"), .text("books.example.com"), .keys([.control("p")])], on: &stage)
+    let plan = try #require(stage.dryRunPlan, "\(stage.text)")
+    #expect(plan.changes[0].reference.description == "Gateway edge/shop")
+    #expect(stage.state.lock(of: plan)[plan.changes[0].reference] == nil)
+  }
 }

@@ -47,7 +47,7 @@ import TrafficConfig
     stage.type(key)
     WizardTests.run(
       [
-        .go("conditions"), .keys([.enter, .tab]), .text("x-test"), .keys([.tab, .right, .right, .right]),
+        .go("conditions"), .keys([.enter]), .text("x-test"), .keys([.tab, .right, .right, .right]),
         .keys([.control("p")]),
       ], on: &stage)
     let new = rules(stage)
@@ -65,7 +65,7 @@ import TrafficConfig
     stage.press(.enter)
     WizardTests.run(
       [
-        .go("conditions"), .keys([.tab, .tab, .tab]), .set("/reviews/v2"), .go("name"), .set("tester"),
+        .go("conditions"), .keys([.tab, .tab]), .set("/reviews/v2"), .go("name"), .set("tester"),
         .keys([.control("p")]),
       ], on: &stage)
     let (old, new) = (before(stage), rules(stage))

@@ -267,7 +267,7 @@ import TrafficConfig
       open: "ao", steps: [.go("host"), .set("a.example"), .go("path"), .set("x")], field: "path", text: "begins with /"),
     Wrong(
       open: "as", steps: [.go("host"), .set("a.example"), .go("prefix"), .set("")], field: "prefix", text: "missing"),
-    Wrong(open: "p", steps: [.go("maxConnections"), .set("0")], field: "maxConnections", text: "from 1 to"),
+    Wrong(open: "p", steps: [.go("maxConnections"), .set("0")], field: "maxConnections", text: "from 1 on"),
     Wrong(open: "p", steps: [.go("maxEjectionPercent"), .set("101")], field: "maxEjectionPercent", text: "0 to 100"),
     Wrong(open: "p", steps: [.go("lb"), .text("h")], field: "hashName", text: "missing"),
   ]
