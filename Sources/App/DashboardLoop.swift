@@ -74,7 +74,7 @@ final class DashboardLoop {
       terminal.suspend()
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
-    case .refreshNow, .setOptions, .dryRun, .apply, .planUndo: perform(effect)
+    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo: perform(effect)
     }
   }
 

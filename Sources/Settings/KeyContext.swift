@@ -7,6 +7,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case preview
   /// The progress and the outcome of a change.
   case afterwards
+  case proxies
   /// Help, messages and other texts that scroll.
   case list
 
@@ -18,6 +19,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .weights: "Traffic weights"
     case .preview: "Preview of a change"
     case .afterwards: "After a change"
+    case .proxies: "Proxies"
     case .list: "Help and messages"
     }
   }

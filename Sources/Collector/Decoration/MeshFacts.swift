@@ -8,6 +8,8 @@ struct MeshFacts: Sendable {
   let homeClusters: Set<String>
   let externalHosts: Set<String>
   let weights: ConfiguredWeights
+  /// The pods' addresses.
+  let addresses: AddressBook
   private let serviceBadges: ServiceBadges
   private let gatewaySelectors: [[String: String]]
   private let workloadsByName: [String: WorkloadInfo]
@@ -27,6 +29,15 @@ struct MeshFacts: Sendable {
       byApp["\(workload.id.namespace)/\(workload.app ?? workload.id.name)", default: []].append(workload)
     }
     workloadsByName = byName
+    let home = homeClusters.count == 1 ? homeClusters.first : nil
+    var addresses = AddressBook()
+    for workload in configuration.workloads {
+      let end = FlowKey.End(
+        cluster: home ?? workload.id.cluster, namespace: workload.id.namespace, workload: workload.id.name,
+        app: workload.app ?? MeshDefaults.unknown, version: workload.version ?? MeshDefaults.unknown)
+      for pod in workload.pods { addresses.add(pod: pod.ip, end) }
+    }
+    self.addresses = addresses
     workloadsByApp = byApp
   }
 

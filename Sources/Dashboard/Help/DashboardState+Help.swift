@@ -29,6 +29,7 @@ extension DashboardState {
     case .weights: return .weights
     case .preview: return .preview
     case .afterwards: return .afterwards
+    case .proxies: return .proxies
     }
   }
 

@@ -73,6 +73,7 @@ extension DashboardState {
         graph.findNext(forward: action == .findNext, pane: pane)
       }
     case .weights: openWeights()
+    case .proxies: openProxies()
     case .undo: return planUndo()
     default: return changeOptions(action)
     }
@@ -142,6 +143,7 @@ extension DashboardState {
     case .help, .messages:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
+    case .proxies(let screen): return pointAtProxies(event, screen)
     case .afterwards: break
     }
     return []

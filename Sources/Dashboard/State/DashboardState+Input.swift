@@ -53,6 +53,7 @@ extension DashboardState {
     case .repaint: return [.repaint]
     case .refreshNow: return [.refreshNow]
     case .back:
+      if case .proxies(let screen)? = front { return leaveProxies(screen) }
       goBack()
       return []
     case .help:
@@ -72,6 +73,7 @@ extension DashboardState {
     case .weights(let screen): return performOnWeights(action, screen)
     case .preview(let screen): return performOnPreview(action, screen)
     case .afterwards: return action == .undo ? planUndo() : []
+    case .proxies(let screen): return performOnProxies(action, screen)
     }
   }
 

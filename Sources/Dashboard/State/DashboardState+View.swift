@@ -12,6 +12,7 @@ extension DashboardState {
     case .weights: .weights
     case .preview: .preview
     case .afterwards: .afterwards
+    case .proxies: .proxies
     }
   }
 

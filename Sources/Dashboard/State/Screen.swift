@@ -5,4 +5,5 @@ enum Screen: Sendable {
   case weights(WeightsScreen)
   case preview(PreviewScreen)
   case afterwards
+  case proxies(ProxiesScreen)
 }
