@@ -4,10 +4,16 @@ import NIOPosix
 import NIOSSL
 
 /// A small HTTP/1.1 server on the loopback interface: keep-alive, bounded request bodies, streamed responses, TLS for
-/// clients that want it.
+/// clients that want it, WebSockets where they are offered.
 final class LoopbackServer: Sendable {
   typealias Handler = @Sendable (APIRequest) async -> APIReply
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+
+  /// A connection and, once its first request is there, what is spoken on it.
+  private struct Arrival: Sendable {
+    let channel: any Channel
+    let speech: EventLoopFuture<ConnectionSpeech>
+  }
 
   /// The address that it listens on.
   let host: String
@@ -28,9 +34,11 @@ final class LoopbackServer: Sendable {
   ///   - host: an address in 127.0.0.0/8; anything else is refused, as nothing here is meant for a network.
   ///   - port: 0 for any free port.
   ///   - bodyLimit: the largest request body in bytes; a larger one is answered with 413.
+  ///   - webSockets: for clients that ask for one in the first request of a connection.
   static func start(
     host: String = "127.0.0.1", port: Int = 0, bodyLimit: Int = 3 << 20, tls: NIOSSLContext? = nil,
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, handler: @escaping Handler
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, webSockets: WebSocketService? = nil,
+    handler: @escaping Handler
   ) async throws -> LoopbackServer {
     guard host.hasPrefix("127.") else { throw LoopbackServerError.notLoopback(host) }
     let server = try await ServerBootstrap(group: group)
@@ -41,9 +49,7 @@ final class LoopbackServer: Sendable {
       .bind(host: host, port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(TransportSniffer(tls: tls)) }
-          // Without the pipelining helper reads go on during a response, so a client that leaves is noticed at once.
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-          return try Connection(wrappingChannelSynchronously: channel)
+          return Arrival(channel: channel, speech: try WebSocketGate.install(on: channel, webSockets))
         }
       }
     let bound = server.channel.localAddress?.port ?? port
@@ -51,7 +57,7 @@ final class LoopbackServer: Sendable {
       await withDiscardingTaskGroup { group in
         try? await server.executeThenClose { inbound in
           for try await connection in inbound {
-            group.addTask { await serve(connection, bodyLimit: bodyLimit, handler: handler) }
+            group.addTask { await receive(connection, bodyLimit: bodyLimit, webSockets, handler: handler) }
           }
         }
         group.cancelAll()
@@ -65,6 +71,24 @@ final class LoopbackServer: Sendable {
     task.cancel()
     try? await channel.close().get()
     await task.value
+  }
+
+  private static func receive(
+    _ arrival: Arrival, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
+  ) async {
+    let speech = try? await withTaskCancellationHandler {
+      try await arrival.speech.get()
+    } onCancel: {
+      arrival.channel.close(promise: nil)
+    }
+    switch speech {
+    case .http(let connection)?: await serve(connection, bodyLimit: bodyLimit, handler: handler)
+    case .webSocket(let connection, let request)?:
+      try? await connection.executeThenClose { inbound, outbound in
+        try await webSockets?.serve(request, inbound, outbound)
+      }
+    case nil: return
+    }
   }
 
   private static func serve(_ connection: Connection, bodyLimit: Int, handler: Handler) async {
@@ -92,8 +116,10 @@ final class LoopbackServer: Sendable {
         }
         let request = APIRequest(method: head.method.rawValue, uri: head.uri, headers: head.headers, body: body)
         let reply = await handler(request)
-        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: head.isKeepAlive)
-        if !head.isKeepAlive { return }
+        // After a request for another protocol the parser takes no further one.
+        let keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade")
+        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: keepsAlive)
+        if !keepsAlive { return }
       }
     }
   }
