@@ -135,6 +135,7 @@ extension DashboardState {
       current.writtenAt = now
     case .waiting(let text): current.wait(text, at: now)
     case .done(let text): current.finish(text, at: now)
+    case .unproven(let text): current.finish(text, as: .note, at: now)
     case .failed(let text): current.add(.failed, text, at: now)
     }
     run = current
@@ -194,9 +195,9 @@ extension ChangeRun {
   }
 
   /// The step that goes on is done, as this text says.
-  mutating func finish(_ text: String, at time: Double) {
+  mutating func finish(_ text: String, as kind: Step.Kind = .done, at time: Double) {
     if steps.last?.kind == .underway { steps.removeLast() }
-    steps.append(Step(time: time, kind: .done, text: text))
+    steps.append(Step(time: time, kind: kind, text: text))
   }
 
   mutating func add(_ kind: Step.Kind, _ text: String, at time: Double) {
