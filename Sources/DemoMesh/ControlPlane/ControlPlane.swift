@@ -5,7 +5,8 @@ import TrafficConfig
 /// A Kubernetes control plane with Istio's traffic kinds, in this process, on the loopback interface.
 ///
 /// It holds objects, answers the Kubernetes API, runs the controllers that make pods of Deployments, and tells what
-/// routes traffic after each change. It runs no containers: what its pods do is the simulated mesh's business.
+/// routes traffic after each change. It runs no containers: what its pods do is the simulated mesh's business, and of the
+/// commands that `pods/exec` may run it knows those that ask a proxy's admin interface.
 public final class ControlPlane: Sendable {
   /// Called with the configuration, one call at a time.
   public typealias ConfigurationHandler = @Sendable (MeshConfiguration) async -> Void
@@ -34,7 +35,7 @@ public final class ControlPlane: Sendable {
     let identity = try ServerIdentity(now: clock())
     certificatePEM = identity.certificatePEM
     server = try await LoopbackServer.start(
-      port: options.port, bodyLimit: options.bodyLimit, tls: identity.context
+      port: options.port, bodyLimit: options.bodyLimit, tls: identity.context, webSockets: api.webSockets
     ) { request in
       await api.handle(request)
     }

@@ -131,6 +131,7 @@ extension ChangeProgress {
       version.isEmpty ? "deleted \(reference)" : "wrote \(reference) (resourceVersion \(version))"
     case .waiting(let text): "waiting: \(text)"
     case .done(let text): text
+    case .unproven(let text): "not proven: \(text)"
     case .failed(let text): "failed: \(text)"
     }
   }

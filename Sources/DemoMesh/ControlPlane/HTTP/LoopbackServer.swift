@@ -4,10 +4,16 @@ import NIOPosix
 import NIOSSL
 
 /// A small HTTP/1.1 server on the loopback interface: keep-alive, bounded request bodies, streamed responses, TLS for
-/// clients that want it.
+/// clients that want it, WebSockets where they are offered.
 final class LoopbackServer: Sendable {
   typealias Handler = @Sendable (APIRequest) async -> APIReply
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+
+  /// A connection and, once its first request is there, what is spoken on it.
+  private struct Arrival: Sendable {
+    let channel: any Channel
+    let speech: EventLoopFuture<ConnectionSpeech>
+  }
 
   /// The address that it listens on.
   let host: String
@@ -28,10 +34,12 @@ final class LoopbackServer: Sendable {
   ///   - host: an address in 127.0.0.0/8; anything else is refused, as nothing here is meant for a network.
   ///   - port: 0 for any free port.
   ///   - bodyLimit: the largest request body in bytes; a larger one is answered with 413.
+  ///   - webSockets: for clients that ask for one in the first request of a connection.
   ///   - handler: runs in a task that is cancelled when the client goes away.
   static func start(
     host: String = "127.0.0.1", port: Int = 0, bodyLimit: Int = 3 << 20, tls: NIOSSLContext? = nil,
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, handler: @escaping Handler
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, webSockets: WebSocketService? = nil,
+    handler: @escaping Handler
   ) async throws -> LoopbackServer {
     guard host.hasPrefix("127.") else { throw LoopbackServerError.notLoopback(host) }
     let connections = LoopbackConnections()
@@ -43,10 +51,8 @@ final class LoopbackServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(TransportSniffer(tls: tls)) }
-          // Without the pipelining helper reads go on during a response, so a client that leaves is noticed at once.
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-          let connection = try Connection(wrappingChannelSynchronously: channel)
-          connections.serve(channel) { await serve(connection, bodyLimit: bodyLimit, handler: handler) }
+          let arrival = Arrival(channel: channel, speech: try WebSocketGate.install(on: channel, webSockets))
+          connections.serve(channel) { await receive(arrival, bodyLimit: bodyLimit, webSockets, handler: handler) }
         }
       }
       .bind(host: host, port: port).get()
@@ -59,6 +65,24 @@ final class LoopbackServer: Sendable {
   func stop() async {
     try? await channel.close().get()
     await connections.end()
+  }
+
+  private static func receive(
+    _ arrival: Arrival, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
+  ) async {
+    let speech = try? await withTaskCancellationHandler {
+      try await arrival.speech.get()
+    } onCancel: {
+      arrival.channel.close(promise: nil)
+    }
+    switch speech {
+    case .http(let connection)?: await serve(connection, bodyLimit: bodyLimit, handler: handler)
+    case .webSocket(let connection, let request)?:
+      try? await connection.executeThenClose { inbound, outbound in
+        try await webSockets?.serve(request, inbound, outbound)
+      }
+    case nil: return
+    }
   }
 
   private static func serve(_ connection: Connection, bodyLimit: Int, handler: Handler) async {
@@ -86,8 +110,10 @@ final class LoopbackServer: Sendable {
         }
         let request = APIRequest(method: head.method.rawValue, uri: head.uri, headers: head.headers, body: body)
         let reply = await handler(request)
-        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: head.isKeepAlive)
-        if !head.isKeepAlive { return }
+        // After a request for another protocol the parser takes no further one.
+        let keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade")
+        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: keepsAlive)
+        if !keepsAlive { return }
       }
     }
   }
