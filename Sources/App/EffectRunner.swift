@@ -49,6 +49,8 @@ final class EffectRunner: Sendable {
     switch effect {
     case .refreshNow:
       Task { [session] in await session.collector.refreshNow() }
+    case .inspectProxy(let id):
+      Task { [session] in await session.collector.inspect(id) }
     case .setOptions(let view):
       var collecting = session.collecting
       collecting.graphType = view.graphType

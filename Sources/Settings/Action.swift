@@ -10,7 +10,7 @@ public enum Action: String, CaseIterable, Sendable {
 
   // The graph.
   case panLeft, panDown, panUp, panRight
-  case weights, undo
+  case weights, undo, proxies
   case find, findNext, findPrevious
   case freeze, cycleLabels, cycleGraphType, toggleIdle, relayout
   case widerWindow, narrowerWindow, slowerPoll, fasterPoll

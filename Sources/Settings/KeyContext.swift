@@ -17,6 +17,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case history
   /// An object as it is written.
   case document
+  case proxies
   /// Help, messages and other texts that scroll.
   case list
 
@@ -33,6 +34,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .afterwards: "After a change"
     case .history: "Changes so far"
     case .document: "Objects as they are written"
+    case .proxies: "Proxies"
     case .list: "Help and messages"
     }
   }

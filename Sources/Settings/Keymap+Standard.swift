@@ -5,7 +5,8 @@ import Cells
 extension Keymap {
   static let standardTables: [KeyContext: [KeyBinding]] = [
     .graph: graph, .weights: weights, .actions: actions, .form: form, .rules: rules, .preview: preview,
-    .afterwards: afterwards, .history: history, .document: document, .list: list, .global: global,
+    .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .list: list,
+    .global: global,
   ]
 
   static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
@@ -34,6 +35,7 @@ extension Keymap {
     KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
     KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
     KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
+    KeyBinding(.proxies, letters("P"), label: "proxies", help: "List the proxies, to look closely at one"),
     KeyBinding(.freeze, [.space], label: "freeze", help: "Hold the picture while data goes on coming in"),
     KeyBinding(.cycleLabels, letters("e"), label: "labels", help: "Change what the edges show"),
     KeyBinding(
@@ -83,6 +85,13 @@ extension Keymap {
     KeyBinding(.undo, letters("u"), label: "undo", help: "Put back what the change replaced, after a preview"),
     KeyBinding(
       .back, [.escape, .enter] + letters("q"), label: "graph", help: "Go to the graph; a change under way goes on"),
+  ]
+
+  private static let proxies: [KeyBinding] = [
+    KeyBinding(.open, [.enter], label: "clusters", help: "Look closely at the proxy: its clusters and hosts"),
+    KeyBinding(.nextPane, [.tab], label: "next", help: "Go to the next proxy"),
+    KeyBinding(.previousPane, [.backTab], help: "Go to the previous proxy"),
+    KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Go back: to the list, then to the graph"),
   ]
 
   private static let list: [KeyBinding] = [

@@ -30,6 +30,8 @@ struct GuardTests {
     let destinations = try #require(json["destinations"] as? [[String: Any]])
     #expect(destinations.map { $0["subset"] as? String } == ["v3"])
     #expect((destinations[0]["pods"] as? [Any])?.isEmpty == false)
+    let stranger = try demo.vigla("explain", "nosuch.example", "-o", "json")
+    #expect(stranger.text.contains("unknownHost") && stranger.text.contains("\"sourceNamespace\": \"default\""))
     #expect(try demo.vigla("explain", "reviews", "--from", "nobody").status == 5)
     #expect(try demo.vigla("explain", "reviews", "--path", "x").status == 2)
   }
@@ -51,6 +53,29 @@ struct GuardTests {
     #expect(!config.text.contains("details"))
     let history = try demo.vigla("history", "-o", "json")
     #expect(history.text.contains("End aborts 50 %") || history.text.contains("ends what was set"))
+  }
+
+  @Test func `Keep waits for the time and ends with a signal`() throws {
+    let keep = Process()
+    keep.executableURL = URL(fileURLWithPath: Tools.vigla)
+    keep.arguments = ["keep", "--interval", "1s"]
+    keep.environment = ProcessInfo.processInfo.environment.merging(demo.environment) { $1 }
+    let out = Pipe()
+    keep.standardOutput = out
+    keep.standardError = FileHandle.nullDevice
+    try keep.run()
+    let made = try demo.vigla("fault", "ratings", "--abort", "500", "--expire", "2s", "--yes")
+    #expect(made.status == 0, "\(made.errors)")
+    var said = Data()
+    while !String(decoding: said, as: UTF8.self).contains("restored VirtualService default/ratings") {
+      let more = out.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "it ended: \(String(decoding: said, as: UTF8.self))")
+      said += more
+    }
+    kill(keep.processIdentifier, SIGTERM)
+    keep.waitUntilExit()
+    #expect(keep.terminationStatus == 143)
+    #expect(!(try demo.vigla("config", "-o", "json").text.contains("ratings")))
   }
 
   @Test func `An overdue fault is a notice of the graph and of each edit`() throws {

@@ -10,6 +10,8 @@ public enum DashboardEffect: Sendable {
   /// Poll now.
   case refreshNow
   case setOptions(ViewOptions)
+  /// Read the admin interface of one proxy at each poll from now on; nil of none.
+  case inspectProxy(String?)
   /// Ask the API server what it would say to the plan; answered by `DashboardEvent.dryRun`.
   case dryRun(ChangePlan)
   /// Write the plan; answered by `progress` and then `changeFinished` or `changeFailed`.

@@ -85,6 +85,7 @@ extension DashboardState {
       } else {
         graph.findNext(forward: action == .findNext, pane: pane)
       }
+    case .proxies: openProxies()
     case .undo: return planUndo()
     case .actions, .history, .viewYAML: return openAction(action)
     default:
@@ -160,6 +161,7 @@ extension DashboardState {
     case .help, .messages, .actions, .rules, .history, .document:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
+    case .proxies(let screen): return pointAtProxies(event, screen)
     case .afterwards: break
     }
     return []

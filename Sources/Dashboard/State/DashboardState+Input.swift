@@ -52,6 +52,7 @@ extension DashboardState {
     case .repaint: return [.repaint]
     case .refreshNow: return [.refreshNow]
     case .back:
+      if case .proxies(let screen)? = front { return leaveProxies(screen) }
       goBack()
       return []
     case .help:
@@ -76,6 +77,7 @@ extension DashboardState {
     case .afterwards: return action == .undo ? planUndo() : []
     case .history(let screen): return performOnHistory(action, screen)
     case .document(let screen): return performOnDocument(action, screen)
+    case .proxies(let screen): return performOnProxies(action, screen)
     }
   }
 

@@ -12,6 +12,7 @@ enum Screen: Sendable {
   case afterwards
   case history(HistoryScreen)
   case document(DocumentScreen)
+  case proxies(ProxiesScreen)
 
   /// The table of the keys that work there.
   var keyContext: KeyContext {
@@ -25,6 +26,7 @@ enum Screen: Sendable {
     case .afterwards: .afterwards
     case .history: .history
     case .document: .document
+    case .proxies: .proxies
     }
   }
 }

@@ -112,6 +112,10 @@ struct StatePainter {
     case .preview(let preview):
       heading = (TextLine(preview.title, .title), TextLine())
       state.previewPainter(preview).draw(on: &canvas, in: area, titleRow: titleRow)
+    case .proxies(let proxies):
+      let painter = state.proxyPainter(proxies)
+      heading = (TextLine(painter.title, .title), painter.summary)
+      painter.draw(on: &canvas, in: area)
     case .afterwards:
       heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {

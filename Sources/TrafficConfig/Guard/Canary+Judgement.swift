@@ -18,8 +18,11 @@ extension Canary {
     let text =
       "step \(step + 1) of \(steps.count), \(plan.version) \(steps[step]) %, \(Int(elapsed)) of \(Int(plan.interval)) s: "
       + "\(plan.version) \(version.words); others \(others.words)"
+    // A change of the configuration brings a look of its own, with the same figures.
+    let isNews = elapsed >= toldAt + 1
+    if isNews { toldAt = elapsed }
     guard elapsed >= plan.interval else {
-      return [.tell(news(.watching, text, elapsed: elapsed, version: version, others: others))]
+      return !isNews ? [] : [.tell(news(.watching, text, elapsed: elapsed, version: version, others: others))]
     }
     var reason = isPaused ? "paused" : ""
     if case .wait(let why) = verdict { reason = why }
@@ -27,7 +30,8 @@ extension Canary {
     if let patience = plan.patience, elapsed >= patience, !isPaused {
       return rollBack("After \(Int(elapsed)) s the step is not stood: \(reason).")
     }
-    return [.tell(news(.hold, "\(text); held: \(reason)", elapsed: elapsed, version: version, others: others))]
+    return !isNews
+      ? [] : [.tell(news(.hold, "\(text); held: \(reason)", elapsed: elapsed, version: version, others: others))]
   }
 
   /// Against the other versions in the same time; where they have too few requests, against what they had last.

@@ -7,7 +7,7 @@ import MeshModel
 public struct Canary: Sendable {
   enum Phase: Sendable, Hashable {
     case idle
-    /// To be written at the next look.
+    /// To be written at the next look that has seen the write before.
     case due(Write)
     /// Being written.
     case writing(Write)
@@ -39,6 +39,8 @@ public struct Canary: Sendable {
   private(set) var step = 0
   public private(set) var isPaused = false
   private var attempts = 0
+  /// When figures were told last, in seconds since the step was written.
+  var toldAt = -Double.infinity
   private var hasWritten = false
   private var watch: RevertWatch?
   /// The newest figures of the other versions that can be compared with.
@@ -132,6 +134,11 @@ public struct Canary: Sendable {
   }
 
   private mutating func begin(_ write: Write) -> [CanaryAction] {
+    // On a look from before the last write, the old weights would seem to be back already.
+    guard watch?.isSeen ?? true else {
+      phase = .due(write)
+      return []
+    }
     phase = .writing(write)
     switch write {
     case .step(let index):
@@ -187,6 +194,7 @@ public struct Canary: Sendable {
     switch write {
     case .step:
       phase = .watching(since: time)
+      toldAt = -.infinity
       return []
     case .restore(let reason): return finish(.rolledBack(reason), "The old weights are back: \(Self.words(old)).")
     }

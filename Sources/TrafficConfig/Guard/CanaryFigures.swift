@@ -39,7 +39,7 @@ extension MeshSnapshot {
   ///   earlier time are not in it.
   func canaryFigures(of service: ServiceID, since start: Double) -> [String: CanaryFigures] {
     let byID = Dictionary(nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let isWindowWithin = timestamp - windowSeconds >= start - 1
+    let isWindowWithin = timestamp - windowSeconds >= start
     var figures: [String: CanaryFigures] = [:]
     for edge in edges where edge.protocol != .tcp {
       guard let source = byID[edge.source], source.kind == .service, source.service == service.name,

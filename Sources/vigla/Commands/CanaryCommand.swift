@@ -61,7 +61,9 @@ struct CanaryCommand: ParsableCommand {
     // The percentiles of a step must be of a window that lies in it.
     options.window = options.window ?? min(30, max(10, interval.value))
     options.refresh = options.refresh ?? min(5, max(1, (interval.value / 5).rounded(.down)))
-    let edit = Edit(connection: connection, edit: EditOptions(dryRun: dryRun ? .server : .none, yes: yes))
+    // With JSON nothing else may be on stdout.
+    let shown = EditOptions(dryRun: dryRun ? .server : .none, output: output == .json ? .json : .diff, yes: yes)
+    let edit = Edit(connection: connection, edit: shown)
     let session = try edit.open(options)
     defer { try? runBlocking { await session.close() } }
     guard let pipeline = session.pipeline else {

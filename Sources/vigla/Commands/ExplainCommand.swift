@@ -51,7 +51,7 @@ struct ExplainCommand: ParsableCommand {
     let service = mesh.service(named)
     var request = RequestFacts(
       host: service?.id.host(domain: mesh.domain) ?? target, port: port ?? 80, method: method.uppercased(),
-      scheme: scheme, source: try source(in: mesh, namespace: named.namespace))
+      scheme: scheme, source: try source(in: mesh, namespace: service?.id.namespace ?? connection.homeNamespace()))
     if let port { request.port = port } else if let known = defaultPort(service, in: mesh) { request.port = known }
     request.setTarget(path)
     for pair in header {

@@ -31,10 +31,10 @@ struct EditOptions: ParsableArguments {
   init() {}
 
   /// For a command that has its own options; all are set, since none is parsed.
-  init(dryRun: DryRun, yes: Bool) {
+  init(dryRun: DryRun, output: Format, yes: Bool) {
     self.dryRun = dryRun
     self.yes = yes
-    output = .diff
+    self.output = output
     watch = nil
   }
 }

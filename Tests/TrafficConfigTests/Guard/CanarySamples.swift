@@ -16,6 +16,8 @@ struct CanaryBench {
   /// The weights that were asked for, newest last.
   private(set) var writes: [[String: Int]] = []
   private(set) var outcome: CanaryOutcome?
+  /// What looks find in the place of the mesh, as if they lagged.
+  var lag: MeshConfiguration?
   /// Makes every write fail.
   var writeFailure: (text: String, canRetry: Bool)?
 
@@ -55,7 +57,7 @@ struct CanaryBench {
           id: id, rate: load.rate, errorRate: load.rate * load.percentError / 100, latency: Latency(p99: load.p99)))
       snapshot.edgeHistory[id] = points[name]
     }
-    perform(canary.handle(.looked(snapshot, mesh)))
+    perform(canary.handle(.looked(snapshot, lag ?? mesh)))
   }
 
   /// The pods of v2 are not ready any more.

@@ -168,6 +168,7 @@ import Testing
     bench.send(.resume)
     bench.pass(1, ["v1": Load(rate: 20), "v2": Load(rate: 5)])
     #expect(bench.writes.count == 2)
+    bench.pass(1, ["v1": Load(rate: 20), "v2": Load(rate: 5)])
     bench.send(.pause)
     bench.send(.promote)
     #expect(bench.writes.count == 3)
@@ -178,8 +179,23 @@ import Testing
     }
   }
 
+  /// A look that still has the old weights must not pass for their return.
+  @Test func whatIsWrittenIsSeenBeforeTheNextWrite() throws {
+    let old = try Self.mesh()
+    var bench = try Self.bench()
+    bench.lag = old
+    bench.pass(1, ["v1": Load(rate: 20)])
+    bench.send(.abort("Interrupted."))
+    bench.pass(1, ["v1": Load(rate: 20)])
+    #expect(bench.writes.count == 1 && bench.outcome == nil)
+    bench.lag = nil
+    bench.pass(1, ["v1": Load(rate: 20)])
+    #expect(bench.outcome == .rolledBack("Interrupted.") && bench.weights == ["v1": 100, "v2": 0])
+  }
+
   @Test func abortPutsBackAndLeaveDoesNot() throws {
     var bench = try Self.bench()
+    bench.pass(1, [:])
     bench.send(.abort("Interrupted."))
     #expect(bench.outcome == .rolledBack("Interrupted.") && bench.weights == ["v1": 100, "v2": 0])
     bench = try Self.bench()
@@ -196,6 +212,7 @@ import Testing
     bench.pass(1, [:])
     #expect(bench.outcome == .failed("It changed."))
     bench = try Self.bench()
+    bench.pass(1, [:])
     bench.writeFailure = ("It changed.", true)
     bench.send(.promote)
     bench.writeFailure = nil
@@ -205,6 +222,7 @@ import Testing
 
   @Test func aWriteThatIsRefusedEndsItAndSaysHowTheWeightsAre() throws {
     var bench = try Self.bench()
+    bench.pass(1, [:])
     bench.writeFailure = ("Not allowed.", false)
     bench.send(.promote)
     guard case .failed(let text) = bench.outcome else {
