@@ -42,6 +42,10 @@ struct Form: Hashable, Sendable {
 
   var isChanged: Bool { !entered.isEmpty }
 
+  /// What was entered alone, for which fields there shall be: what is not entered follows from the mesh.
+  var entries: FormAnswers { FormAnswers(entered, edited: Set(entered.keys)) }
+
+  /// Everything that the form says.
   var answers: FormAnswers {
     var values = entered
     for field in fields { values[field.id] = field.value }
@@ -63,10 +67,8 @@ struct Form: Hashable, Sendable {
 
   /// Puts the cursor back on something that is there.
   private mutating func settle() {
-    guard let field = current, field.takesFocus else {
-      place = fields.first(where: \.takesFocus).map { FormPlace(field: $0.id) } ?? FormPlace(field: "")
-      return
-    }
+    if current?.takesFocus != true { place = FormPlace(field: fields.first(where: \.takesFocus)?.id ?? "") }
+    guard let field = current else { return }
     guard case .list(let list) = field.kind, case .rows(let rows) = field.value else {
       place = FormPlace(field: field.id)
       return

@@ -5,6 +5,8 @@ protocol Wizard: Sendable {
   init(_ facts: WizardFacts)
 
   /// The fields as they should stand there now, with what counts in the mesh.
+  ///
+  /// - Parameter answers: only what was entered.
   func fields(_ answers: FormAnswers) -> [FormField]
 
   /// The change that the form asks for.

@@ -44,8 +44,7 @@ struct WizardScreen: Sendable {
   /// Brings fields, status and outcome in line with the mesh and with what is entered.
   mutating func refresh(_ facts: WizardFacts) {
     guard let wizard = wizard(facts) else { return }
-    // Which fields there are depends on answers, some of which are about fields that came only now.
-    for _ in 0..<2 { form.take(wizard.fields(form.answers)) }
+    form.take(wizard.fields(form.entries))
     status = wizard.status
     if form.fields.contains(where: { $0.isWrong(isFinal: true) }) {
       outcome = .incomplete

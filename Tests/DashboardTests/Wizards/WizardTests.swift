@@ -233,6 +233,18 @@ import TrafficConfig
     #expect(rules[1]["fault"]?["delay"]?["fixedDelay"] == "3s")
   }
 
+  @Test("what was not entered follows the rule that is chosen")
+  func otherRule() {
+    var stage = Self.stage()
+    stage.type("t")
+    #expect(form(stage)?.answers.text("timeout") == "")
+    stage.press(.left)
+    #expect(form(stage)?.answers.text("timeout") == "2s")
+    Self.run([.go("timeout"), .set("4s")], on: &stage)
+    Self.run([.go("scope"), .keys([.right])], on: &stage)
+    #expect(form(stage)?.answers.text("timeout") == "4s")
+  }
+
   struct Wrong: Sendable, CustomTestStringConvertible {
     var open: String
     var steps: [Step]
