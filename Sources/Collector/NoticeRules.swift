@@ -98,13 +98,15 @@ struct NoticeRules: Sendable {
         ? [Notice(code: "warming-up", level: .info, text: "Rates need two polls of each proxy; the second comes soon.")]
         : []
     }
-    var notices: [Notice] = []
-    if records.allSatisfy({ $0.parser.series.isEmpty }) {
+    var notices = ClusterNotices(records).notices()
+    if records.allSatisfy({ $0.source == nil }) {
+      let problem = records.compactMap { record in record.admin.problem.map { (record.target.id, $0) } }.min { $0 < $1 }
+      let admin = problem.map { " Nor can Envoy's admin interface be read: \($0.0) (\($0.1))." } ?? ""
       notices.append(
         Notice(
           code: "no-istio-metrics", level: .info,
-          text: "No proxy has counted a request since it started, or the Telemetry API has turned istio_* metrics off.")
-      )
+          text: "No proxy has counted a request since it started, or the Telemetry API has turned istio_* metrics off."
+            + admin))
     } else if traffic.flows.active.isEmpty {
       notices.append(
         Notice(

@@ -13,7 +13,8 @@ struct SnapshotBuilder: Sendable {
     _ ledger: inout MeshLedger, histories: inout HistoryBook, now: Double, isPoll: Bool
   ) -> MeshSnapshot {
     let patience = max(options.window, 2.5 * pace.interval)
-    let traffic = ledger.traffic(window: options.window, now: now, patience: patience)
+    let traffic = ledger.traffic(
+      window: options.window, now: now, patience: patience, pods: facts.addresses)
     let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
     if isPoll { record(graph, traffic, &ledger, &histories, now: now) }
     let notices = NoticeRules(

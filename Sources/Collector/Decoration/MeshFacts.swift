@@ -10,6 +10,8 @@ struct MeshFacts: Sendable {
   /// Those that are meant to end, the first due in front.
   let expiringEdits: [ExpiringEdit]
   let weights: ConfiguredWeights
+  /// The pods' addresses.
+  let addresses: AddressBook
   private let serviceBadges: ServiceBadges
   private let gatewaySelectors: [[String: String]]
   private let workloadsByName: [String: WorkloadInfo]
@@ -30,6 +32,15 @@ struct MeshFacts: Sendable {
       byApp["\(workload.id.namespace)/\(workload.app ?? workload.id.name)", default: []].append(workload)
     }
     workloadsByName = byName
+    let home = homeClusters.count == 1 ? homeClusters.first : nil
+    var addresses = AddressBook()
+    for workload in configuration.workloads {
+      let end = FlowKey.End(
+        cluster: home ?? workload.id.cluster, namespace: workload.id.namespace, workload: workload.id.name,
+        app: workload.app ?? MeshDefaults.unknown, version: workload.version ?? MeshDefaults.unknown)
+      for pod in workload.pods { addresses.add(pod: pod.ip, end) }
+    }
+    self.addresses = addresses
     workloadsByApp = byApp
   }
 

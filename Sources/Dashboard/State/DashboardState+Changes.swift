@@ -41,6 +41,26 @@ extension DashboardState {
     return []
   }
 
+  /// Takes a key of the word that confirms; Enter writes once it is right.
+  mutating func confirm(_ key: Key, _ screen: PreviewScreen) -> [DashboardEffect] {
+    var screen = screen
+    switch key {
+    case .escape, .tab, .backTab:
+      screen.isTyping = false
+      screen.focus = .cancel
+    case .enter:
+      if screen.isConfirmed { return apply(screen) }
+      tell(.warning, "Not applied: type \(screen.confirmation ?? "") to confirm.", topic: "preview")
+    case .backspace: screen.typed.eraseBefore()
+    case .control("u"): screen.typed.eraseLine()
+    case .character(let character): screen.typed.insert(String(character))
+    case .control: return keymap.action(for: key, in: .global).map { perform($0) } ?? []
+    default: break
+    }
+    replaceFront(.preview(screen))
+    return []
+  }
+
   /// A press on a button does what it says; the wheel scrolls the diff.
   mutating func pointAtPreview(_ event: MouseEvent, _ screen: PreviewScreen) -> [DashboardEffect] {
     switch event.kind {
@@ -81,6 +101,13 @@ extension DashboardState {
   private mutating func apply(_ screen: PreviewScreen) -> [DashboardEffect] {
     if let obstacle = obstacle(to: screen) {
       tell(.warning, "Not applied: \(obstacle.short).", topic: "preview")
+      return []
+    }
+    if !screen.isConfirmed {
+      var screen = screen
+      screen.focus = .apply
+      screen.isTyping = true
+      replaceFront(.preview(screen))
       return []
     }
     dismiss(topic: "preview")

@@ -10,6 +10,13 @@ public struct PolicyRequest: Sendable, Hashable {
     case hash(LoadBalancerPolicy.HashKey)
   }
 
+  /// A single setting, to be removed so that the default counts.
+  public enum Setting: String, Sendable, Hashable, CaseIterable {
+    case warmup, maxConnections, connectTimeout, maxPendingRequests, maxRequests, maxRequestsPerConnection, maxRetries
+    case idleTimeout, consecutive5xx, consecutiveGateway, interval, baseEjection, maxEjectionPercent, minHealthPercent
+    case sni
+  }
+
   public enum Encryption: Sendable, Hashable {
     /// Remove the setting, so that Istio chooses.
     case automatic
@@ -92,6 +99,8 @@ public struct PolicyRequest: Sendable, Hashable {
   public var removesOutlier = false
   public var encryption: Encryption?
   public var sni: String?
+  /// What shall be as if it had never been set.
+  public var clears: Set<Setting> = []
 
   public init(service: ServiceID, port: Int? = nil, subset: String? = nil) {
     self.service = service

@@ -23,6 +23,11 @@ struct PolicyValues {
     try pool()
     try outlier()
     encryption()
+    for setting in PolicyRequest.Setting.allCases where request.clears.contains(setting) {
+      set(setting.path, nil)
+      if setting == .warmup { set(["loadBalancer", "warmupDurationSecs"], nil) }
+      words.append("\(setting.words) not set any more")
+    }
     return values
   }
 
