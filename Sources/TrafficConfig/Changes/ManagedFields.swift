@@ -20,6 +20,13 @@ public enum ManagedFields {
     newest(entries(document).filter { $0.manager != own })
   }
 
+  /// The newest write of all; of two in one second that of somebody else.
+  static func lastHand(of document: JSONValue) -> Entry? {
+    let foreign = newestForeign(of: document)
+    guard let any = newest(entries(document)) else { return nil }
+    return foreign?.time == any.time ? foreign : any
+  }
+
   /// The manager other than this program whose write is the newest, such as
   /// `argocd-controller at 2026-11-24T06:00:00Z`.
   public static func latest(of document: JSONValue) -> String? {

@@ -78,12 +78,14 @@ public struct RevertWatch: Sendable, Hashable {
   private func found(
     _ kind: ForeignChange.Kind, _ subject: Subject, _ live: JSONValue?, fields: [JSONPath] = [], now: Double
   ) -> ForeignChange {
-    let entry = live.flatMap(ManagedFields.newestForeign)
+    let entry = live.flatMap(ManagedFields.lastHand)
     var seconds = now - writtenAt
     // The object's own time is the better one, if it is of this change and not of an older one.
     if let time = entry?.seconds, time >= writtenAt.rounded(.down) { seconds = time - writtenAt }
     return ForeignChange(
-      reference: subject.reference, kind: kind, manager: entry?.manager, seconds: max(0, Int(seconds.rounded())),
+      reference: subject.reference, kind: kind,
+      manager: entry.map { $0.manager == ManagedFields.own ? "another Vigla" : $0.manager },
+      seconds: max(0, Int(seconds.rounded())),
       fields: fields.flatMap { path in Self.leaves(path, ours: subject.after?[path], theirs: live?[path]) },
       owner: (live ?? subject.after).flatMap(Ownership.detect))
   }

@@ -62,6 +62,15 @@ import Testing
         + "spec.http[0].route[0].weight is 100, not 80, spec.http[0].route[1].weight is 0, not 20.")
   }
 
+  /// An undo in another terminal is no work of whoever wrote before.
+  @Test func anotherSessionIsNotTakenForAnOlderHand() throws {
+    var watch = shift
+    var live = Self.object([100, 0], version: "13", manager: "kubectl-create", time: "2027-01-15T07:00:00Z")
+    live[["metadata", "managedFields", 0, "time"]] = "2027-01-15T08:00:05Z"
+    let foreign = try #require(look(&watch, live))
+    #expect(foreign.manager == "another Vigla" && foreign.seconds == 5)
+  }
+
   /// The state from before is news once the write was seen, even under a version that was there.
   @Test func theOldStateAfterTheWriteWasSeenIsNews() throws {
     var watch = shift
