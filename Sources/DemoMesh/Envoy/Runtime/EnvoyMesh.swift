@@ -40,7 +40,8 @@ actor EnvoyMesh: DemoDataPlane {
   private let folder: ProxyFolder
   private let xds = XDSServer()
   private let xdsPort: Int
-  private let applications: MeshApplications
+  /// What runs behind the proxies.
+  nonisolated let applications: MeshApplications
   private let agents: DemoPodListeners
   private let gateway: GatewayClient
   private let load: EntryLoadGenerator
