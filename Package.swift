@@ -106,7 +106,7 @@ let package = Package(
       ]),
     tests(of: "Dashboard", excluding: ["Golden"], uses: ["Cells", "Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
-    tests(of: "Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
+    tests(of: "Changes", uses: ["DemoMesh", "Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
     tests(
       of: "Kubernetes",

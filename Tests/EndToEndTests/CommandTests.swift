@@ -85,6 +85,9 @@ struct CommandTests {
     ("mirror reviews --to v2 --percent 10", "mirrorPercentage"),
     ("policy reviews --max-connections 3", "maxConnections: 3"),
     ("expose productpage --host bookinfo.example.com --gateway bookinfo", "kind: Gateway"),
+    ("policy reviews --locality eu=us --consecutive-5xx 5", "failover:"),
+    ("expose productpage --host a.example.com --gateway bookinfo --branch /api=details", "prefix: /api"),
+    ("cors reviews --origin https://shop.example --methods GET,POST --max-age 1h", "exact: https://shop.example"),
     ("redirect details --match uri=/old --uri /new", "uri: /new"), ("rewrite details --uri /", "rewrite:"),
   ])
   func `Each edit is shown and passes the server's dry run`(line: String, part: String) throws {

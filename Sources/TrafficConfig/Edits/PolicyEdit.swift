@@ -42,6 +42,13 @@ public enum PolicyEdit {
       }
       notes.append("With outlier detection Istio prefers endpoints of the caller's own zone and fails over to others.")
     }
+    switch request.locality {
+    case .failover, .priority:
+      if policy?.outlierDetection == nil {
+        notes.append("Without outlier detection no pod is ever seen as failed, so nothing fails over.")
+      }
+    case .distribute, .off, .meshDefault, nil: break
+    }
     if request.encryption != nil {
       notes.append("A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.")
     }

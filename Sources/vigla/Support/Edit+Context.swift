@@ -25,10 +25,7 @@ extension Edit {
       configuration: update.configuration, apiVersion: version, now: Date().timeIntervalSince1970,
       author: NSUserName(), observed: update.snapshot.observedVersions(of: service),
       callers: update.callers(of: service))
-    for edit in update.configuration.overdueEdits(at: context.now) {
-      Exits.complain(
-        "overdue: \(edit.object) \(edit.what), set by \(edit.author). `vigla reset SERVICE --overdue` ends it.")
-    }
+    OneLook.tell(update.snapshot.notices.filter { $0.code == "overdue-edit" })
     try carryOut(try plan(context), session: session)
   }
 }

@@ -9,23 +9,17 @@ final class LoopbackServer: Sendable {
   typealias Handler = @Sendable (APIRequest) async -> APIReply
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
-  /// A connection and, once its first request is there, what is spoken on it.
-  private struct Arrival: Sendable {
-    let channel: any Channel
-    let speech: EventLoopFuture<ConnectionSpeech>
-  }
-
   /// The address that it listens on.
   let host: String
   let port: Int
   private let channel: any Channel
-  private let task: Task<Void, Never>
+  private let connections: LoopbackConnections
 
-  private init(host: String, port: Int, channel: any Channel, task: Task<Void, Never>) {
+  private init(host: String, port: Int, channel: any Channel, connections: LoopbackConnections) {
     self.host = host
     self.port = port
     self.channel = channel
-    self.task = task
+    self.connections = connections
   }
 
   /// Binds and begins to serve.
@@ -35,53 +29,43 @@ final class LoopbackServer: Sendable {
   ///   - port: 0 for any free port.
   ///   - bodyLimit: the largest request body in bytes; a larger one is answered with 413.
   ///   - webSockets: for clients that ask for one in the first request of a connection.
+  ///   - handler: runs in a task that is cancelled when the client goes away.
   static func start(
     host: String = "127.0.0.1", port: Int = 0, bodyLimit: Int = 3 << 20, tls: NIOSSLContext? = nil,
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, webSockets: WebSocketService? = nil,
     handler: @escaping Handler
   ) async throws -> LoopbackServer {
     guard host.hasPrefix("127.") else { throw LoopbackServerError.notLoopback(host) }
-    let server = try await ServerBootstrap(group: group)
+    let connections = LoopbackConnections()
+    let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .bind(host: host, port: port) { channel in
+      .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(TransportSniffer(tls: tls)) }
-          return Arrival(channel: channel, speech: try WebSocketGate.install(on: channel, webSockets))
+          let speech = try WebSocketGate.install(on: channel, webSockets)
+          connections.serve(channel) { await receive(speech, bodyLimit: bodyLimit, webSockets, handler: handler) }
         }
       }
-    let bound = server.channel.localAddress?.port ?? port
-    let task = Task {
-      await withDiscardingTaskGroup { group in
-        try? await server.executeThenClose { inbound in
-          for try await connection in inbound {
-            group.addTask { await receive(connection, bodyLimit: bodyLimit, webSockets, handler: handler) }
-          }
-        }
-        group.cancelAll()
-      }
-    }
-    return LoopbackServer(host: host, port: bound, channel: server.channel, task: task)
+      .bind(host: host, port: port).get()
+    return LoopbackServer(
+      host: host, port: channel.localAddress?.port ?? port, channel: channel, connections: connections)
   }
 
-  /// Stops listening and closes the connections, streams included.
+  /// Stops listening and closes the connections at once, those with a response under way too; returns when all their
+  /// handlers have returned.
   func stop() async {
-    task.cancel()
     try? await channel.close().get()
-    await task.value
+    await connections.end()
   }
 
+  /// Waits for the first request of a connection and serves what it decides; the future fails when the connection ends.
   private static func receive(
-    _ arrival: Arrival, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
+    _ speech: EventLoopFuture<ConnectionSpeech>, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
   ) async {
-    let speech = try? await withTaskCancellationHandler {
-      try await arrival.speech.get()
-    } onCancel: {
-      arrival.channel.close(promise: nil)
-    }
-    switch speech {
+    switch try? await speech.get() {
     case .http(let connection)?: await serve(connection, bodyLimit: bodyLimit, handler: handler)
     case .webSocket(let connection, let request)?:
       try? await connection.executeThenClose { inbound, outbound in
