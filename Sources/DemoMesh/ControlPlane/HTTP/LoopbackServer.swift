@@ -9,12 +9,6 @@ final class LoopbackServer: Sendable {
   typealias Handler = @Sendable (APIRequest) async -> APIReply
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
-  /// A connection and, once its first request is there, what is spoken on it.
-  private struct Arrival: Sendable {
-    let channel: any Channel
-    let speech: EventLoopFuture<ConnectionSpeech>
-  }
-
   /// The address that it listens on.
   let host: String
   let port: Int
@@ -51,8 +45,8 @@ final class LoopbackServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(TransportSniffer(tls: tls)) }
-          let arrival = Arrival(channel: channel, speech: try WebSocketGate.install(on: channel, webSockets))
-          connections.serve(channel) { await receive(arrival, bodyLimit: bodyLimit, webSockets, handler: handler) }
+          let speech = try WebSocketGate.install(on: channel, webSockets)
+          connections.serve(channel) { await receive(speech, bodyLimit: bodyLimit, webSockets, handler: handler) }
         }
       }
       .bind(host: host, port: port).get()
@@ -67,15 +61,11 @@ final class LoopbackServer: Sendable {
     await connections.end()
   }
 
+  /// Waits for the first request of a connection and serves what it decides; the future fails when the connection ends.
   private static func receive(
-    _ arrival: Arrival, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
+    _ speech: EventLoopFuture<ConnectionSpeech>, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
   ) async {
-    let speech = try? await withTaskCancellationHandler {
-      try await arrival.speech.get()
-    } onCancel: {
-      arrival.channel.close(promise: nil)
-    }
-    switch speech {
+    switch try? await speech.get() {
     case .http(let connection)?: await serve(connection, bodyLimit: bodyLimit, handler: handler)
     case .webSocket(let connection, let request)?:
       try? await connection.executeThenClose { inbound, outbound in
