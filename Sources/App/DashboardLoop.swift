@@ -77,7 +77,8 @@ final class DashboardLoop {
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal: perform(effect)
+    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
+      perform(effect)
     }
   }
 
