@@ -9,7 +9,7 @@ extension DashboardState {
     case .paste(let text):
       if graph.find?.isTyping == true, front == nil {
         graph.find?.text += String(text.prefix(100).filter { !$0.isNewline })
-        graph.findNext(forward: true, pane: panes.main.size)
+        findNext(forward: true)
       }
       return []
     case .resize(let new):
@@ -94,6 +94,8 @@ extension DashboardState {
       keepInSight()
     } else if case .link(_, let from)? = graph.selection {
       graph.select(.card(from), pane: panes.main.size)
+    } else if case .focus? = graph.wish {
+      zoom(.focus)
     }
   }
 
@@ -159,7 +161,7 @@ extension DashboardState {
     }
     graph.find = find
     if let card = graph.selectedCard, find.matches(card) { return [] }
-    graph.findNext(forward: true, pane: panes.main.size)
+    findNext(forward: true)
     return []
   }
 }
