@@ -13,12 +13,14 @@ struct Channel {
     var row = -1
   }
 
-  private let leftPins: [Int]
-  private let rightPins: [Int]
-  private let height: Int
+  private var leftPins: [Int]
+  private var rightPins: [Int]
+  private var height: Int
   private var leftPinAt: [Int: Int] = [:]
   private var rightPinAt: [Int: Int] = [:]
   private var usedRows: Set<Int> = []
+  /// Whether rows are chosen in the order of the right ports, rather than each where its line has few bends.
+  private var isOrdered = false
   private(set) var hops: [Hop]
   private(set) var leftZone: TrackZone
   private(set) var rightZone: TrackZone
@@ -40,9 +42,13 @@ struct Channel {
     rightZone = leftZone
     for (net, row) in leftPins.enumerated() { leftPinAt[row] = net }
     for (net, row) in rightPins.enumerated() { rightPinAt[row] = net }
-    chooseRows()
-    makeZones()
-    assignTracks(isNarrow: false)
+    var ordered = self
+    route()
+    if crossings > leastCrossings {
+      ordered.isOrdered = true
+      ordered.route()
+      if ordered.crossings < crossings { self = ordered }
+    }
     if let available, width > available { assignTracks(isNarrow: true) }
   }
 
@@ -58,9 +64,52 @@ struct Channel {
   /// The lowest row in use.
   var lowestRow: Int { hops.lazy.map(\.row).max() ?? 0 }
 
+  /// The crossings that there must be, however the lines are drawn: hops whose ends are in opposite orders.
+  private var leastCrossings: Int {
+    let straight = hops.filter { !$0.isFlat }.map { (leftPins[$0.left], rightPins[$0.right]) }.sorted { $0 < $1 }
+    var sum = 0
+    for (at, hop) in straight.enumerated() {
+      for other in straight[..<at] where other.0 < hop.0 && other.1 > hop.1 { sum += 1 }
+    }
+    return sum
+  }
+
+  private mutating func route() {
+    chooseRows()
+    makeZones()
+    assignTracks(isNarrow: false)
+  }
+
   // MARK: Rows
 
   private mutating func chooseRows() {
+    if isOrdered { chooseOrderedRows() } else { chooseNearRows() }
+    for at in hops.indices where hops[at].isFlat {
+      let (from, to) = (leftPins[hops[at].left], leftPins[hops[at].right])
+      let between = from < to ? Array((from..<to).reversed()) : Array(to..<max(from, to))
+      // The line stays left of the right ports, so that these do not matter.
+      let row = usedRows.contains(from) ? between.first { !usedRows.contains($0) && leftPinAt[$0] == nil } : from
+      take(row ?? freeRow(near: to, upwards: from < to), for: at)
+    }
+  }
+
+  /// Rows in the order of the right ports, so that no lines cross on that side, as near to them as that allows.
+  private mutating func chooseOrderedRows() {
+    let sorted = hops.indices.filter { !hops[$0].isFlat }.sorted {
+      (rightPins[hops[$0].right], leftPins[hops[$0].left], $0)
+        < (rightPins[hops[$1].right], leftPins[hops[$1].left], $1)
+    }
+    var rightUse = [Int](repeating: 0, count: rightPins.count)
+    for at in sorted { rightUse[hops[at].right] += 1 }
+    var fit = MonotoneFit()
+    let rows = fit.fit(count: sorted.count) { number, list in
+      let pin = hops[sorted[number]].right
+      list.append(.init(value: max(rightPins[pin] - number, 0), weight: rightUse[pin] == 1 ? 3 : 1))
+    }
+    for (number, at) in sorted.enumerated() { take(rows[number] + number, for: at) }
+  }
+
+  private mutating func chooseNearRows() {
     var leftUse = [Int](repeating: 0, count: leftPins.count)
     var rightUse = [Int](repeating: 0, count: rightPins.count)
     for hop in hops {
@@ -84,13 +133,6 @@ struct Channel {
       } else {
         take(to, for: at)
       }
-    }
-    for at in hops.indices where hops[at].isFlat {
-      let (from, to) = (leftPins[hops[at].left], leftPins[hops[at].right])
-      let between = from < to ? Array((from..<to).reversed()) : Array(to..<max(from, to))
-      // The line stays left of the right ports, so that these do not matter.
-      let row = usedRows.contains(from) ? between.first { !usedRows.contains($0) && leftPinAt[$0] == nil } : from
-      take(row ?? freeRow(near: to, upwards: from < to), for: at)
     }
   }
 
@@ -165,6 +207,7 @@ struct Channel {
       makeZones()
     }
     rightZone.assignTracks(isNarrow: isNarrow)
+    crossings = leftZone.crossings() + rightZone.crossings()
   }
 
   private func crossesItself(_ hop: Hop) -> Bool {
@@ -177,5 +220,5 @@ struct Channel {
   }
 
   /// Pairs of edges that cross in the gap.
-  func crossings() -> Int { leftZone.crossings() + rightZone.crossings() }
+  private(set) var crossings = 0
 }

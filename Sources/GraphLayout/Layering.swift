@@ -1,8 +1,10 @@
 /// Gives each node its layer.
 enum Layering {
-  /// The layer of each node: the most hops from a node without callers, so that every edge leads right. A node that
-  /// calls more others than call it, such as one without callers, stands directly before the first that it calls: this
-  /// makes edges shorter. Nodes without edges fill up the shortest layers.
+  /// The layer of each node: hops from where traffic enters, so that every edge leads right, with edges as short as
+  /// possible in sum. Nodes without edges fill up the shortest layers.
+  ///
+  /// With a limit it is the most hops from a node without callers, but for nodes that call more others than call them,
+  /// which stand directly before the first that they call.
   ///
   /// - Parameter limit: the most nodes in a layer; more go to the next.
   /// - Complexity: O((nodes + edges) log nodes).
@@ -23,21 +25,60 @@ enum Layering {
       used[wanted] += 1
       layer[node] = wanted
     }
+    if let limit {
+      pull(&layer, &used, next: next, before: before, isAlone: isAlone, limit: limit)
+    } else {
+      var simplex = LayerSimplex(pairs: pairs, layer: layer)
+      simplex.run()
+      layer = simplex.layer
+      settle(&layer, next: next, before: before, isAlone: isAlone)
+    }
+    let layers = zip(layer, isAlone).reduce(0) { $1.1 ? $0 : max($0, $1.0 + 1) }
+    spread(isAlone, over: layers, graph: graph, &layer)
+    return layer
+  }
+
+  /// Moves each connected part to the left, and in it the nodes for which several layers are equally good.
+  private static func settle(_ layer: inout [Int], next: Adjacency, before: Adjacency, isAlone: [Bool]) {
+    var seen = isAlone
+    for start in layer.indices where !seen[start] {
+      seen[start] = true
+      var part = [start]
+      var at = 0
+      while at < part.count {
+        for near in [next[part[at]], before[part[at]]] {
+          for other in near where !seen[other] {
+            seen[other] = true
+            part.append(other)
+          }
+        }
+        at += 1
+      }
+      let least = part.map { layer[$0] }.min() ?? 0
+      for node in part { layer[node] -= least }
+    }
+    for node in topologicalOrder(next: next, before: before) where next.degree(node) == before.degree(node) {
+      if let last = before[node].map({ layer[$0] }).max() { layer[node] = last + 1 }
+    }
+  }
+
+  /// Moves nodes that call more others than call them to the layer before the first that they call.
+  private static func pull(
+    _ layer: inout [Int], _ used: inout [Int], next: Adjacency, before: Adjacency, isAlone: [Bool], limit: Int
+  ) {
     let order = topologicalOrder(next: next, before: before)
     var changed = true
     while changed {
       changed = false
       for node in order.reversed() where !isAlone[node] && next.degree(node) > before.degree(node) {
         guard let first = next[node].map({ layer[$0] }).min(), first - 1 > layer[node] else { continue }
-        if let limit, used[first - 1] >= limit { continue }
+        if used[first - 1] >= limit { continue }
         used[layer[node]] -= 1
         used[first - 1] += 1
         layer[node] = first - 1
         changed = true
       }
     }
-    spread(isAlone, over: used.count, graph: graph, &layer)
-    return layer
   }
 
   /// Nodes in an order in which callers come first; nodes of the same depth by index.

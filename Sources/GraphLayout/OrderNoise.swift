@@ -2,10 +2,10 @@
 struct OrderNoise {
   private var state: UInt64 = 0x2545_F491_4F6C_DD1D
 
-  /// Swaps about one item in six with another one nearby.
-  mutating func disturb(_ items: inout [Int]) {
+  /// Swaps about one item in so many with another one nearby.
+  mutating func disturb(_ items: inout [Int], oneIn share: Int) {
     if items.count < 2 { return }
-    for _ in 0...(items.count / 6) {
+    for _ in 0..<(items.count + next(below: share)) / share {
       let a = next(below: items.count)
       let b = min(max(a + next(below: 7) - 3, 0), items.count - 1)
       items.swapAt(a, b)

@@ -1,6 +1,12 @@
 /// Orders the items within each layer so that few hops cross: sweeps that sort each layer by the medians or means of
-/// its neighbours (Eades and Wormald 1994), each followed by swaps of neighbours (Gansner and others 1993).
+/// its neighbours (Eades and Wormald 1994), then sifting of single items and of whole lines. Where groups have to stay
+/// together, the sweeps are followed by swaps of neighbours alone (Gansner and others 1993).
 struct Ordering {
+  private struct Found {
+    var crossings: Int
+    var order: [[Int]]
+  }
+
   private let layered: LayeredGraph
   private let part: [Int]
   /// The group per item, -1 for none; nil if groups do not matter.
@@ -8,48 +14,64 @@ struct Ordering {
   private var order: [[Int]]
   private var position: [Int]
   private var counter = CrossingCount()
+  private var keys: [(key: Int, item: Int)] = []
+  private var places: [Int] = []
+  private var sifting = Sifting()
+  private var insertion: ChainInsertion
+  /// About how many steps a round of sifting takes.
+  private let roundCost: Int
 
   /// Improves `layered.order`.
   ///
-  /// - Complexity: O(sweeps · hops · log hops).
+  /// - Complexity: O(sweeps · hops · log hops), and a number of steps spent on sifting that is bounded but for the
+  ///   first rounds.
   static func improve(_ layered: inout LayeredGraph, groups: [Int]?, sweeps: Int) {
     var ordering = Ordering(layered, groups: groups)
-    let hops = layered.hops.reduce(0) { $0 + $1.count }
-    let starts = InitialOrder.orders(of: layered, part: ordering.part)
-    var best: (crossings: Int, order: [[Int]])?
-    for start in starts.prefix(hops < 400 ? starts.count : hops < 1_000 ? 2 : 1) {
-      let found = ordering.run(from: start, sweeps: sweeps)
+    var best: Found?
+    for start in InitialOrder.orders(of: layered, part: ordering.part) {
+      var found = ordering.run(from: start, sweeps: sweeps)
+      // Where it costs little, all starts are followed up, not only the most promising one.
+      if groups == nil, 50 * ordering.roundCost < ordering.effort {
+        var left = ordering.effort / 10
+        found = ordering.climb(from: found, &left)
+      }
       if best.map({ found.crossings < $0.crossings }) ?? true { best = found }
       if best?.crossings == 0 { break }
     }
-    if let best { layered.order = ordering.polished(best, hops: hops) }
+    if let best { layered.order = groups == nil ? ordering.polished(best) : best.order }
   }
 
   private init(_ layered: LayeredGraph, groups: [Int]?) {
     self.layered = layered
     part = layered.parts()
     group = groups.map { $0 + Array(repeating: -1, count: layered.itemCount - $0.count) }
+    insertion = ChainInsertion(layered)
     order = layered.order
+    let widths = layered.order.map(\.count)
+    let hops = layered.hops.map(\.count)
+    roundCost = widths.indices.reduce(0) { sum, at in
+      let near = (at > 0 ? widths[at - 1] + hops[at - 1] : 0) + (at + 1 < widths.count ? widths[at + 1] : 0)
+      return sum + widths[at] * (widths[at] + near + hops[at])
+    }
     position = Array(repeating: 0, count: layered.itemCount)
   }
 
-  private mutating func run(from start: [[Int]], sweeps: Int) -> (crossings: Int, order: [[Int]]) {
-    order = start
-    for layer in order.indices { renumber(layer) }
-    if group != nil { for layer in order.indices { sort(layer, by: nil, usesMedian: false) } }
-    var best = (crossings: count(), order: order)
+  private mutating func run(from start: [[Int]], sweeps: Int) -> Found {
+    take(start)
+    if let group { for layer in order.indices { sortGroups(layer, group, by: nil, usesMedian: false) } }
+    var best = Found(crossings: count(), order: order)
     var idle = 0
     for sweep in 0..<max(sweeps, 0) {
-      if best.crossings == 0 || idle >= 6 { break }
+      if best.crossings == 0 || idle >= 4 { break }
       let goesRight = sweep % 2 == 0
       let layers = goesRight ? Array(order.indices.dropFirst()) : order.indices.dropLast().reversed()
       for layer in layers {
-        sort(layer, by: goesRight ? layered.left : layered.right, usesMedian: sweep % 4 < 2)
+        sort(layer, goesRight: goesRight, usesMedian: sweep % 4 < 2)
       }
-      swapNeighbours(allowingTies: sweep % 4 >= 2)
+      if group != nil { swapNeighbours(allowingTies: sweep % 4 >= 2) }
       let crossings = count()
       if crossings < best.crossings {
-        best = (crossings, order)
+        best = Found(crossings: crossings, order: order)
         idle = 0
       } else {
         idle += 1
@@ -58,31 +80,64 @@ struct Ordering {
     return best
   }
 
-  /// Improves the best order found: by moving single items, then by disturbing the order a little and trying again.
-  private mutating func polished(_ found: (crossings: Int, order: [[Int]]), hops: Int) -> [[Int]] {
-    if !siftingPays { return found.order }
-    var best = climb(from: found)
+  /// Steps that may be spent on sifting and moving lines: some milliseconds for a few hundred items, where a drawing
+  /// must not be waited for, and as much as it takes up to some tens of milliseconds for more.
+  private var effort: Int { min(max(8 * layered.itemCount * layered.itemCount, 1_500_000), 30_000_000) }
+
+  /// Improves the best order found: sweeps and sifts from there while that leads on, then disturbs the order a little
+  /// and tries again.
+  private mutating func polished(_ found: Found) -> [[Int]] {
+    var left = effort
+    var best = climb(from: found, &left)
+    var current = best
     var random = OrderNoise()
-    for _ in 0..<min(24, 2_400 / max(hops, 1)) where best.crossings > 0 {
-      order = best.order
-      for layer in order.indices { random.disturb(&order[layer]) }
-      for layer in order.indices { renumber(layer) }
-      swapNeighbours(allowingTies: false)
-      let next = climb(from: (count(), order))
-      if next.crossings < best.crossings { best = next }
+    var idle = 0
+    for turn in 0..<40 where best.crossings > 0 && left > 0 {
+      take(idle < Self.patience ? current.order : best.order)
+      if idle < Self.patience {
+        let goesRight = turn % 2 == 0
+        for layer in goesRight ? Array(order.indices.dropFirst()) : order.indices.dropLast().reversed() {
+          sort(layer, goesRight: goesRight, usesMedian: turn % 4 < 2)
+          _ = sift(layer)
+        }
+        left -= roundCost
+      } else {
+        for layer in order.indices { random.disturb(&order[layer], oneIn: turn % 2 == 0 ? 6 : 24) }
+        for layer in order.indices { renumber(layer) }
+      }
+      current = climb(from: Found(crossings: count(), order: order), &left)
+      idle += 1
+      if current.crossings < best.crossings {
+        best = current
+        if idle <= Self.patience { idle = 0 }
+      }
     }
     return best.order
   }
 
-  private mutating func climb(from start: (crossings: Int, order: [[Int]])) -> (crossings: Int, order: [[Int]]) {
-    var best = start
-    order = start.order
+  /// Sweeps in vain before the order is disturbed.
+  private static let patience = 4
+
+  private mutating func take(_ new: [[Int]]) {
+    order = new
     for layer in order.indices { renumber(layer) }
-    for round in 0..<16 where best.crossings > 0 {
-      for layer in round % 2 == 0 ? Array(order.indices) : order.indices.reversed() { sift(layer) }
-      let crossings = count()
-      if crossings >= best.crossings { break }
-      best = (crossings, order)
+  }
+
+  /// Sifts, and moves lines over several layers, until nothing improves or no steps are left.
+  private mutating func climb(from start: Found, _ left: inout Int) -> Found {
+    var best = start
+    take(start.order)
+    for round in 0..<24 where best.crossings > 0 && (left > 0 || round < 4) {
+      var gained = 0
+      for layer in round % 2 == 0 ? Array(order.indices) : order.indices.reversed() { gained += sift(layer) }
+      left -= roundCost
+      let chainCost = insertion.roundCost(order)
+      if gained == 0 || round % 3 == 2, chainCost <= left {
+        left -= chainCost
+        for edge in layered.chains.indices { gained += insertion.reinsert(edge, order: &order, position: &position) }
+      }
+      if gained == 0 { break }
+      best = Found(crossings: best.crossings - gained, order: order)
     }
     return best
   }
@@ -103,45 +158,60 @@ struct Ordering {
   // MARK: Sorting by neighbours
 
   /// Sorts a layer by its neighbours' places. Items without any stay where they are, connected parts stay together.
-  private mutating func sort(_ layer: Int, by neighbours: Adjacency?, usesMedian: Bool) {
+  private mutating func sort(_ layer: Int, by neighbours: Adjacency, usesMedian: Bool) {
+    // Part, value and place in one number, since this is the hottest sort of all.
+    keys.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    for (place, item) in order[layer].enumerated() where neighbours.degree(item) > 0 {
+      let value = centre(of: item, in: neighbours, usesMedian: usesMedian) + (layered.isBackward[item] ? 0.01 : 0)
+      keys.append((key: (part[item] << 40 + Int(value * 256)) << 20 + place, item: item))
+      places.append(place)
+    }
+    keys.sort { $0.key < $1.key }
+    for (entry, place) in zip(keys, places) {
+      order[layer][place] = entry.item
+      position[entry.item] = place
+    }
+  }
+
+  /// The same where groups are to stay together: first by the mean of the group, then within it.
+  private mutating func sortGroups(_ layer: Int, _ group: [Int], by neighbours: Adjacency?, usesMedian: Bool) {
     struct Entry {
       var item: Int
-      var part: Int
       var group: Double
       var value: Double
       var place: Int
     }
-    var entries: [Entry] = []
-    var places: [Int] = []
-    for (place, item) in order[layer].enumerated() {
+    var entries = order[layer].enumerated().map { place, item in
       var value = Double(place)
       if let neighbours, neighbours.degree(item) > 0 {
         value = centre(of: item, in: neighbours, usesMedian: usesMedian) + (layered.isBackward[item] ? 0.01 : 0)
-      } else if group == nil {
-        continue
       }
-      entries.append(Entry(item: item, part: part[item], group: value, value: value, place: place))
-      places.append(place)
+      return Entry(item: item, group: value, value: value, place: place)
     }
-    if let group {
-      var sums: [Int: (sum: Double, count: Double)] = [:]
-      for entry in entries where group[entry.item] >= 0 {
-        sums[group[entry.item], default: (0, 0)].sum += entry.value
-        sums[group[entry.item], default: (0, 0)].count += 1
-      }
-      for at in entries.indices {
-        if let mean = sums[group[entries[at].item]] { entries[at].group = mean.sum / mean.count }
-      }
+    var sums: [Int: (sum: Double, count: Double)] = [:]
+    for entry in entries where group[entry.item] >= 0 {
+      sums[group[entry.item], default: (0, 0)].sum += entry.value
+      sums[group[entry.item], default: (0, 0)].count += 1
+    }
+    for at in entries.indices {
+      if let mean = sums[group[entries[at].item]] { entries[at].group = mean.sum / mean.count }
     }
     entries.sort { a, b in
-      if a.part != b.part && group == nil { return a.part < b.part }
       if a.group != b.group { return a.group < b.group }
-      if let group, group[a.item] != group[b.item] { return group[a.item] < group[b.item] }
+      if group[a.item] != group[b.item] { return group[a.item] < group[b.item] }
       return (a.value, a.place) < (b.value, b.place)
     }
-    for (entry, place) in zip(entries, places) {
-      order[layer][place] = entry.item
-      position[entry.item] = place
+    order[layer] = entries.map(\.item)
+    renumber(layer)
+  }
+
+  private mutating func sort(_ layer: Int, goesRight: Bool, usesMedian: Bool) {
+    let neighbours = goesRight ? layered.left : layered.right
+    if let group {
+      sortGroups(layer, group, by: neighbours, usesMedian: usesMedian)
+    } else {
+      sort(layer, by: neighbours, usesMedian: usesMedian)
     }
   }
 
@@ -206,40 +276,13 @@ struct Ordering {
 
   // MARK: Sifting
 
-  /// Sifting compares all pairs of a layer: worth it while layers are short.
-  private var siftingPays: Bool { group == nil && order.reduce(0) { $0 + $1.count * $1.count } < 200_000 }
-
-  /// Moves each item of a layer to the place where its hops cross fewest others (Matuszewski and others 1999).
-  private mutating func sift(_ layer: Int) {
-    let items = order[layer]
-    if items.count < 3 { return }
-    let ends = SortedEnds(
-      items: items, before: layer > 0 ? order[layer - 1] : [], behind: layer + 1 < order.count ? order[layer + 1] : [],
-      left: layered.left, right: layered.right, position: position)
-    var slots = Array(items.indices)
-    var hasMoved = false
-    for slot in items.indices {
-      guard let from = slots.firstIndex(of: slot) else { continue }
-      var best = (gain: 0, place: from)
-      var gain = 0
-      for place in (0..<from).reversed() {
-        let (above, below) = ends.crossings(slot, slots[place])
-        gain += below - above
-        if gain > best.gain { best = (gain, place) }
-      }
-      gain = 0
-      for place in (from + 1)..<max(items.count, from + 1) {
-        let (above, below) = ends.crossings(slot, slots[place])
-        gain += above - below
-        if gain > best.gain { best = (gain, place) }
-      }
-      if best.place == from { continue }
-      slots.remove(at: from)
-      slots.insert(slot, at: best.place)
-      hasMoved = true
-    }
-    if !hasMoved { return }
-    order[layer] = slots.map { items[$0] }
-    renumber(layer)
+  /// Sifts a layer; the crossings that are gone.
+  private mutating func sift(_ layer: Int) -> Int {
+    let gained = sifting.sift(
+      &order[layer], leftWidth: layer > 0 ? order[layer - 1].count : 0,
+      rightWidth: layer + 1 < order.count ? order[layer + 1].count : 0, left: layered.left, right: layered.right,
+      position: position)
+    if gained > 0 { renumber(layer) }
+    return gained
   }
 }

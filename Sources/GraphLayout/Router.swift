@@ -32,7 +32,7 @@ struct Router {
     let right = paths.lazy.flatMap { $0.points.map(\.x) }.max() ?? 0
     let size = CellSize(
       width: max(columns.last?.maxX ?? 0, right + 1), height: max(height, lowest + 1))
-    let crossings = channels.reduce(0) { $0 + $1.crossings() }
+    let crossings = channels.reduce(0) { $0 + $1.crossings }
     return RoutedGraph(size: size, rects: rects, paths: paths, columns: columns, crossings: crossings)
   }
 

@@ -160,19 +160,27 @@ struct TrackZone {
   ///
   /// - Complexity: O(sum of the lengths of all tracks).
   func crossings() -> Int {
-    var branchAt: [Int: Branch] = [:]
-    for branch in branches { branchAt[branch.row] = branch }
+    if pieces.isEmpty { return 0 }
+    // By row: the net whose pin lies there, and the branch.
+    let rows = (pieces.map(\.high).max() ?? 0) + 1
+    var pinAt = [Int32](repeating: -1, count: rows)
+    var branchAt = pinAt
+    for (net, row) in pins.enumerated() where row < rows { pinAt[row] = Int32(net) }
+    for (number, branch) in branches.enumerated() where branch.row < rows { branchAt[branch.row] = Int32(number) }
     var sum = 0
     for piece in pieces {
-      for row in (piece.low + 1)..<max(piece.high, piece.low + 1) {
+      for row in (piece.low + 1)..<max(piece.high, piece.low + 1) where pinAt[row] >= 0 || branchAt[row] >= 0 {
         let vertical = piece.edges(passing: row)
         if vertical == 0 { continue }
-        if let other = pinAt[row], other != piece.net {
+        let other = Int(pinAt[row])
+        if other >= 0, other != piece.net {
           for beyond in piecesOfNet[other] where pieces[beyond].track > piece.track {
             sum += vertical * pieces[beyond].rows.count
           }
         }
-        guard let branch = branchAt[row], branch.net != piece.net, branch.partner != piece.net else { continue }
+        if branchAt[row] < 0 { continue }
+        let branch = branches[Int(branchAt[row])]
+        if branch.net == piece.net || branch.partner == piece.net { continue }
         let start = track(of: branch.net, to: row) ?? -1
         if let partner = branch.partner {
           let end = track(of: partner, to: row) ?? -1

@@ -14,6 +14,9 @@ public enum Action: String, CaseIterable, Sendable {
   case find, findNext, findPrevious
   case freeze, cycleLabels, cycleGraphType, toggleIdle, relayout
   case widerWindow, narrowerWindow, slowerPoll, fasterPoll
+  /// How much of the mesh the picture shows.
+  case zoomIn, zoomOut, focus, moreHops, fewerHops
+  case toggleList, sortList, toggleMinimap
 
   // The weights of a service.
   case decrease, increase, decreaseMore, increaseMore

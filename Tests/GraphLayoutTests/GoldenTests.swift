@@ -93,9 +93,9 @@ import Testing
     expect(
       SampleGraph.named("a>x a>y b>x b>y").drawing(),
       """
-      |a|─┬───┬▶|x|
-          │ ┌─┘
-      |b|─┼─┴─┬▶|y|
+      |a|───┬─┬▶|x|
+          ┌─┼─┘
+      |b|─┤ └─┬▶|y|
           └───┘
       """)
   }

@@ -59,6 +59,29 @@ import Testing
     }
   }
 
+  /// Of a mesh of 80, nothing changes its row or layer when an edge or a leaf comes or goes.
+  @Test(arguments: [SampleGraph.Kind.layered, .hubs])
+  func largeMeshesStandStill(kind: SampleGraph.Kind) {
+    let graph = SampleGraph.random(kind, count: 80, seed: 3)
+    let before = graph.drawing()
+    func moved(_ after: GraphDrawing<String>) -> [String] {
+      after.nodes.keys.filter { id in
+        guard let old = before.nodes[id] else { return false }
+        return after.nodes[id]?.y != old.y || after.layers[id] != before.layers[id]
+      }.sorted()
+    }
+    for at in stride(from: 0, to: graph.edges.count, by: 29) {
+      var fewer = graph
+      fewer.edges.remove(at: at)
+      #expect(moved(fewer.drawing(previous: before)) == [])
+      var more = graph
+      more.nodes.append(LayoutNode(id: "leaf", width: 9, height: 3))
+      more.edges.append(LayoutEdge(source: graph.edges[at].source, target: "leaf"))
+      more.edges.append(LayoutEdge(source: graph.edges[at].target, target: graph.nodes[at % 80].id))
+      #expect(moved(more.drawing(previous: before)) == [])
+    }
+  }
+
   @Test func churnStaysLegible() {
     var random = Seeded(5)
     var graph = SampleGraph.random(.layered, count: 20, seed: 1)

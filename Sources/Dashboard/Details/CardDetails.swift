@@ -158,6 +158,7 @@ extension GraphCard.Kind {
     case .serviceEntry: "external service"
     case .egress: "leaves the mesh"
     case .unknown: "callers without a proxy"
+    case .namespace: "namespace"
     }
   }
 

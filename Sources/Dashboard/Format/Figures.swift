@@ -40,6 +40,11 @@ enum Figures {
     return out
   }
 
+  /// So many things in words: `1 card`, `1,204 cards`.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    count(Double(number)) + " " + noun + (number == 1 ? "" : "s")
+  }
+
   /// The time of day, `14:03:22`, so many seconds east of UTC.
   static func clock(_ time: Double, offset: Int = 0) -> String {
     guard time.isFinite, abs(time) < 1e12 else { return "--:--:--" }

@@ -57,12 +57,16 @@ struct CardColumns: Hashable, Sendable {
 extension GraphCard {
   /// The title as drawn: gateways go without the `istio-` that all of them carry.
   var shownTitle: String {
+    if kind == .namespace { return title }
     let isOwn = isGateway || badges.contains(.gateway) || namespace == "istio-system"
     return isOwn && title.hasPrefix("istio-") && title.count > 6 ? String(title.dropFirst(6)) : title
   }
 
   /// The title where there is no other place for the namespace.
-  var lineTitle: String { isForeign ? shownTitle + "." + namespace : shownTitle }
+  var lineTitle: String {
+    if kind == .namespace { return "\(shownTitle) (\(members))" }
+    return isForeign ? shownTitle + "." + namespace : shownTitle
+  }
 
   /// Traffic here is bytes, not requests.
   var isTCP: Bool { traffic.rate <= 0 && traffic.bytesPerSecond > 0 }
@@ -77,6 +81,7 @@ extension GraphCard {
     switch kind {
     case .unknown: return "no proxy"
     case .egress, .serviceEntry: return "outside"
+    case .namespace: return Figures.counted(members, "card")
     case .service where rows.isEmpty: return pods == 0 ? "no pods seen" : pods == 1 ? "1 pod" : "\(pods) pods"
     default: return ""
     }

@@ -14,6 +14,8 @@ struct GraphCard: Hashable, Sendable, Identifiable {
     case egress
     /// Callers without a proxy.
     case unknown
+    /// All services and workloads of a namespace, folded into one card.
+    case namespace
   }
 
   let id: CardID
@@ -42,6 +44,8 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var unread: [ProxyStatus] = []
   /// Pods behind the service, where the graph shows services alone.
   var pods = 0
+  /// The cards that a namespace's card stands for.
+  var members = 0
   /// One of Istio's own gateways.
   var isGateway = false
   /// Requests per second that the card sends to itself.

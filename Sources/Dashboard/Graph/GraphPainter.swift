@@ -11,6 +11,9 @@ struct GraphPainter {
   var figure: EdgeFigure
   var scroll: Point
   var pane: Rect
+  /// Whether a small picture of the whole is drawn where it does not fit.
+  var showsMinimap = false
+  var glyphs = GlyphSet.unicode
 
   func draw(on canvas: inout Canvas) {
     guard !pane.isEmpty else { return }
@@ -31,6 +34,10 @@ struct GraphPainter {
       }
       drawMarks(drawn, on: &canvas)
       drawOffscreenCounts(on: &canvas)
+      if showsMinimap {
+        Minimap(scene: scene, scroll: scroll, pane: pane, selected: selection?.card, glyphs: glyphs)
+          .draw(on: &canvas)
+      }
     }
   }
 

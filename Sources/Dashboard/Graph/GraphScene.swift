@@ -10,6 +10,7 @@ struct GraphScene: Sendable {
   private(set) var origin = Point.zero
   private var topology: Topology?
   private var pane = Size(width: 0, height: 0)
+  private var boxesOnly = false
 
   /// What a layout depends on. Rates are no part of it.
   private struct Topology: Hashable {
@@ -37,10 +38,12 @@ struct GraphScene: Sendable {
   /// - Parameters:
   ///   - afresh: lay out anew in any case.
   ///   - isSettling: lay out anew if anything came or went, for nobody has got used to the picture yet.
+  ///   - boxesOnly: draw cards with their versions even if the pane does not hold them all.
   @discardableResult
   mutating func update(
-    _ model: GraphModel, pane newPane: Size, afresh: Bool = false, isSettling: Bool = false
+    _ model: GraphModel, pane newPane: Size, afresh: Bool = false, isSettling: Bool = false, boxesOnly: Bool = false
   ) -> Outcome {
+    self.boxesOnly = boxesOnly
     guard !model.cards.isEmpty else {
       self = GraphScene()
       return .kept
@@ -84,7 +87,7 @@ struct GraphScene: Sendable {
 
   /// The richest class that fits. Candidates get smaller one after another, so halving finds it in a few layouts.
   private mutating func choose(_ model: GraphModel, afresh: Bool) -> Outcome {
-    let classes = SizeClass.candidates(cards: model.cards.count)
+    let classes = boxesOnly ? SizeClass.boxes : SizeClass.candidates(cards: model.cards.count)
     var found: (class: SizeClass, topology: Topology, drawing: GraphDrawing<CardID>)?
     var (low, high) = (0, classes.count - 1)
     while low < high {

@@ -8,6 +8,14 @@ extension GraphState {
       if let first = orderedCards.first { select(.card(first), pane: pane) }
       return
     }
+    if !view.isDrawn {
+      switch direction {
+      case .up: moveInList(by: -1, pane: pane)
+      case .down: moveInList(by: 1, pane: pane)
+      case .left, .right: break
+      }
+      return
+    }
     if let link = selection.link {
       switch direction {
       case .left: select(.card(link.source), pane: pane)
@@ -17,12 +25,12 @@ extension GraphState {
       }
       return
     }
-    guard scene.drawing.nodes[selection.card] != nil else {
+    guard shownScene.drawing.nodes[selection.card] != nil else {
       // What was selected is gone from the picture: start from where there is something.
       if let first = orderedCards.first { select(.card(first), pane: pane) }
       return
     }
-    if let next = scene.drawing.neighbour(of: selection.card, direction: direction) {
+    if let next = shownScene.drawing.neighbour(of: selection.card, direction: direction) {
       select(.card(next), pane: pane)
     }
   }
@@ -31,13 +39,28 @@ extension GraphState {
     if new != selection { detailScroll = 0 }
     selection = new
     follow(pane: pane)
+    updateInset(pane: pane)
+  }
+
+  /// Goes up or down by some rows of the list, to its end at most.
+  mutating func moveInList(by rows: Int, pane: Size) {
+    guard !list.order.isEmpty else { return }
+    let here = selection.flatMap { list.order.firstIndex(of: $0.card) } ?? 0
+    select(.card(list.order[max(0, min(here + rows, list.order.count - 1))]), pane: pane)
+  }
+
+  /// Whether the selected card is in the picture.
+  var showsSelection: Bool {
+    guard view.isDrawn, let selection else { return true }
+    return scene.drawing.nodes[selection.card] != nil
   }
 
   /// The edges of the selected card in turn, outgoing first, then the card again.
   mutating func stepLink(forward: Bool, pane: Size) {
     guard let selection else { return }
     let card = selection.card
-    let around = model.links(from: card) + model.links(to: card)
+    let shown = inset?.part.model ?? part.model
+    let around = shown.links(from: card) + shown.links(to: card)
     let stops: [Selection] = [.card(card)] + around.map { .link($0.id, from: card) }
     let here = stops.firstIndex(of: selection) ?? 0
     let next = (here + (forward ? 1 : stops.count - 1)) % stops.count
@@ -46,7 +69,8 @@ extension GraphState {
 
   /// The cards in reading order: column by column, top to bottom.
   var orderedCards: [CardID] {
-    scene.drawing.nodes.sorted { ($0.value.x, $0.value.y, $0.key) < ($1.value.x, $1.value.y, $1.key) }.map(\.key)
+    if !view.isDrawn { return list.order }
+    return scene.drawing.nodes.sorted { ($0.value.x, $0.value.y, $0.key) < ($1.value.x, $1.value.y, $1.key) }.map(\.key)
   }
 
   /// The first or last card in reading order.
@@ -54,12 +78,14 @@ extension GraphState {
     if let id = first ? orderedCards.first : orderedCards.last { select(.card(id), pane: pane) }
   }
 
-  /// The next hit of the search after the cursor, round and round; false if there is none.
+  /// The next hit of the search after the cursor, round and round; false if there is none. Cards that are not in the
+  /// picture come last.
   @discardableResult
   mutating func findNext(forward: Bool, pane: Size) -> Bool {
     guard let find else { return false }
     let hits = Set(model.cards.filter(find.matches).map(\.id))
-    let order = orderedCards
+    let shown = orderedCards
+    let order = shown + model.cards.map(\.id).filter(Set(hits).subtracting(shown).contains)
     guard !hits.isEmpty, !order.isEmpty else { return false }
     let here = selection.flatMap { order.firstIndex(of: $0.card) } ?? (forward ? -1 : 0)
     for step in 1...order.count {
@@ -75,8 +101,14 @@ extension GraphState {
 
   /// What lies under a position of the pane: a card, else an edge near enough.
   func hit(_ position: Point) -> Selection? {
+    if !view.isDrawn {
+      let row = list.scroll + position.y - 1
+      return position.y > 0 && list.order.indices.contains(row) ? .card(list.order[row]) : nil
+    }
+    let scroll = inset?.scroll ?? scroll
+    let scene = shownScene
     let point = Point(x: position.x + scroll.x, y: position.y + scroll.y)
-    for card in model.cards {
+    for card in (inset?.part ?? part).model.cards {
       if let rect = scene.rect(card.id), rect.contains(point) { return .card(card.id) }
     }
     let cell = CellPoint(x: point.x - scene.origin.x, y: point.y - scene.origin.y)

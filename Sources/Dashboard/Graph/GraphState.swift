@@ -3,13 +3,28 @@ import MeshModel
 
 /// The graph screen: what it shows, where, and what the cursor is on.
 struct GraphState: Sendable {
+  /// All cards and links of the mesh.
   var model = GraphModel()
-  var scene = GraphScene()
+  /// The view that was asked for; nil for the one that suits the size of the mesh.
+  var wish: GraphView?
+  /// The view that was left for a look at one card, or for the list.
+  var returnView: GraphView?
+  /// What is shown of the mesh, and what is left out.
+  private(set) var view = GraphView.everything
+  private(set) var part = GraphPart(model: GraphModel())
+  private(set) var scene = GraphScene()
+  /// The drawings of other views, so that these are found again as they were.
+  private var scenes: [GraphView: GraphScene] = [:]
+  /// The neighbours of the selected card, in place of the graph where the details leave too little room for that.
+  private(set) var inset: GraphInset?
+  var list = ListState()
   var selection: Selection?
   /// The pane's upper left corner in the drawing's plane.
   var scroll = Point.zero
   var figure = EdgeFigure.rate
   var find: FindState?
+  /// The small picture of the whole, where it does not fit.
+  var showsMinimap = true
   /// The details take most of the screen.
   var isExpanded = false
   /// The first polls bring the mesh bit by bit: until the user does something, each makes a fresh drawing.
@@ -17,30 +32,80 @@ struct GraphState: Sendable {
   /// The first line of the expanded details that is shown.
   var detailScroll = 0
 
-  /// The card under the cursor, if it is in the picture now.
+  /// The card under the cursor, if it is in the mesh now.
   var selectedCard: GraphCard? { selection.flatMap { model.card($0.card) } }
-  var selectedLink: GraphLink? { selection?.link.flatMap { model.link($0) } }
+  var selectedLink: GraphLink? { selection?.link.flatMap { model.link($0) ?? part.model.link($0) } }
+  /// The namespace under the cursor.
+  var selectedNamespace: GraphCard? {
+    selection.flatMap { part.model.card($0.card) }.flatMap { $0.kind == .namespace ? $0 : nil }
+  }
+
+  /// The drawing that the keys move in.
+  var shownScene: GraphScene { inset?.scene ?? scene }
 
   /// Takes a new model over: lays out for `room` if need be, keeps the cursor where it is and in sight in `pane`.
   mutating func show(_ new: GraphModel, room: Size, pane: Size, afresh: Bool = false) {
+    let isFirst = model.cards.isEmpty
     model = new
-    let outcome = scene.update(model, pane: room, afresh: afresh, isSettling: isSettling)
-    if outcome == .redrawn { scroll = .zero }
+    if case .focus(let card, _)? = wish, model.card(card) == nil { wish = nil }
+    if let wish {
+      turn(to: wish)
+    } else if isFirst || isSettling || afresh || !isOffered(view) {
+      turn(to: .standard(for: model))
+    }
+    part = model.part(for: view)
+    list.sort(model)
+    var isRedrawn = false
+    if view.isDrawn {
+      isRedrawn =
+        scene.update(
+          part.model, pane: room, afresh: afresh, isSettling: isSettling, boxesOnly: view == .boxes) == .redrawn
+    }
+    if isRedrawn { scroll = .zero }
     if selection == nil { selection = firstSelection().map(Selection.card) }
     scroll = scene.clamped(scroll, pane: pane)
-    if outcome == .redrawn { follow(pane: pane) }
+    if isRedrawn { follow(pane: pane) }
+    updateInset(pane: pane)
   }
+
+  /// Whether a view still has something to show.
+  private func isOffered(_ view: GraphView) -> Bool {
+    if case .focus(let card, _) = view { model.card(card) != nil } else { true }
+  }
+
+  /// Changes the view and keeps the drawing of the one before. Around a card everything is drawn each time.
+  private mutating func turn(to new: GraphView) {
+    guard new != view else { return }
+    if case .focus = view {} else { scenes[view] = scene }
+    scene = scenes[new] ?? GraphScene()
+    if scenes.count > Self.keptScenes { scenes.removeAll() }
+    view = new
+    scroll = .zero
+  }
+
+  private static let keptScenes = 8
 
   /// Where there is something to decide, a service with several versions; else where the traffic enters.
   private func firstSelection() -> CardID? {
-    let services = model.cards.filter { $0.rows.count > 1 && $0.kind == .service && !$0.isForeign }
+    if !view.isDrawn { return list.order.first }
+    let services = part.model.cards.filter { $0.rows.count > 1 && $0.kind == .service && !$0.isForeign }
     if let choice = services.first { return choice.id }
     return scene.drawing.nodes.min { ($0.value.x, $0.value.y, $0.key) < ($1.value.x, $1.value.y, $1.key) }?.key
+  }
+
+  /// Shows the neighbours alone while the details leave no room for the graph.
+  mutating func updateInset(pane: Size) {
+    inset = nil
+    guard isExpanded, view.isDrawn, let card = selection?.card, model.card(card) != nil else { return }
+    let extent = scene.extent
+    guard extent.right > pane.width || extent.bottom > pane.height else { return }
+    inset = GraphInset(around: card, in: model, pane: pane)
   }
 
   /// Scrolls as little as needed to show what is selected with a margin.
   mutating func follow(pane: Size) {
     guard let selection else { return }
+    list.follow(selection.card, rows: ListState.rows(in: pane))
     var wanted = scene.rect(selection.card)
     if let link = selection.link {
       // An edge is seen when its target is, else its label would be out of sight.

@@ -28,6 +28,11 @@ struct SizeClass: Hashable, Sendable {
   /// Above this many cards only one-row cards are tried: boxes would need more than a screen at any size.
   static let mostBoxes = 24
 
+  /// What to try where cards are to show their versions, richest first.
+  static let boxes: [SizeClass] = [
+    SizeClass(cards: .normal, labels: .shared, gap: 1), SizeClass(cards: .compact, labels: .shared, gap: 1),
+  ]
+
   /// What to try, richest first; the last one is taken even if it does not fit.
   static func candidates(cards: Int) -> [SizeClass] {
     let boxes: [(CardStyle, Labels)] = [

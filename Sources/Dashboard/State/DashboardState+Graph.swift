@@ -49,6 +49,14 @@ extension DashboardState {
       graph.detailScroll = max(0, min(wanted, most))
       return []
     }
+    if !graph.view.isDrawn, let rows = Self.scrolled(0, by: action, page: ListState.rows(in: pane), count: Int.max / 4)
+    {
+      switch action {
+      case .first, .last: graph.moveToEnd(first: action == .first, pane: pane)
+      default: graph.moveInList(by: rows, pane: pane)
+      }
+      return []
+    }
     switch action {
     case .moveLeft: graph.move(.left, pane: pane)
     case .moveRight: graph.move(.right, pane: pane)
@@ -66,10 +74,7 @@ extension DashboardState {
     case .pageDown: pan(dx: 0, dy: pane.height)
     case .halfPageUp: pan(dx: 0, dy: -pane.height / 2)
     case .halfPageDown: pan(dx: 0, dy: pane.height / 2)
-    case .open:
-      graph.isExpanded.toggle()
-      graph.detailScroll = 0
-      keepInSight()
+    case .open: openSelected()
     case .freeze: toggleFreeze()
     case .cycleLabels:
       graph.figure = graph.figure.next
@@ -83,9 +88,10 @@ extension DashboardState {
       if graph.find == nil {
         tell(.warning, "Search first with \(keys.key(.find)).")
       } else {
-        graph.findNext(forward: action == .findNext, pane: pane)
+        findNext(forward: action == .findNext)
       }
     case .proxies: openProxies()
+    case .zoomIn, .zoomOut, .focus, .moreHops, .fewerHops, .toggleList, .sortList, .toggleMinimap: zoom(action)
     case .undo: return planUndo()
     case .actions, .history, .viewYAML: return openAction(action)
     default:
@@ -99,6 +105,7 @@ extension DashboardState {
   mutating func keepInSight() {
     graph.scroll = graph.scene.clamped(graph.scroll, pane: panes.main.size)
     graph.follow(pane: panes.main.size)
+    graph.updateInset(pane: panes.main.size)
   }
 
   private mutating func pan(dx: Int, dy: Int) {
@@ -173,6 +180,8 @@ extension DashboardState {
     switch event.kind {
     case .wheelUp where event.modifiers.contains(.shift): pan(dx: -4, dy: 0)
     case .wheelDown where event.modifiers.contains(.shift): pan(dx: 4, dy: 0)
+    case .wheelUp where !graph.view.isDrawn: graph.moveInList(by: -2, pane: pane.size)
+    case .wheelDown where !graph.view.isDrawn: graph.moveInList(by: 2, pane: pane.size)
     case .wheelUp: pan(dx: 0, dy: -2)
     case .wheelDown: pan(dx: 0, dy: 2)
     case .press where event.button == .left && pane.contains(event.point):

@@ -100,6 +100,8 @@ extension DashboardState {
       keepInSight()
     } else if case .link(_, let from)? = graph.selection {
       graph.select(.card(from), pane: panes.main.size)
+    } else if case .focus? = graph.wish {
+      zoom(.focus)
     }
   }
 
@@ -175,7 +177,7 @@ extension DashboardState {
     }
     graph.find = find
     if let card = graph.selectedCard, find.matches(card) { return [] }
-    graph.findNext(forward: true, pane: panes.main.size)
+    findNext(forward: true)
     return []
   }
 }

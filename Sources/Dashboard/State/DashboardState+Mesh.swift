@@ -25,9 +25,11 @@ extension DashboardState {
     guard isElsewhere else { return }
     live = nil
     frozen = nil
-    let figure = graph.figure
+    let before = graph
     graph = GraphState()
-    graph.figure = figure
+    graph.figure = before.figure
+    graph.showsMinimap = before.showsMinimap
+    graph.list.by = before.list.by
   }
 
   mutating func take(_ new: ConnectionState) {

@@ -32,7 +32,9 @@ extension DashboardState {
   /// What the details pane says about the selection.
   func details(of view: MeshView, width: Int) -> DetailDocument? {
     if let link = graph.selectedLink {
-      return LinkDetails(link: link, model: graph.model, snapshot: view.snapshot).document()
+      let isFolded = graph.model.link(link.id) == nil
+      return LinkDetails(link: link, model: isFolded ? graph.part.model : graph.model, snapshot: view.snapshot)
+        .document()
     }
     if let card = graph.selectedCard {
       let reader = ConfigurationReader(view.configuration)
@@ -42,6 +44,9 @@ extension DashboardState {
           of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, now: now),
         configuration: reader.lines(about: card), width: width
       ).document()
+    }
+    if let namespace = graph.selectedNamespace {
+      return NamespaceDetails(card: namespace, model: graph.model, part: graph.part.model).document()
     }
     guard let selection = graph.selection else { return nil }
     var lines = [TextLine("It had no traffic for a while. It is selected again when it comes back.", .muted)]

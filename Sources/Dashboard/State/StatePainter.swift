@@ -45,12 +45,7 @@ struct StatePainter {
       ).draw(on: &canvas, in: panes.body)
       return
     }
-    let find = state.graph.find
-    GraphPainter(
-      model: state.graph.model, scene: state.graph.scene, selection: state.graph.selection,
-      matches: Set(find.map { find in state.graph.model.cards.filter(find.matches).map(\.id) } ?? []),
-      figure: state.graph.figure, scroll: state.graph.scroll, pane: panes.main
-    ).draw(on: &canvas)
+    drawPicture(on: &canvas)
     if let document = state.details(of: view, width: panes.details.width) {
       DetailPainter(document: document, scroll: state.graph.detailScroll).draw(on: &canvas, in: panes.details)
     }
@@ -63,6 +58,32 @@ struct StatePainter {
     }
     if isStale {
       for area in [panes.main, panes.details] { canvas.restyle(area) { $0 == .warning ? $0 : .stale } }
+    }
+  }
+
+  /// The graph or the list, with what they leave out on the rule above.
+  private func drawPicture(on canvas: inout Canvas) {
+    let graph = state.graph
+    let matches = Set(graph.find.map { find in graph.model.cards.filter(find.matches).map(\.id) } ?? [])
+    if !graph.view.isDrawn {
+      ListPane(
+        model: graph.model, list: graph.list, selected: graph.selection?.card, matches: matches, pane: panes.main
+      ).draw(on: &canvas)
+    } else if let inset = graph.inset {
+      GraphPainter(
+        model: inset.part.model, scene: inset.scene, selection: graph.selection, matches: matches,
+        figure: graph.figure, scroll: inset.scroll, pane: panes.main
+      ).draw(on: &canvas)
+    } else {
+      GraphPainter(
+        model: graph.part.model, scene: graph.scene, selection: graph.selection, matches: matches,
+        figure: graph.figure, scroll: graph.scroll, pane: panes.main, showsMinimap: graph.showsMinimap,
+        glyphs: state.glyphs
+      ).draw(on: &canvas)
+    }
+    let news = state.viewNews(width: canvas.width - 2)
+    if !news.isEmpty, let rule = panes.rules.first {
+      canvas.write(news, x: 1, y: rule, width: min(news.width, max(0, canvas.width - 2)))
     }
   }
 

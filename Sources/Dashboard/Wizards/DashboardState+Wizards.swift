@@ -255,7 +255,7 @@ extension DashboardState {
     case nil:
       guard graph.find?.isTyping == true else { return }
       graph.find?.text += String(text.prefix(100).filter { !$0.isNewline })
-      graph.findNext(forward: true, pane: panes.main.size)
+      findNext(forward: true)
     case .wizard(var screen) where !screen.isLeaving && screen.form.isOnText:
       screen.form.edit { $0.insert(text) }
       show(screen)
