@@ -1,3 +1,4 @@
+import Kubernetes
 import MeshModel
 import TrafficConfig
 
@@ -8,17 +9,20 @@ public struct MeshInventory: Sendable {
   /// All namespaces of the cluster, sorted; empty where they cannot be listed.
   public var namespaces: [String]
   public var notices: [Notice]
+  /// Proxies that do not run or were started again, by `namespace/pod`.
+  public var troubles: [String: ProxyTrouble]
   /// Set while the configuration may be out of date.
   public var controlPlaneProblem: ControlPlaneProblem?
 
   public init(
     configuration: MeshConfiguration = MeshConfiguration(), proxies: [ProxyTarget] = [], namespaces: [String] = [],
-    notices: [Notice] = [], controlPlaneProblem: ControlPlaneProblem? = nil
+    notices: [Notice] = [], troubles: [String: ProxyTrouble] = [:], controlPlaneProblem: ControlPlaneProblem? = nil
   ) {
     self.configuration = configuration
     self.proxies = proxies
     self.namespaces = namespaces
     self.notices = notices
+    self.troubles = troubles
     self.controlPlaneProblem = controlPlaneProblem
   }
 }

@@ -17,6 +17,7 @@ struct NoticeRules: Sendable {
   func notices() -> [Notice] {
     var notices = inventory.notices
     notices += overdueNotices()
+    notices += TroubleNotices(inventory.troubles, now: now).notices()
     notices += proxyNotices()
     notices += trafficNotices()
     return notices

@@ -45,9 +45,13 @@ struct InventoryStores: Sendable {
         workload: resolver.workloadName(of: pod),
         address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip))
     }
+    let troubles = podRecords.filter { !$0.isTerminating && !$0.isFinished }.compactMap { pod in
+      pod.proxyTrouble.map { ("\(pod.namespace)/\(pod.info.name)", $0) }
+    }
     return MeshInventory(
       configuration: configuration, proxies: proxies.sorted { $0.id < $1.id },
       namespaces: namespaces?.sorted ?? [], notices: notices(istioVersions),
+      troubles: Dictionary(troubles) { first, _ in first },
       controlPlaneProblem: problem(discoveryError))
   }
 

@@ -14,6 +14,8 @@ public struct PodRecord: Sendable, Hashable {
   public var namedPorts: [String: Int]
   /// Distinguishes a pod from an earlier one of the same name, as StatefulSets make them.
   public var uid: String
+  /// What became of its proxy's container; nil for a proxy that has run since the pod started, and without one.
+  public var proxyTrouble: ProxyTrouble?
 
   public var key: ObjectKey { ObjectKey(namespace: namespace, name: info.name) }
 
@@ -45,6 +47,8 @@ public struct PodRecord: Sendable, Hashable {
     let isReady = (status?["conditions"]?.array ?? []).contains {
       $0["type"]?.string == "Ready" && $0["status"]?.string == "True"
     }
+    let statuses = ["containerStatuses", "initContainerStatuses"].flatMap { status?[$0]?.array ?? [] }
+    proxyTrouble = statuses.first { $0["name"]?.string == "istio-proxy" }.flatMap { ProxyTrouble(containerStatus: $0) }
     info = PodInfo(
       name: key.name, ip: status?["podIP"]?.string ?? "", labels: pod["metadata"]?["labels"]?.stringMap ?? [:],
       isReady: isReady && !isTerminating,
