@@ -20,6 +20,8 @@ public actor MeshCollector {
   private var nextListener = 0
   private var newest: MeshUpdate?
   private var isStopped = false
+  /// See `inspect(_:)`.
+  private var inspected: String?
 
   private var inventoryTask: Task<Void, Never>?
   private var paceTask: Task<Void, Never>?
@@ -78,6 +80,16 @@ public actor MeshCollector {
     beginRound(evenRetries: true)
   }
 
+  /// Looks closely at one proxy from now on, nil at none: its admin interface is read at each poll. It is polled at once.
+  public func inspect(_ id: String?) {
+    guard !isStopped else { return }
+    inspected = id
+    ledger.inspect(id)
+    guard let id, ledger.records[id] != nil, polls[id] == nil else { return }
+    round.add([id])
+    startPolls()
+  }
+
   /// Ends all polling and the streams of updates.
   public func stop() async {
     guard !isStopped else { return }
@@ -111,6 +123,7 @@ public actor MeshCollector {
     let isFirst = self.inventory == nil
     self.inventory = inventory
     ledger.setProxies(inventory.proxies)
+    ledger.inspect(inspected)
     for (id, task) in polls where ledger.records[id] == nil { task.cancel() }
     facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
     if isFirst { startPacing() } else { askNewcomers() }
@@ -174,31 +187,34 @@ public actor MeshCollector {
       let fold = PollFold(parser: record.parser, clock: clock)
       let source = source
       let start = clock.now
-      polls[id] = Task { [weak self] in
-        let result: Result<PollFold, PollFailure>
-        do throws(PollFailure) {
-          result = .success(try await source.poll(request, into: fold))
-        } catch {
-          result = .failure(error)
-        }
-        await self?.finish(request.target, result, start: start)
+      let plan = record.admin.plan(hasIstio: record.source == .istio, now: start)
+      polls[id] = Task { [weak self, clock] in
+        let poll = await ProxyPoll.run(source, request, into: fold, plan: plan, clock: clock)
+        await self?.finish(request.target, poll, start: start)
       }
     }
   }
 
-  private func finish(_ target: ProxyTarget, _ result: Result<PollFold, PollFailure>, start: Double) {
+  private func finish(_ target: ProxyTarget, _ poll: ProxyPoll, start: Double) {
     polls[target.id] = nil
     guard !isStopped else { return }
     let end = clock.now
     var seconds: Double?
     // A pod that was replaced by one of the same name answers for itself only.
     if ledger.records[target.id]?.target.address == target.address {
-      switch result {
+      switch poll.stats {
       case .success(let fold):
-        ledger.record(fold, of: target.id, start: start, end: end, window: options.window)
+        ledger.record(fold, of: target.id, start: start, end: poll.statsEnd, window: options.window)
         seconds = end - round.start
       case .failure(let failure):
-        ledger.fail(failure, of: target.id, start: start, end: end, interval: pace.interval)
+        ledger.fail(failure, of: target.id, start: start, end: poll.statsEnd, interval: pace.interval)
+      }
+      switch poll.admin {
+      case .success(let look):
+        ledger.record(look, of: target.id, start: start, end: end, window: options.window)
+        seconds = end - round.start
+      case .failure(let failure): ledger.failAdmin(failure, of: target.id, at: end)
+      case nil: break
       }
     }
     let isRoundOver = round.finish(target.id, seconds: seconds, bytes: ledger.records[target.id]?.bytes ?? 0)
@@ -206,6 +222,8 @@ public actor MeshCollector {
     if isRoundOver {
       pace.learn(seconds: round.seconds, bytes: round.bytes)
       publishRound()
+    } else if target.id == inspected, round.isPublished {
+      publishSoon()
     }
   }
 

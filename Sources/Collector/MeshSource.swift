@@ -9,6 +9,13 @@ public protocol MeshSource: Sendable {
   /// Asks one proxy for its stats and feeds the answer into the fold as it comes.
   func poll(_ request: PollRequest, into fold: PollFold) async throws(PollFailure) -> PollFold
 
+  /// The way to the proxies' admin interfaces.
+  var admin: any ProxyAdmin { get }
+
   /// Ends all connections.
   func shutdown() async
+}
+
+extension MeshSource {
+  public var admin: any ProxyAdmin { AbsentAdmin() }
 }

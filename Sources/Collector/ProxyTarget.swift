@@ -14,12 +14,21 @@ public struct ProxyTarget: Sendable, Hashable, Identifiable {
   public var pod: String
   public var workload: String?
   public var address: Address
+  /// The base of the admin interface, where it has an address of its own.
+  public var admin: String?
+  /// Labels of the workload, where nobody else knows them.
+  public var labels: [String: String]
 
-  public init(id: String, namespace: String, pod: String, workload: String? = nil, address: Address) {
+  public init(
+    id: String, namespace: String, pod: String, workload: String? = nil, address: Address, admin: String? = nil,
+    labels: [String: String] = [:]
+  ) {
     self.id = id
     self.namespace = namespace
     self.pod = pod
     self.workload = workload
     self.address = address
+    self.admin = admin
+    self.labels = labels
   }
 }

@@ -13,11 +13,13 @@ struct SnapshotBuilder: Sendable {
     _ ledger: inout MeshLedger, histories: inout HistoryBook, now: Double, isPoll: Bool
   ) -> MeshSnapshot {
     let patience = max(options.window, 2.5 * pace.interval)
-    let traffic = ledger.traffic(window: options.window, now: now, patience: patience)
+    let traffic = ledger.traffic(
+      window: options.window, now: now, patience: patience, pods: facts.addresses)
     let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
     if isPoll { record(graph, traffic, &ledger, &histories, now: now) }
     let notices = NoticeRules(
-      inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace
+      inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace,
+      expiringEdits: facts.expiringEdits, now: now
     ).notices()
     return MeshSnapshot(
       timestamp: now, windowSeconds: traffic.seconds, graphType: options.graphType, nodes: graph.nodes,

@@ -18,6 +18,8 @@ public struct MeshEdge: Hashable, Sendable, Identifiable {
   public var health: Health
   /// The series exist but had no traffic in the window.
   public var isIdle: Bool
+  /// What its figures are read from; `clusters` if that is so of any part of them.
+  public var trafficSource = TrafficSource.istio
 
   public init(
     id: EdgeID, rate: Double, errorRate: Double = 0, percentOfSource: Double = 0,

@@ -41,4 +41,11 @@ public struct MeshSnapshot: Sendable {
     self.edgeHistory = edgeHistory
     self.controlPlaneProblem = controlPlaneProblem
   }
+
+  /// What the traffic is read from, where that is not, or not only, `istio_*`; nil otherwise.
+  public var sourceWords: String? {
+    guard proxies.contains(where: { $0.source == .clusters }) else { return nil }
+    let others = proxies.contains { $0.source == .istio }
+    return others ? "istio_* and clusters" : TrafficSource.clusters.words
+  }
 }

@@ -19,8 +19,22 @@ public struct ProxyStatus: Hashable, Sendable, Identifiable {
   public var age: Double?
   /// Duration of the newest poll in milliseconds.
   public var latencyMs: Double?
-  /// Size of the newest page in bytes.
+  /// Size of what was read at the newest poll, in bytes.
   public var bytes: Int
+  /// What its traffic is read from; nil while that is not known.
+  public var source: TrafficSource?
+  /// Nil while the admin interface has not been asked, or does not answer.
+  public var info: ProxyServerInfo?
+  /// As of the newest look at the admin interface, sorted by name; empty without one.
+  public var clusters: [ProxyCluster] = []
+  /// Nil where the proxy exposes none.
+  public var counters: ProxyCounters?
+  /// Why the admin interface could not be read when it was wanted.
+  public var adminProblem: String?
+  /// Seconds since the admin interface was read.
+  public var adminAge: Double?
+  /// How often it was seen to have restarted.
+  public var restarts = 0
 
   public init(
     id: String, namespace: String, pod: String, workload: String? = nil, state: State = .pending, age: Double? = nil,
@@ -35,4 +49,8 @@ public struct ProxyStatus: Hashable, Sendable, Identifiable {
     self.latencyMs = latencyMs
     self.bytes = bytes
   }
+
+  /// The hosts that outlier detection keeps out, and the clusters with a breaker open.
+  public var ejections: Int { clusters.reduce(0) { $0 + $1.hosts.count { $0.isEjected } } }
+  public var openBreakers: Int { clusters.count { !$0.openBreakers.isEmpty } }
 }

@@ -46,6 +46,7 @@ extension GraphReport {
     object["responses"] = responses(edge)
     object["latencyMs"] = edge.latency.flatMap(json)
     object["mtlsPercent"] = .measured(edge.mtlsPercent)
+    if edge.trafficSource != .istio { object["trafficSource"] = .string(edge.trafficSource.rawValue) }
     object["configuredWeight"] = .measured(edge.configuredWeight)
     return .object(object)
   }

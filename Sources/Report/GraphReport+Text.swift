@@ -8,7 +8,9 @@ extension GraphReport {
   /// - Parameter width: columns of the output.
   public static func text(_ snapshot: MeshSnapshot, width: Int) -> String {
     let names = NodeNames(snapshot)
-    var lines = ["\(snapshot.graphType.rawValue) graph, \(counts(snapshot)), \(window(snapshot)) s window", ""]
+    var lines = [
+      "\(snapshot.graphType.rawValue) graph, \(counts(snapshot)), \(window(snapshot)) s window\(source(snapshot))", "",
+    ]
     if snapshot.nodes.isEmpty { return lines[0] + "\nNo traffic was seen.\n" }
     lines += GraphText(snapshot: snapshot, names: names).drawing(width: width)
     lines.append("")
@@ -23,6 +25,10 @@ extension GraphReport {
   private static func window(_ snapshot: MeshSnapshot) -> String {
     let seconds = snapshot.windowSeconds
     return NumberFormat.fixed(seconds, decimals: seconds == seconds.rounded() ? 0 : 1)
+  }
+
+  private static func source(_ snapshot: MeshSnapshot) -> String {
+    snapshot.sourceWords.map { ", source: \($0)" } ?? ""
   }
 
   private static func table(_ snapshot: MeshSnapshot, _ names: NodeNames) -> TableReport {

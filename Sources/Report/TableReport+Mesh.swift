@@ -42,31 +42,6 @@ extension TableReport {
       }, whenEmpty: "No workloads.")
   }
 
-  /// The proxies and how their statistics answer.
-  public static func proxies(_ snapshot: MeshSnapshot) -> TableReport {
-    TableReport(
-      columns: [
-        .init("namespace"), .init("pod"), .init("workload"), .init("state"),
-        .init("ageSeconds", title: "AGE", isNumber: true),
-        .init("pollMs", title: "POLL", isNumber: true), .init("bytes", title: "SIZE", isNumber: true), .init("reason"),
-      ],
-      rows: snapshot.proxies.sorted { $0.id < $1.id }.map { proxy in
-        var state = "pending"
-        var reason: String?
-        switch proxy.state {
-        case .pending: break
-        case .answering: state = "answering"
-        case .failing(let why): (state, reason) = ("failing", why)
-        }
-        let size =
-          proxy.bytes > 0 ? String(NumberFormat.bytes(Double(proxy.bytes), width: 0).dropLast(2)) : NumberFormat.missing
-        return [
-          .text(proxy.namespace), .text(proxy.pod), .optional(proxy.workload), .text(state), .age(proxy.age),
-          .milliseconds(proxy.latencyMs), .number(Double(proxy.bytes), shown: size), .optional(reason),
-        ]
-      }, whenEmpty: "No proxies.")
-  }
-
   private static let trafficColumns: [Column] = [
     .init("rate", isNumber: true), .init("percentError", title: "ERRORS", isNumber: true),
     .init("p50Ms", title: "P50", isNumber: true), .init("p95Ms", title: "P95", isNumber: true),

@@ -10,7 +10,7 @@ public enum Action: String, CaseIterable, Sendable {
 
   // The graph.
   case panLeft, panDown, panUp, panRight
-  case weights, undo
+  case weights, undo, proxies
   case find, findNext, findPrevious
   case freeze, cycleLabels, cycleGraphType, toggleIdle, relayout
   case widerWindow, narrowerWindow, slowerPoll, fasterPoll
@@ -24,6 +24,20 @@ public enum Action: String, CaseIterable, Sendable {
   case lock, equalise, giveAll, reset
   case nextRoute, previousRoute
   case preview
+
+  // What can be done to a service.
+  case actions, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers, cors
+  case answer, resetRouting
+  case viewYAML, history
+
+  // A form.
+  case addRow, removeRow, rowUp, rowDown, eraseLine, eraseWord
+
+  // The rules of a service.
+  case insertBefore, insertAfter, removeRule
+
+  // An object as it is written.
+  case editObject
 
   // A change about to be written.
   case apply

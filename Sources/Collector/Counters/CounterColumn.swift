@@ -6,4 +6,7 @@ struct CounterColumn: Sendable {
   let counters: [Double]
   /// Totals of buckets modulo 2^32: only differences over minutes are taken, and there are many buckets.
   let buckets: [UInt32]
+
+  func counter(_ place: Int) -> Double { place < counters.count ? counters[place] : 0 }
+  func bucket(_ place: Int) -> UInt32 { place < buckets.count ? buckets[place] : 0 }
 }

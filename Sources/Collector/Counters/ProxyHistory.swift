@@ -10,9 +10,6 @@ import ProxyStats
 /// - A series that was missing on a page which had others was evicted by the proxy, so it grew from zero. If the page
 ///   had none at all, the page is doubted instead, and the series goes on where it was.
 struct ProxyHistory: Sendable {
-  /// The longest window that can be asked for, in seconds.
-  static let longestWindow = 300.0
-
   private enum Presence: UInt8 { case present, unsure, evicted }
 
   private var raw: [Double] = []
@@ -22,19 +19,18 @@ struct ProxyHistory: Sendable {
   private var counters: [Double] = []
   private var buckets: [UInt32] = []
   private var generation = 0
-  private(set) var columns: [CounterColumn] = []
-  /// The newest page at the last call of `setMark`.
-  private var mark: CounterColumn?
+  private var book = ColumnBook()
   /// How often the proxy was seen to have restarted.
   private(set) var restarts = 0
 
   init() {}
 
+  var columns: [CounterColumn] { book.columns }
   /// The time of the newest page, or nil.
   var newest: Double? { columns.last?.time }
 
   /// Counts the recent growth from the newest page on.
-  mutating func setMark() { mark = columns.last }
+  mutating func setMark() { book.setMark() }
 
   /// Takes in the page that `parser` has just finished, polled at `time`. Linear in the number of slots.
   mutating func record(_ parser: StatsPageParser, at time: Double, window: Double) {
@@ -63,7 +59,7 @@ struct ProxyHistory: Sendable {
       raw[slot] = value
       presence[slot] = .present
     }
-    append(at: time, window: window)
+    book.append(counters: counters, buckets: buckets, at: time, window: window)
   }
 
   /// The growth over the window that ends at the newest page: it begins at the poll closest to `window` seconds before,
@@ -73,21 +69,17 @@ struct ProxyHistory: Sendable {
   ///   - patience: half of the longest span, in seconds, that may stand for the window.
   ///   - parser: the one whose pages were recorded.
   func deltas(window: Double, patience: Double, parser: StatsPageParser) -> ProxyDeltas? {
-    guard parser.generation == generation, let end = columns.last,
-      let start = startColumn(of: end, window: window, longest: 2 * max(window, patience))
-    else { return nil }
-    // A history without a mark is younger than the last one that was set.
-    let mark = mark ?? columns[0]
+    guard parser.generation == generation, let span = book.span(window: window, patience: patience) else { return nil }
+    let (start, end, mark) = (span.start, span.end, span.mark)
     var series = [SeriesDelta](repeating: SeriesDelta(), count: parser.series.count)
     let boundCount = parser.bounds.count
     for (slot, place) in zip(parser.slots, places) {
       let index = Int(slot.series)
       if place >= 0 {
         let position = Int(place)
-        let now = position < end.counters.count ? end.counters[position] : 0
-        let growth = now - (position < start.counters.count ? start.counters[position] : 0)
+        let growth = end.counter(position) - start.counter(position)
         guard growth > 0 else { continue }
-        let recent = now - (position < mark.counters.count ? mark.counters[position] : 0)
+        let recent = end.counter(position) - mark.counter(position)
         switch slot.metric {
         case .requests:
           series[index].requests += growth
@@ -102,23 +94,13 @@ struct ProxyHistory: Sendable {
         }
       } else {
         let position = -1 - Int(place)
-        let now = position < end.buckets.count ? end.buckets[position] : 0
-        let growth = now &- (position < start.buckets.count ? start.buckets[position] : 0)
+        let growth = end.bucket(position) &- start.bucket(position)
         guard growth > 0 else { continue }
         if series[index].buckets.isEmpty { series[index].buckets = Array(repeating: 0, count: boundCount) }
         series[index].buckets[Int(slot.bound)] += Double(growth)
       }
     }
     return ProxyDeltas(end: end.time, elapsed: end.time - start.time, mark: mark.time, series: series)
-  }
-
-  private func startColumn(of end: CounterColumn, window: Double, longest: Double) -> CounterColumn? {
-    let slack = min(1, window / 20)
-    let wanted = end.time - window + slack
-    var index = columns.lastIndex { $0.time <= wanted } ?? 0
-    if end.time - columns[index].time > longest { index += 1 }
-    guard index < columns.count, columns[index].time < end.time else { return nil }
-    return columns[index]
   }
 
   // MARK: Growth
@@ -165,29 +147,6 @@ struct ProxyHistory: Sendable {
     } else {
       // A page may claim any number; what cannot be a count over minutes need not come out right.
       buckets[-1 - Int(place)] &+= UInt32(truncatingIfNeeded: UInt64(min(growth, 1e18)))
-    }
-  }
-
-  // MARK: Columns
-
-  private mutating func append(at time: Double, window: Double) {
-    let column = CounterColumn(time: time, counters: counters, buckets: buckets)
-    if let last = columns.last, last.time >= time { columns.removeLast() }
-    columns.append(column)
-    thin(window: window)
-  }
-
-  /// Drops columns that the window does not need: a twelfth of the window apart is exact enough within it, a minute
-  /// beyond it.
-  private mutating func thin(window: Double) {
-    guard let newest = columns.last?.time else { return }
-    let oldest = newest - max(window, Self.longestWindow) - 60
-    if columns.count > 2, columns[1].time <= oldest { columns.removeFirst() }
-    var index = columns.count - 2
-    while index > 0 {
-      let spacing = newest - columns[index].time <= window * 1.1 ? window / 12 : 60
-      if columns[index + 1].time - columns[index - 1].time <= spacing { columns.remove(at: index) }
-      index -= 1
     }
   }
 }

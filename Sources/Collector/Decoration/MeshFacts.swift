@@ -7,7 +7,11 @@ struct MeshFacts: Sendable {
   /// The clusters that the polled proxies belong to; a node of another cluster is not ours to decorate.
   let homeClusters: Set<String>
   let externalHosts: Set<String>
+  /// Those that are meant to end, the first due in front.
+  let expiringEdits: [ExpiringEdit]
   let weights: ConfiguredWeights
+  /// The pods' addresses.
+  let addresses: AddressBook
   private let serviceBadges: ServiceBadges
   private let gatewaySelectors: [[String: String]]
   private let workloadsByName: [String: WorkloadInfo]
@@ -16,6 +20,7 @@ struct MeshFacts: Sendable {
   init(configuration: MeshConfiguration, homeClusters: Set<String> = []) {
     self.configuration = configuration
     self.homeClusters = homeClusters
+    expiringEdits = configuration.expiringEdits
     externalHosts = Set(configuration.externalHosts)
     serviceBadges = ServiceBadges(configuration)
     weights = ConfiguredWeights(configuration, hosts: serviceBadges.routedHosts)
@@ -27,6 +32,15 @@ struct MeshFacts: Sendable {
       byApp["\(workload.id.namespace)/\(workload.app ?? workload.id.name)", default: []].append(workload)
     }
     workloadsByName = byName
+    let home = homeClusters.count == 1 ? homeClusters.first : nil
+    var addresses = AddressBook()
+    for workload in configuration.workloads {
+      let end = FlowKey.End(
+        cluster: home ?? workload.id.cluster, namespace: workload.id.namespace, workload: workload.id.name,
+        app: workload.app ?? MeshDefaults.unknown, version: workload.version ?? MeshDefaults.unknown)
+      for pod in workload.pods { addresses.add(pod: pod.ip, end) }
+    }
+    self.addresses = addresses
     workloadsByApp = byApp
   }
 

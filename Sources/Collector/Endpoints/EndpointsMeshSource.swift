@@ -25,6 +25,8 @@ public final class EndpointsMeshSource: MeshSource {
     return try await DirectPoll.run(url, client: client, request, into: fold)
   }
 
+  public var admin: any ProxyAdmin { DirectAdmin(client: client) }
+
   public func shutdown() async { await client.shutdown() }
 
   private func isWanted(_ entry: EndpointEntry, _ namespaces: [String]?) -> Bool {
@@ -40,7 +42,7 @@ public final class EndpointsMeshSource: MeshSource {
       proxies.append(
         ProxyTarget(
           id: entry.url, namespace: namespace, pod: entry.workload ?? entry.url, workload: entry.workload,
-          address: .url(entry.statsURL)))
+          address: .url(entry.statsURL), admin: entry.adminURL, labels: entry.labels))
       guard let name = entry.workload else { continue }
       let id = WorkloadID(namespace: namespace, name: name)
       let pod = PodInfo(name: entry.url, ip: "", labels: entry.labels)

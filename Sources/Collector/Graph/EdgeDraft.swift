@@ -12,6 +12,8 @@ struct EdgeDraft: Sendable {
   /// See `FlowTraffic`.
   var witnessedRate = 0.0
   var mutualRate = 0.0
+  /// Whether any of it is read from `/clusters`.
+  var isFromClusters = false
 
   mutating func add(_ flow: FlowTraffic) {
     rate += flow.rate
@@ -24,6 +26,7 @@ struct EdgeDraft: Sendable {
     responses[key, default: 0] += flow.rate
     witnessedRate += flow.witnessedRate
     mutualRate += flow.mutualRate
+    if flow.source == .clusters { isFromClusters = true }
     if let other = flow.histogram { add(other) }
   }
 
@@ -36,6 +39,7 @@ struct EdgeDraft: Sendable {
     for (key, value) in other.responses.sorted(by: { $0.key < $1.key }) { responses[key, default: 0] += value * share }
     witnessedRate += other.witnessedRate * share
     mutualRate += other.mutualRate * share
+    isFromClusters = isFromClusters || other.isFromClusters
     if let histogram = other.histogram { add(histogram.scaled(by: share)) }
   }
 

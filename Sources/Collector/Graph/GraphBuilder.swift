@@ -59,13 +59,15 @@ struct GraphBuilder: Sendable {
     guard draft.rate > 0 else { return MeshEdge(id: id, rate: 0, health: Health(.idle), isIdle: true) }
     let sent = traffic[id.source]?.sent[id.protocol] ?? 0
     let codes = draft.codes
-    return MeshEdge(
+    var edge = MeshEdge(
       id: id, rate: draft.rate, errorRate: draft.errorRate,
       percentOfSource: sent > 0 ? min(100, draft.rate / sent * 100) : 0, responses: draft.responses,
       latency: draft.histogram?.latency,
       mtlsPercent: draft.witnessedRate > 0 ? min(100, draft.mutualRate / draft.witnessedRate * 100) : nil,
       configuredWeight: configuredWeight(graph.nodes[id.source], graph.nodes[id.target]),
       health: judge.judge(codes, id.protocol, .inbound).worse(judge.judge(codes, id.protocol, .outbound)))
+    if draft.isFromClusters { edge.trafficSource = .clusters }
+    return edge
   }
 
   private func configuredWeight(_ source: NodeIdentity?, _ target: NodeIdentity?) -> Double? {

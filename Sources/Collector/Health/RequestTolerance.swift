@@ -52,7 +52,8 @@ public struct RequestTolerance: Hashable, Sendable {
     guard code.utf8.count == pattern.utf8.count else { return false }
     return zip(code.utf8, pattern.utf8).allSatisfy { digit, wanted in
       let isWild = wanted == UInt8(ascii: "X") || wanted == UInt8(ascii: "x")
-      return isWild ? (48...57).contains(digit) : digit == wanted
+      // A class of codes, `5xx`, stands for any of them.
+      return isWild ? (48...57).contains(digit) || digit == UInt8(ascii: "x") : digit == wanted
     }
   }
 }

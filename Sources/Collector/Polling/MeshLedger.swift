@@ -68,8 +68,40 @@ struct MeshLedger: Sendable {
       record.state = .failing(reason: reason)
     }
     record.register(in: &registry, clusters: &homeClusters)
+    if !record.parser.series.isEmpty { record.admin.stopCounting() }
     records[id] = record
     return true
+  }
+
+  /// Takes in a look at the admin interface, after the stats page of the same poll. Where there are no `istio_*`
+  /// series it is what counts, so then the proxy answers even if its stats page does not.
+  mutating func record(_ look: AdminLook, of id: String, start: Double, end: Double, window: Double) {
+    guard var record = records[id] else { return }
+    let counts = record.parser.series.isEmpty
+    record.admin.record(look, counts: counts, window: window)
+    record.bytes = (record.isFailing ? 0 : record.bytes) + look.bytes
+    record.latencyMs = max(0, end - start) * 1_000
+    if counts {
+      record.state = .answering
+      record.lastGood = look.time
+      record.unanswered = 0
+      record.retryAt = 0
+    }
+    records[id] = record
+  }
+
+  /// Notes that the admin interface did not answer, or not with what it should.
+  mutating func failAdmin(_ failure: PollFailure, of id: String, at now: Double) {
+    guard let record = records[id] else { return }
+    records[id]?.admin.fail(failure, at: now)
+    if record.source == .clusters { records[id]?.state = .failing(reason: failure.reason) }
+  }
+
+  /// Reads the admin interface of one proxy at each poll, whatever its traffic is read from; nil of none.
+  mutating func inspect(_ inspected: String?) {
+    for id in records.keys where records[id]?.admin.isInspected != (id == inspected) {
+      records[id]?.admin.isInspected = id == inspected
+    }
   }
 
   /// Notes that a poll failed.
@@ -85,7 +117,9 @@ struct MeshLedger: Sendable {
 
   /// The merged traffic of the window that ends now. A proxy that has not answered for longer than `patience` seconds
   /// is left out.
-  mutating func traffic(window: Double, now: Double, patience: Double) -> Traffic {
+  ///
+  /// - Parameter pods: whose address is whose, for the endpoints of clusters.
+  mutating func traffic(window: Double, now: Double, patience: Double, pods: AddressBook = AddressBook()) -> Traffic {
     let ids = records.keys.sorted()
     var tally = FlowTally(flowCount: registry.flows.count)
     var result = Traffic()
@@ -94,11 +128,11 @@ struct MeshLedger: Sendable {
     var halfSeen: Set<String> = []
     for id in ids {
       guard let record = records[id] else { continue }
-      let isSilent = (record.history.newest ?? -.infinity) < now - patience
+      let isSilent = (record.newest ?? -.infinity) < now - patience
       if let workload = record.target.workload, isSilent || record.isFailing {
         halfSeen.insert("\(record.target.namespace)/\(workload)")
       }
-      guard !isSilent,
+      guard !isSilent, record.source != .clusters,
         let deltas = record.history.deltas(window: window, patience: patience, parser: record.parser)
       else { continue }
       // What was not told for long is no burst of now: it counts as the even flow that it was.
@@ -114,7 +148,54 @@ struct MeshLedger: Sendable {
     result.flows = ReporterMerge.merge(tally, flows: registry.flows, order: registry.sortedFlows()) { end in
       halfSeen.contains("\(end.namespace)/\(end.workload)")
     }
+    let clusters = clusterTraffic(window: window, now: now, patience: patience, pods: pods, into: &result)
+    result.flows = MixedMerge.merge(result.flows, clusters: clusters)
     return result
+  }
+
+  /// The flows of the proxies without `istio_*`, from the counters of their clusters' hosts.
+  private func clusterTraffic(
+    window: Double, now: Double, patience: Double, pods: AddressBook, into result: inout Traffic
+  ) -> ReporterMerge.Result {
+    let mine = records.values.filter { $0.source == .clusters }.sorted { $0.target.id < $1.target.id }
+    guard !mine.isEmpty else { return ReporterMerge.Result() }
+    let flows = ClusterFlows(addresses: addresses(pods), home: home)
+    let interval = marked.map { now - $0 } ?? 0
+    var sums: [FlowKey: FlowTraffic] = [:]
+    for record in mine where (record.newest ?? -.infinity) >= now - patience {
+      guard let deltas = record.admin.history.deltas(window: window, patience: patience) else { continue }
+      let silence = deltas.end - deltas.mark
+      let recentSeconds = silence > Self.longestRecent * interval ? silence : interval
+      let identity = record.identity(home: home)
+      let admin = record.target.admin?.split(separator: "/").last.map(String.init)
+      for growth in deltas.growth where growth.outcome.host != admin {
+        guard let key = flows.key(of: growth.outcome, from: identity) else { continue }
+        var flow = sums[key] ?? FlowTraffic(key: key, rate: 0, witnessedRate: 0, mutualRate: 0, source: .clusters)
+        flow.rate += growth.count / deltas.elapsed
+        if recentSeconds > 0 { flow.recentRate += growth.recent / recentSeconds }
+        sums[key] = flow
+      }
+      if deltas.end > deltas.mark { result.recentSince = min(result.recentSince, deltas.mark) }
+      result.proxies += 1
+      result.seconds = max(result.seconds, min(deltas.elapsed, window))
+    }
+    let sorted = sums.values.sorted { $0.key < $1.key }
+    return ReporterMerge.Result(
+      active: sorted.filter { $0.rate > 0 }, idle: sorted.filter { $0.rate <= 0 }.map(\.key))
+  }
+
+  /// The cluster, in Kubernetes' sense, of proxies that do not say it.
+  private var home: String { homeClusters.count == 1 ? homeClusters.first ?? "" : MeshDefaults.cluster }
+
+  /// The pods' addresses and those that the proxies of a list listen at.
+  private func addresses(_ pods: AddressBook) -> AddressBook {
+    var book = pods
+    for record in records.values.sorted(by: { $0.target.id < $1.target.id }) {
+      guard case .url(let url) = record.target.address else { continue }
+      book.add(
+        proxy: record.identity(home: home), host: EndpointEntry(url: url).host, listeners: record.admin.listeners)
+    }
+    return book
   }
 
   var isMarked: Bool { marked != nil }
@@ -122,7 +203,10 @@ struct MeshLedger: Sendable {
   /// Recent growth counts from here on.
   mutating func setMark(at time: Double) {
     marked = time
-    for id in records.keys { records[id]?.history.setMark() }
+    for id in records.keys {
+      records[id]?.history.setMark()
+      records[id]?.admin.history.setMark()
+    }
   }
 
   /// Seconds below which no recent rates are given.

@@ -6,6 +6,7 @@ struct ProxyRecord: Sendable {
   var target: ProxyTarget
   var parser = StatsPageParser()
   var history = ProxyHistory()
+  var admin = AdminRecord()
   /// What each series counts as, for HTTP and TCP metrics, by its position in the parser.
   var http: [SeriesRegistry.Entry?] = []
   var tcp: [SeriesRegistry.Entry?] = []
@@ -22,6 +23,29 @@ struct ProxyRecord: Sendable {
   var retryAt = 0.0
 
   init(_ target: ProxyTarget) { self.target = target }
+
+  /// What its traffic is read from; nil while that is not known. Series are never forgotten but with their process, so a
+  /// proxy that has `istio_*` keeps it.
+  var source: TrafficSource? {
+    if !parser.series.isEmpty { return .istio }
+    return admin.history.newest != nil ? .clusters : nil
+  }
+
+  /// The newest time for which its traffic is known.
+  var newest: Double? { source == .clusters ? admin.history.newest : history.newest }
+
+  /// Who it is: what the inventory says, and what that leaves open, the proxy.
+  func identity(home: String) -> FlowKey.End {
+    let info = admin.info
+    let isNamed = target.workload != nil
+    let labels = target.labels.isEmpty ? info?.labels ?? [:] : target.labels
+    let namespace = isNamed || info?.namespace.isEmpty ?? true ? target.namespace : info?.namespace ?? target.namespace
+    let workload = WorkloadInfo(
+      id: WorkloadID(namespace: namespace, name: target.workload ?? info?.workloadName ?? target.pod), labels: labels)
+    return FlowKey.End(
+      cluster: info?.clusterID.known ?? home, namespace: namespace, workload: workload.id.name,
+      app: workload.app ?? MeshDefaults.unknown, version: workload.version ?? MeshDefaults.unknown)
+  }
 
   var isFailing: Bool { if case .failing = state { true } else { false } }
 
@@ -59,8 +83,17 @@ struct ProxyRecord: Sendable {
 
   /// For the snapshot.
   func status(at now: Double) -> ProxyStatus {
-    ProxyStatus(
-      id: target.id, namespace: target.namespace, pod: target.pod, workload: target.workload, state: state,
-      age: lastGood.map { max(0, now - $0) }, latencyMs: latencyMs, bytes: bytes)
+    var status = ProxyStatus(
+      id: target.id, namespace: target.namespace, pod: target.pod,
+      workload: target.workload ?? admin.info?.workloadName, state: state, age: lastGood.map { max(0, now - $0) },
+      latencyMs: latencyMs, bytes: bytes)
+    status.source = source
+    status.info = admin.info
+    status.clusters = admin.clusters
+    status.counters = admin.counters
+    status.adminProblem = admin.problem
+    status.adminAge = admin.lastGood.map { max(0, now - $0) }
+    status.restarts = max(history.restarts, admin.history.restarts)
+    return status
   }
 }

@@ -1,3 +1,5 @@
+import MeshModel
+
 /// A flow with its traffic, once the reporters are merged.
 struct FlowTraffic: Sendable {
   var key: FlowKey
@@ -10,4 +12,6 @@ struct FlowTraffic: Sendable {
   /// The parts of `rate` that a destination reported, and reported as mutual TLS.
   var witnessedRate: Double
   var mutualRate: Double
+  /// What it is read from.
+  var source = TrafficSource.istio
 }

@@ -53,6 +53,7 @@ struct Header {
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
     if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
+    if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }
     if level < 4 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
     let proxies = proxyField

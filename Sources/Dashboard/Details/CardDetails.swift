@@ -43,6 +43,7 @@ struct CardDetails {
     var lines = quietLines
     if card.health.status >= .notReady { lines.append(DetailDocument.health(card.health)) }
     if let line = unreadLines(isNarrow: false).first { lines.append(line) }
+    if let line = breakerLines.first { lines.append(line) }
     if let split, split.disagrees, let line = split.lines.first { lines.append(line) }
     let inbound = model.links(to: card.id).sorted { $0.rate > $1.rate }
     let outbound = model.links(from: card.id).sorted { $0.rate > $1.rate }
@@ -86,6 +87,7 @@ struct CardDetails {
     var blocks = [
       DetailDocument.Block(title: "why", lines: quietLines), DetailDocument.Block(title: "health", lines: healthLines),
     ]
+    blocks.append(DetailDocument.Block(title: "breakers", lines: breakerLines))
     if let split { blocks.append(DetailDocument.Block(title: "split", lines: split.lines)) }
     if card.rows.count > 1 || card.rows.contains(where: { $0.replicas != nil }) {
       let head = TextLine("            share    rate   err     p95  pods", .muted)
@@ -105,6 +107,11 @@ struct CardDetails {
     }
     blocks.append(DetailDocument.Block(title: "config", lines: configuration))
     return blocks
+  }
+
+  /// What callers keep from the service at the moment.
+  private var breakerLines: [TextLine] {
+    card.service.map { BreakerReading(service: $0, snapshot: snapshot).lines } ?? []
   }
 
   private var healthLines: [TextLine] {

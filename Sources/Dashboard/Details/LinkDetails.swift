@@ -30,9 +30,16 @@ struct LinkDetails {
       line.append("mTLS ", .muted)
       line.append(Figures.percent(mtls), mtls < 100 ? .warning : .text)
     } else if !link.isIdle {
-      line.append("mTLS unknown: the callee has no proxy that reports", .muted)
+      line.append(
+        isFromClusters
+          ? "from /clusters of the caller, which tells neither latency nor mTLS"
+          : "mTLS unknown: the callee has no proxy that reports", .muted)
     }
     return line
+  }
+
+  private var isFromClusters: Bool {
+    snapshot.edges.contains { $0.trafficSource == .clusters && link.parts.contains($0.id) }
   }
 
   private var summary: [TextLine] {

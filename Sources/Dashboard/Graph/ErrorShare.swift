@@ -11,7 +11,7 @@ struct ErrorShare: Hashable, Sendable {
 
   /// Whether a code counts as an error: 4xx, 5xx, no response, or a gRPC status other than 0.
   static func isError(code: String) -> Bool {
-    guard let number = Int(code) else { return code == "-" }
+    guard let number = Int(code) else { return code == "-" || code == "4xx" || code == "5xx" }
     return code.utf8.count <= 2 ? number != 0 : number >= 400
   }
 

@@ -24,6 +24,12 @@ enum Tools {
     return nil
   }()
 
+  /// Whether the program finds an Envoy; it looks where its demo does.
+  static let hasEnvoy: Bool = {
+    let named = ProcessInfo.processInfo.environment["VIGLA_ENVOY"].map { !$0.isEmpty } ?? false
+    return named || find("envoy") != nil
+  }()
+
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
 

@@ -1,0 +1,92 @@
+import Cells
+import MeshModel
+
+/// Writes a cluster of a proxy: its limits, what was refused or tried again, and its hosts.
+struct ClusterLines {
+  var cluster: ProxyCluster
+  var width: Int
+
+  var lines: [TextLine] {
+    [heading] + [limits, troubles].compactMap(\.self) + hostLines
+  }
+
+  private var heading: TextLine {
+    var line = TextLine(cluster.name.shortText, .heading)
+    if cluster.name.shortText != cluster.name.text { line.append("  " + cluster.name.text, .muted) }
+    return line
+  }
+
+  private var limits: TextLine? {
+    var line = TextLine("  limits  ", .muted)
+    if cluster.limits.isUnlimited {
+      line.append("unlimited", .muted)
+    } else {
+      for (name, limit, breaker) in [
+        ("connections", cluster.limits.connections, "connections"),
+        ("pending", cluster.limits.pendingRequests, "pending requests"),
+        ("requests", cluster.limits.requests, "requests"),
+        ("retries", cluster.limits.retries, "retries"),
+      ] {
+        let isOpen = cluster.openBreakers.contains(breaker)
+        line.append("\(name) ", .muted)
+        line.append(limit.map(String.init) ?? "unlimited", isOpen ? .degraded : limit == nil ? .muted : .text)
+        if isOpen { line.append(" reached", .degraded) }
+        line.append("  ")
+      }
+    }
+    let connections = cluster.hosts.reduce(0) { $0 + $1.activeConnections }
+    let requests = cluster.hosts.reduce(0) { $0 + $1.activeRequests }
+    let pending = cluster.hosts.reduce(0) { $0 + $1.pendingRequests }
+    line.append("   now \(connections) connections, \(requests) requests, \(pending) pending", .muted)
+    return line
+  }
+
+  private var troubles: TextLine? {
+    guard let counters = cluster.counters else { return nil }
+    let all: [(Double, String)] = [
+      (counters.overflow, "refused by the breaker"), (counters.connectionOverflow, "waited for a connection"),
+      (counters.retries, "retries"), (counters.retryLimitExceeded, "gave up retrying"),
+      (counters.retryOverflow, "retries refused"), (counters.timeouts, "timeouts"),
+      (counters.perTryTimeouts, "timeouts of a try"), (counters.noneHealthy, "without a healthy host"),
+      (counters.ejectionsTotal, "ejections"),
+    ]
+    let parts = all.filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
+    return parts.isEmpty ? nil : TextLine("  counted ", .muted) + TextLine(parts.joined(separator: "   "), .warning)
+  }
+
+  private var hostLines: [TextLine] {
+    guard !cluster.hosts.isEmpty else { return [TextLine("  no host", .warning)] }
+    let addressWidth = min(40, cluster.hosts.map { TextWidth.of($0.address) }.max() ?? 0)
+    return cluster.hosts.map { host in
+      var line = TextLine("  ")
+      line.append(host.isHealthy ? "✓ " : "! ", host.isHealthy ? .healthy : .degraded)
+      line.append(TextFit.ends.fitting(host.address, width: addressWidth).rightPadded(addressWidth) + " ")
+      line.append("total ", .muted)
+      line.append(Figures.count(Double(host.requests)).leftPadded(9))
+      line.append("  ok ", .muted)
+      line.append(Figures.count(Double(host.successes)).leftPadded(9))
+      line.append("  err ", .muted)
+      line.append(Figures.count(Double(host.errors)).leftPadded(7), host.errors > 0 ? .error : .text)
+      if host.timeouts > 0 { line.append("  \(Figures.count(Double(host.timeouts))) timeouts", .error) }
+      if host.connectFailures > 0 {
+        line.append("  \(Figures.count(Double(host.connectFailures))) failed connections", .error)
+      }
+      if !host.isHealthy { line.append("  " + Self.words(host), .degraded) }
+      if host.priority > 0 { line.append("  priority \(host.priority)", .muted) }
+      if host.weight > 1 { line.append("  weight \(host.weight)", .muted) }
+      if !host.locality.isEmpty { line.append("  " + host.locality, .muted) }
+      return line
+    }
+  }
+
+  /// What is wrong with a host: `ejected` for outlier detection, else Envoy's words without their underscores.
+  static func words(_ host: ProxyHost) -> String {
+    var words = host.failedChecks.map { check in
+      check == "failed_outlier_check" ? "ejected by outlier detection" : check.replacing("_", with: " ")
+    }
+    if !host.discoveryHealth.isEmpty, host.discoveryHealth != "HEALTHY", host.discoveryHealth != "UNKNOWN" {
+      words.append(host.discoveryHealth.lowercased())
+    }
+    return words.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,111 @@
+import Cells
+import MeshModel
+
+/// Writes the close look at a proxy: who it is, how it answers, its configuration, and its clusters.
+struct ProxyDetails {
+  var proxy: ProxyStatus
+  var width: Int
+
+  private static let labelWidth = 10
+
+  var lines: [TextLine] {
+    var lines = [heading]
+    if let (text, style) = ProxyWords.trouble(proxy) { lines += TextLine.wrapped(text, width: width, style) }
+    lines += [labelled("source", source), labelled("process", process), labelled("config", configuration)]
+    if let requests { lines.append(labelled("requests", requests)) }
+    lines.append(TextLine())
+    guard proxy.adminAge != nil else {
+      return lines
+        + TextLine.wrapped(
+          proxy.adminProblem == nil
+            ? "Asking its admin interface for clusters …"
+            : "Its clusters are not known: Envoy's admin interface cannot be read. On a sidecar it listens at the pod's "
+              + "own loopback address.", width: width, .muted)
+    }
+    let shown = proxy.clusters.filter { $0.name.direction != .inbound }
+    guard !shown.isEmpty else { return lines + [TextLine("It has no cluster to send requests to.", .muted)] }
+    if shown.allSatisfy({ $0.counters == nil }) { lines += missingStatistics + [TextLine()] }
+    return lines + shown.sorted(by: Self.order).flatMap { ClusterLines(cluster: $0, width: width).lines }
+  }
+
+  /// Those in trouble first, then those with traffic; within that by name.
+  private static func order(_ a: ProxyCluster, _ b: ProxyCluster) -> Bool {
+    func rank(_ cluster: ProxyCluster) -> Int {
+      if !cluster.ejectedHosts.isEmpty || !cluster.openBreakers.isEmpty { return 0 }
+      return cluster.hosts.contains { $0.requests > 0 || $0.errors > 0 } ? 1 : 2
+    }
+    return (rank(a), a.name.text) < (rank(b), b.name.text)
+  }
+
+  private var missingStatistics: [TextLine] {
+    TextLine.wrapped(
+      "No retries, refusals and open breakers: this proxy keeps no cluster.* statistics. On an Istio sidecar the "
+        + "annotation sidecar.istio.io/statsInclusionRegexps turns them on: cluster\\.outbound.*(upstream_rq_|"
+        + "outlier_detection|circuit_breakers).*", width: width, .muted)
+  }
+
+  private var heading: TextLine {
+    let sign = ProxyWords.sign(proxy)
+    var line = TextLine(sign.text + " ", sign.style)
+    line.append(ProxyWords.name(proxy), Style.title.bold)
+    line.append("  " + proxy.namespace, .muted)
+    if let workload = proxy.workload {
+      line.append("  workload ", .muted)
+      line.append(workload)
+    }
+    return line
+  }
+
+  private var source: TextLine {
+    var line = TextLine()
+    switch proxy.source {
+    case .istio?: line.append("istio_* metrics")
+    case .clusters?:
+      line.append("clusters", .accent)
+      line.append(": it has no istio_* metrics, so no latency, mTLS or callers", .muted)
+    case nil: line.append("none yet", .muted)
+    }
+    line.append("   read \(Figures.age(proxy.age)) ago in \(Figures.milliseconds(proxy.latencyMs)), ", .muted)
+    line.append(ProxyWords.bytes(proxy.bytes), .muted)
+    return line
+  }
+
+  private var process: TextLine {
+    var parts: [String] = []
+    if let info = proxy.info { parts.append("Envoy \(info.version)" + (info.state.isEmpty ? "" : ", \(info.state)")) }
+    if let uptime = proxy.counters?.uptime ?? proxy.info?.uptime { parts.append("up \(Figures.age(uptime))") }
+    if let memory = proxy.counters?.memory { parts.append(ProxyWords.bytes(Int(min(memory, 1e15)))) }
+    if let connections = proxy.counters?.connections { parts.append("\(Figures.count(connections)) connections in") }
+    if proxy.restarts > 0 { parts.append("restarted \(proxy.restarts) times since Vigla looks") }
+    return parts.isEmpty ? TextLine("not known", .muted) : TextLine(parts.joined(separator: "   "))
+  }
+
+  private var configuration: TextLine {
+    guard let counters = proxy.counters else { return TextLine("not known", .muted) }
+    var line = TextLine()
+    for kind in ["cds", "eds", "lds", "rds"] {
+      let rejected = counters.rejectedUpdates[kind] ?? 0
+      let version = counters.configurationVersions[kind]
+      guard version != nil || rejected > 0 else { continue }
+      line.append((line.isEmpty ? "" : "   ") + kind + " ", .muted)
+      if let version { line.append(TextFit.ends.fitting(version, width: 24)) }
+      if rejected > 0 { line.append(" \(Figures.count(rejected)) rejected", .error) }
+    }
+    return line.isEmpty ? TextLine("static, or no version told; nothing rejected", .muted) : line
+  }
+
+  /// What never reached a cluster.
+  private var requests: TextLine? {
+    guard let counters = proxy.counters else { return nil }
+    let all: [(Double?, String)] = [
+      (counters.abortsInjected, "aborted by faults"), (counters.delaysInjected, "delayed by faults"),
+      (counters.noRoute, "matched no route"), (counters.noCluster, "for no cluster"),
+    ]
+    let parts = all.compactMap { count, what in count.flatMap { $0 > 0 ? "\(Figures.count($0)) \(what)" : nil } }
+    return parts.isEmpty ? nil : TextLine(parts.joined(separator: "   "), .warning)
+  }
+
+  private func labelled(_ label: String, _ line: TextLine) -> TextLine {
+    TextLine(label.rightPadded(Self.labelWidth), .muted) + line
+  }
+}
