@@ -18,10 +18,12 @@ struct ChainInsertion {
   ///
   /// - Complexity: O(items).
   func roundCost(_ order: [[Int]]) -> Int {
-    layered.chains.reduce(0) { sum, chain in
-      chain.count < 3
-        ? sum : chain.dropFirst(2).dropLast().reduce(sum) { $0 + 2 * square(order, layered.layer[$1]) }
+    var sum = 0
+    for chain in layered.chains where chain.count > 2 {
+      for item in chain.dropLast() { sum += 4 * layered.hops[layered.layer[item]].count }
+      for item in chain.dropFirst(2).dropLast() { sum += 2 * square(order, layered.layer[item]) }
     }
+    return sum
   }
 
   private func square(_ order: [[Int]], _ layer: Int) -> Int { order[layer].count * order[layer - 1].count }

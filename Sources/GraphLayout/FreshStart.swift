@@ -1,15 +1,20 @@
 /// A placement without regard to an earlier one.
 enum FreshStart {
-  static func placement(of graph: IndexedGraph, options: LayoutOptions) -> Placement {
+  static func placement(of graph: IndexedGraph, order: LayoutOrder, options: LayoutOptions) -> Placement {
+    let layered = order.layered
+    let use = SideUse(graph: graph, layers: layered.layer)
+    let needsRowBelow = (0..<graph.nodeCount).map { use.needsRowBelow($0, graph: graph) }
+    let rows = RowAssignment(layered: layered, graph: graph, use: use, verticalGap: max(options.verticalGap, 1)).rows()
+    return Placement(layered: layered, rows: rows, needsRowBelow: needsRowBelow, columns: nil)
+  }
+
+  static func order(of graph: IndexedGraph, options: LayoutOptions) -> LayeredGraph {
     let reversed = CycleRemoval.reversedEdges(of: graph)
     let layers = dense(Layering.layers(of: graph, reversed: reversed, limit: options.maximumPerLayer))
     var layered = LayeredGraph(graph: graph, layers: layers)
     let groups = options.keepsGroupsTogether ? graph.groups : nil
     Ordering.improve(&layered, groups: groups, sweeps: options.sweeps)
-    let use = SideUse(graph: graph, layers: layers)
-    let needsRowBelow = (0..<graph.nodeCount).map { use.needsRowBelow($0, graph: graph) }
-    let rows = RowAssignment(layered: layered, graph: graph, use: use, verticalGap: max(options.verticalGap, 1)).rows()
-    return Placement(layered: layered, rows: rows, needsRowBelow: needsRowBelow, columns: nil)
+    return layered
   }
 
   /// The layers renumbered without gaps.

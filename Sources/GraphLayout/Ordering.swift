@@ -32,7 +32,7 @@ struct Ordering {
       var found = ordering.run(from: start, sweeps: sweeps)
       // Where it costs little, all starts are followed up, not only the most promising one.
       if groups == nil, 50 * ordering.roundCost < ordering.effort {
-        var left = ordering.effort / 10
+        var left = ordering.effort / 5
         found = ordering.climb(from: found, &left)
       }
       if best.map({ found.crossings < $0.crossings }) ?? true { best = found }
@@ -82,7 +82,7 @@ struct Ordering {
 
   /// Steps that may be spent on sifting and moving lines: some milliseconds for a few hundred items, where a drawing
   /// must not be waited for, and as much as it takes up to some tens of milliseconds for more.
-  private var effort: Int { min(max(8 * layered.itemCount * layered.itemCount, 1_500_000), 30_000_000) }
+  private var effort: Int { min(max(8 * layered.itemCount * layered.itemCount, 2_000_000), 30_000_000) }
 
   /// Improves the best order found: sweeps and sifts from there while that leads on, then disturbs the order a little
   /// and tries again.

@@ -24,6 +24,22 @@ import Testing
     }
   }
 
+  /// Layouts with other sizes can share an order; one of another graph is not used.
+  @Test(arguments: SampleGraph.Kind.allCases)
+  func anOrderCanBeShared(kind: SampleGraph.Kind) {
+    let graph = SampleGraph.random(kind, count: 16, seed: 2)
+    let order = LayoutEngine.order(nodes: graph.nodes, edges: graph.edges)
+    var larger = graph
+    for at in larger.nodes.indices { larger.nodes[at].height += 1 }
+    let drawing = LayoutEngine.layout(nodes: larger.nodes, edges: larger.edges, order: order)
+    DrawingCheck.expectLegible(drawing, of: larger)
+    // Where nodes without edges stand depends on the heights.
+    if kind != .sparse { #expect(drawing == larger.drawing()) }
+    var other = graph
+    other.edges.removeLast()
+    #expect(LayoutEngine.layout(nodes: other.nodes, edges: other.edges, order: order) == other.drawing())
+  }
+
   @Test(arguments: SampleGraph.Kind.allCases)
   func inputOrderDoesNotMatter(kind: SampleGraph.Kind) {
     for seed in 0..<4 {

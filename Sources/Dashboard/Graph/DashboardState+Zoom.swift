@@ -22,7 +22,7 @@ extension DashboardState {
       }
     case .focus:
       if case .focus(let card, _) = graph.view, card == selected || selected == nil {
-        look(at: graph.returnView ?? .standard(for: graph.model))
+        look(at: graph.returnView ?? .standard(for: graph.model, in: layoutRoom))
       } else if let selected {
         focus(on: selected)
       } else {

@@ -89,11 +89,12 @@ struct GraphScene: Sendable {
   private mutating func choose(_ model: GraphModel, afresh: Bool) -> Outcome {
     let classes = boxesOnly ? SizeClass.boxes : SizeClass.candidates(cards: model.cards.count)
     var found: (class: SizeClass, topology: Topology, drawing: GraphDrawing<CardID>)?
+    var order: LayoutOrder?
     var (low, high) = (0, classes.count - 1)
     while low < high {
       let middle = (low + high) / 2
       let wanted = topology(of: model, classes[middle], sticky: false)
-      let fresh = mayFit(wanted, classes[middle]) ? lay(out: model, wanted, classes[middle], previous: nil) : nil
+      let fresh = mayFit(wanted, classes[middle]) ? layAfresh(model, wanted, classes[middle], &order) : nil
       if let fresh, fits(fresh.size) {
         found = (classes[middle], wanted, fresh)
         high = middle
@@ -103,7 +104,7 @@ struct GraphScene: Sendable {
     }
     if found?.class != classes[low] {
       let wanted = topology(of: model, classes[low], sticky: false)
-      found = (classes[low], wanted, lay(out: model, wanted, classes[low], previous: nil))
+      found = (classes[low], wanted, layAfresh(model, wanted, classes[low], &order))
     }
     guard let found else { return .kept }
     if !afresh, found.class == sizeClass, found.topology == topology, found.drawing.size == drawing.size {
@@ -150,8 +151,25 @@ struct GraphScene: Sendable {
   }
 
   private func lay(
-    out model: GraphModel, _ topology: Topology, _ sizeClass: SizeClass, previous: GraphDrawing<CardID>?
+    out model: GraphModel, _ topology: Topology, _ sizeClass: SizeClass, previous: GraphDrawing<CardID>
   ) -> GraphDrawing<CardID> {
+    let (nodes, edges) = items(of: model, topology)
+    return LayoutEngine.layout(nodes: nodes, edges: edges, options: options(for: sizeClass), previous: previous)
+  }
+
+  /// All size classes share one order.
+  private func layAfresh(
+    _ model: GraphModel, _ topology: Topology, _ sizeClass: SizeClass, _ order: inout LayoutOrder?
+  ) -> GraphDrawing<CardID> {
+    let (nodes, edges) = items(of: model, topology)
+    let shared = order ?? LayoutEngine.order(nodes: nodes, edges: edges)
+    order = shared
+    return LayoutEngine.layout(nodes: nodes, edges: edges, options: options(for: sizeClass), order: shared)
+  }
+
+  private func items(
+    of model: GraphModel, _ topology: Topology
+  ) -> (nodes: [LayoutNode<CardID>], edges: [LayoutEdge<CardID>]) {
     let nodes = model.cards.map { card in
       let size = topology.cards[card.id] ?? Size(width: 1, height: 1)
       return LayoutNode(id: card.id, width: size.width, height: size.height, group: card.namespace)
@@ -161,11 +179,15 @@ struct GraphScene: Sendable {
         source: link.id.source, target: link.id.target, weight: link.rate + link.byteRate / 1024,
         labelWidth: topology.links[link.id] ?? 0)
     }
+    return (nodes, edges)
+  }
+
+  private func options(for sizeClass: SizeClass) -> LayoutOptions {
     var options = LayoutOptions()
     options.minimumGap = sizeClass.labels == .none ? 3 : sizeClass.cards == .wide ? 5 : 4
     options.verticalGap = sizeClass.gap
     options.targetWidth = pane.width
-    return LayoutEngine.layout(nodes: nodes, edges: edges, options: options, previous: previous)
+    return options
   }
 
   private mutating func adopt(_ new: GraphDrawing<CardID>, _ wanted: Topology, _ model: GraphModel) {

@@ -12,6 +12,8 @@ struct GraphState: Sendable {
   /// What is shown of the mesh, and what is left out.
   private(set) var view = GraphView.everything
   private(set) var part = GraphPart(model: GraphModel())
+  /// What the drawing was laid out for.
+  private(set) var room = Size(width: 0, height: 0)
   private(set) var scene = GraphScene()
   /// The drawings of other views, so that these are found again as they were.
   private var scenes: [GraphView: GraphScene] = [:]
@@ -45,13 +47,14 @@ struct GraphState: Sendable {
 
   /// Takes a new model over: lays out for `room` if need be, keeps the cursor where it is and in sight in `pane`.
   mutating func show(_ new: GraphModel, room: Size, pane: Size, afresh: Bool = false) {
-    let isFirst = model.cards.isEmpty
+    let isFirst = model.cards.isEmpty || room != self.room
     model = new
+    self.room = room
     if case .focus(let card, _)? = wish, model.card(card) == nil { wish = nil }
     if let wish {
       turn(to: wish)
     } else if isFirst || isSettling || afresh || !isOffered(view) {
-      turn(to: .standard(for: model))
+      turn(to: .standard(for: model, in: room))
     }
     part = model.part(for: view)
     list.sort(model)

@@ -1,3 +1,5 @@
+import Cells
+
 /// Which part of the mesh the graph screen shows, from the widest look to the closest.
 enum GraphView: Hashable, Sendable {
   /// All cards as rows of a table.
@@ -11,17 +13,19 @@ enum GraphView: Hashable, Sendable {
   /// A card with those that lead to it, or that it leads to, by so many calls.
   case focus(CardID, hops: Int)
 
-  /// Up to so many cards all are drawn unless somebody asks for something else: more lines cannot be followed.
-  static let mostDrawn = 80
+  /// Up to so many cards are drawn in a pane unless somebody asks for something else: more lines cannot be followed,
+  /// nor can a drawing of which the pane shows a corner.
+  static func mostDrawn(in room: Size) -> Int { max(12, min(80, room.width * room.height / 40)) }
   /// Above so many cards the list comes first.
   static let mostGrouped = 300
   /// Calls around a card, at most.
   static let mostHops = 6
 
   /// What a mesh is shown as until somebody asks for something else.
-  static func standard(for model: GraphModel) -> GraphView {
-    if model.cards.count <= mostDrawn { return .everything }
-    let isGrouped = model.cards.count <= mostGrouped && model.namespaces.count > 1
+  static func standard(for model: GraphModel, in room: Size) -> GraphView {
+    let most = mostDrawn(in: room)
+    if model.cards.count <= most { return .everything }
+    let isGrouped = model.cards.count <= mostGrouped && (2...max(2, most / 2)).contains(model.namespaces.count)
     return isGrouped ? .namespaces(opened: []) : .list
   }
 
