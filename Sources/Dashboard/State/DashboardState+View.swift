@@ -116,6 +116,7 @@ extension DashboardState {
   private func isOffered(_ action: Action) -> Bool {
     switch (front, action) {
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
+    case (.proxies(let screen)?, .open): !screen.isOpen
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.preview(let screen)?, .apply): obstacle(to: screen) == nil
     default: true

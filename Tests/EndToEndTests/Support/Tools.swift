@@ -27,6 +27,17 @@ enum Tools {
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
 
+  /// Envoy itself: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
+  static let envoy: String? = {
+    guard let place = ProcessInfo.processInfo.environment["VIGLA_ENVOY"] else { return find("envoy") }
+    // The package's `bin/envoy` is a script that needs the folder on Python's path; the program lies deeper.
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
+      return find(place)
+    }
+    return find(place + "/envoy/_bin/envoy") ?? find(place + "/envoy")
+  }()
+
   /// A file in the folder of this one.
   static func support(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name).path
