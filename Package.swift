@@ -97,7 +97,8 @@ let package = Package(
       ],
       path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["vigla"], exclude: ["Support/hostile_server.py", "Support/pty_driver.py"],
+      name: "EndToEndTests", dependencies: ["vigla"],
+      exclude: ["Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py"],
       swiftSettings: strict),
     tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
     tests(
@@ -115,7 +116,7 @@ let package = Package(
       uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket]),
     tests(of: "Settings", uses: ["Cells"]),
     tests(of: "Terminal", uses: ["CTerminal", "Cells"]),
-    tests(of: "ProxyStats"),
+    tests(of: "ProxyStats", excluding: ["Captures"], uses: ["MeshModel"]),
     tests(of: "TrafficConfig", uses: ["Documents", "MeshModel"]),
     tests(of: "Documents"),
     tests(of: "GraphLayout"),

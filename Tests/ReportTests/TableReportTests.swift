@@ -55,13 +55,45 @@ import TrafficConfig
     let table = TableReport.proxies(SampleMesh.bookinfo)
     #expect(
       table.text == """
-        NAMESPACE  POD             WORKLOAD    STATE      AGE  POLL   SIZE  REASON
-        default    reviews-v1-abc  reviews-v1  answering  2 s  8 ms  31 kB  –
-        default    reviews-v2-abc  –           failing      –     –      –  HTTP 500: \u{FFFD}[31mno\u{FFFD}luck
-        default    reviews-v2-def  –           pending      –     –      –  –
+        NAMESPACE  POD             WORKLOAD    VERSION  SOURCE  STATE      AGE  POLL   SIZE  CONFIG  REJECTED  EJECTED  OPEN  REASON
+        default    reviews-v1-abc  reviews-v1  –        –       answering  2 s  8 ms  31 kB  –              –        –     –  –
+        default    reviews-v2-abc  –           –        –       failing      –     –      –  –              –        –     –  HTTP 500: \u{FFFD}[31mno\u{FFFD}luck
+        default    reviews-v2-def  –           –        –       pending      –     –      –  –              –        –     –  –
 
         """)
     #expect(table.json[1]?["reason"] == "HTTP 500: \u{1B}[31mno\nluck")
+  }
+
+  @Test func aProxyWithoutIstioMetricsSaysWhatItIsReadFrom() {
+    var snapshot = SampleMesh.bookinfo
+    snapshot.proxies[0].source = .clusters
+    snapshot.proxies[0].adminAge = 1
+    var info = ProxyServerInfo()
+    info.version = "1.40.0"
+    snapshot.proxies[0].info = info
+    var counters = ProxyCounters()
+    counters.uptime = 90
+    counters.configurationVersions = ["lds": "7", "cds": "42"]
+    counters.rejectedUpdates = ["cds": 2, "rds": 1]
+    snapshot.proxies[0].counters = counters
+    var host = ProxyHost(address: "10.0.0.1:80")
+    host.failedChecks = ["failed_outlier_check"]
+    var cluster = ProxyCluster(name: "web")
+    cluster.hosts = [host]
+    cluster.counters = ClusterCounters()
+    cluster.counters?.openBreakers = ["requests"]
+    snapshot.proxies[0].clusters = [cluster]
+    snapshot.proxies[1].source = .istio
+    let row = TableReport.proxies(snapshot).json[0]
+    #expect(row?["source"] == "clusters")
+    #expect(row?["version"] == "1.40.0")
+    #expect(row?["uptimeSeconds"] == 90)
+    #expect(row?["configVersion"] == "cds 42 lds 7")
+    #expect(row?["rejectedUpdates"] == 3)
+    #expect(row?["ejectedHosts"] == 1)
+    #expect(row?["openBreakers"] == 1)
+    #expect(snapshot.sourceWords == "istio_* and clusters")
+    #expect(GraphReport.text(snapshot, width: 120).contains("source: istio_* and clusters"))
   }
 
   @Test func configurationIsListedWithItsFaults() throws {

@@ -11,14 +11,18 @@ struct AdminRecord: Sendable {
   var history = ClusterHistory()
   /// Why the newest look failed; nil if it did not.
   private(set) var problem: String?
+  /// Looks in a row that failed, before the first that did not.
+  private var failures = 0
   private var retryAt = 0.0
   /// When it was last read, in seconds since 1970.
   private(set) var lastGood: Double?
   /// Somebody looks at the proxy, so it is read even if its traffic comes from `istio_*`.
   var isInspected = false
 
-  /// Seconds until a proxy without a readable admin interface is asked again.
+  /// Seconds until a proxy without a readable admin interface is asked again: twice as long each time, since in a mesh of
+  /// sidecars without traffic none can be read.
   private static let patience = 30.0
+  private static let longestPatience = 600.0
 
   /// What the next poll is to ask.
   func plan(hasIstio: Bool, now: Double) -> AdminLook.Plan {
@@ -55,7 +59,9 @@ struct AdminRecord: Sendable {
   mutating func fail(_ failure: PollFailure, at now: Double) {
     problem = failure.reason
     // What was read once is asked in every round: it will come back.
-    if lastGood == nil { retryAt = now + Self.patience }
+    guard lastGood == nil else { return }
+    retryAt = now + min(Self.longestPatience, Self.patience * Double(1 << min(failures, 6)))
+    failures += 1
   }
 
   /// The traffic comes from `istio_*` now: what was counted here must not count twice.

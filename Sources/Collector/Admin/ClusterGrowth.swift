@@ -98,7 +98,7 @@ struct ClusterGrowth: Sendable {
         continue
       }
       for (host, share) in zip(hosts, shares) where share > 0 {
-        var rest = count / total * share
+        var rest = count * share / total
         func take(_ flags: String, _ wanted: Double) -> Double {
           let taken = min(rest, max(0, wanted))
           add(host.address, code, flags, taken)

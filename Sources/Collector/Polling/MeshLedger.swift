@@ -79,6 +79,7 @@ struct MeshLedger: Sendable {
     guard var record = records[id] else { return }
     let counts = record.parser.series.isEmpty
     record.admin.record(look, counts: counts, window: window)
+    if let cluster = look.info?.clusterID.known { homeClusters.insert(cluster) }
     record.bytes = (record.isFailing ? 0 : record.bytes) + look.bytes
     record.latencyMs = max(0, end - start) * 1_000
     if counts {

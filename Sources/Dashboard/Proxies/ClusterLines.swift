@@ -18,21 +18,18 @@ struct ClusterLines {
 
   private var limits: TextLine? {
     var line = TextLine("  limits  ", .muted)
-    if cluster.limits.isUnlimited {
-      line.append("unlimited", .muted)
-    } else {
-      for (name, limit, breaker) in [
-        ("connections", cluster.limits.connections, "connections"),
-        ("pending", cluster.limits.pendingRequests, "pending requests"),
-        ("requests", cluster.limits.requests, "requests"),
-        ("retries", cluster.limits.retries, "retries"),
-      ] {
-        let isOpen = cluster.openBreakers.contains(breaker)
-        line.append("\(name) ", .muted)
-        line.append(limit.map(String.init) ?? "unlimited", isOpen ? .degraded : limit == nil ? .muted : .text)
-        if isOpen { line.append(" reached", .degraded) }
-        line.append("  ")
-      }
+    let all: [(name: String, limit: Int?)] = [
+      ("connections", cluster.limits.connections), ("pending requests", cluster.limits.pendingRequests),
+      ("requests", cluster.limits.requests), ("retries", cluster.limits.retries),
+    ]
+    for (name, limit) in all {
+      guard let limit else { continue }
+      line.append(name + " ", .muted)
+      let isReached = cluster.openBreakers.contains(name)
+      line.append("\(limit)" + (isReached ? " reached" : "") + "  ", isReached ? .degraded : .text)
+    }
+    if all.contains(where: { $0.limit == nil }) {
+      line.append(cluster.limits.isUnlimited ? "unlimited" : "others unlimited", .muted)
     }
     let connections = cluster.hosts.reduce(0) { $0 + $1.activeConnections }
     let requests = cluster.hosts.reduce(0) { $0 + $1.activeRequests }
@@ -57,10 +54,12 @@ struct ClusterLines {
   private var hostLines: [TextLine] {
     guard !cluster.hosts.isEmpty else { return [TextLine("  no host", .warning)] }
     let addressWidth = min(40, cluster.hosts.map { TextWidth.of($0.address) }.max() ?? 0)
+    let wordsWidth = cluster.hosts.map { TextWidth.of(Self.words($0)) }.max() ?? 0
     return cluster.hosts.map { host in
       var line = TextLine("  ")
       line.append(host.isHealthy ? "✓ " : "! ", host.isHealthy ? .healthy : .degraded)
-      line.append(TextFit.ends.fitting(host.address, width: addressWidth).rightPadded(addressWidth) + " ")
+      line.append(TextFit.ends.fitting(host.address, width: addressWidth).rightPadded(addressWidth) + "  ")
+      if wordsWidth > 0 { line.append(Self.words(host).rightPadded(wordsWidth) + "  ", .degraded) }
       line.append("total ", .muted)
       line.append(Figures.count(Double(host.requests)).leftPadded(9))
       line.append("  ok ", .muted)
@@ -71,7 +70,6 @@ struct ClusterLines {
       if host.connectFailures > 0 {
         line.append("  \(Figures.count(Double(host.connectFailures))) failed connections", .error)
       }
-      if !host.isHealthy { line.append("  " + Self.words(host), .degraded) }
       if host.priority > 0 { line.append("  priority \(host.priority)", .muted) }
       if host.weight > 1 { line.append("  weight \(host.weight)", .muted) }
       if !host.locality.isEmpty { line.append("  " + host.locality, .muted) }
@@ -82,7 +80,7 @@ struct ClusterLines {
   /// What is wrong with a host: `ejected` for outlier detection, else Envoy's words without their underscores.
   static func words(_ host: ProxyHost) -> String {
     var words = host.failedChecks.map { check in
-      check == "failed_outlier_check" ? "ejected by outlier detection" : check.replacing("_", with: " ")
+      check == "failed_outlier_check" ? "ejected" : check.replacing("_", with: " ")
     }
     if !host.discoveryHealth.isEmpty, host.discoveryHealth != "HEALTHY", host.discoveryHealth != "UNKNOWN" {
       words.append(host.discoveryHealth.lowercased())

@@ -88,8 +88,8 @@ struct ProxyDetails {
       let version = counters.configurationVersions[kind]
       guard version != nil || rejected > 0 else { continue }
       line.append((line.isEmpty ? "" : "   ") + kind + " ", .muted)
-      if let version { line.append(TextFit.ends.fitting(version, width: 24)) }
-      if rejected > 0 { line.append(" \(Figures.count(rejected)) rejected", .error) }
+      if let version { line.append(TextFit.ends.fitting(version, width: 24) + (rejected > 0 ? " " : "")) }
+      if rejected > 0 { line.append("\(Figures.count(rejected)) rejected", .error) }
     }
     return line.isEmpty ? TextLine("static, or no version told; nothing rejected", .muted) : line
   }

@@ -114,6 +114,7 @@ extension DashboardState {
   private func isOffered(_ action: Action) -> Bool {
     switch (front, action) {
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
+    case (.proxies(let screen)?, .open): !screen.isOpen
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged

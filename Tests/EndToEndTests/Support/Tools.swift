@@ -24,14 +24,20 @@ enum Tools {
     return nil
   }()
 
-  /// Whether the program finds an Envoy; it looks where its demo does.
-  static let hasEnvoy: Bool = {
-    let named = ProcessInfo.processInfo.environment["VIGLA_ENVOY"].map { !$0.isEmpty } ?? false
-    return named || find("envoy") != nil
-  }()
-
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
+
+  /// Envoy itself: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
+  static let envoy: String? = {
+    guard let named = ProcessInfo.processInfo.environment["VIGLA_ENVOY"] else { return find("envoy") }
+    let place = URL(fileURLWithPath: named).path
+    // The package's `bin/envoy` is a script that needs the folder on Python's path; the program lies deeper.
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
+      return find(place)
+    }
+    return find(place + "/envoy/_bin/envoy") ?? find(place + "/envoy")
+  }()
 
   /// A file in the folder of this one.
   static func support(_ name: String) -> String {
