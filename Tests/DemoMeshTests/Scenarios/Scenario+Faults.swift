@@ -13,7 +13,6 @@ extension Scenario {
       #expect(tally.counts("destination", to: "reviews", by: "response_flags") == ["-": 200])
     },
     Scenario("an abort never reaches the server, and is not retried") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.apply(
         reviews(", fault: {abort: {httpStatus: 503, percentage: {value: 30}}}, retries: {attempts: 3, retryOn: 5xx}"))
       let tally = try await mesh.counting(ScenarioLoad(count: 300, concurrency: 4))
@@ -25,7 +24,6 @@ extension Scenario {
       #expect(tally.counts("source", to: "reviews", by: "response_flags") == ["FI": aborted, "-": 300 - aborted])
     },
     Scenario("delay and abort are drawn independently") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.apply(
         reviews(
           ", fault: {delay: {fixedDelay: 20ms, percentage: {value: 40}}, "
@@ -38,7 +36,6 @@ extension Scenario {
       expectShare(flags["-"] ?? 0, of: 400, 0.45)
     },
     Scenario("a timeout ends as 504 UT, and the server sees its client leave") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.change("reviews-v1") { $0.serviceTime = .milliseconds(400, spread: 0) }
       try await mesh.apply(reviews(", timeout: 100ms"))
       let answers = try await mesh.send(ScenarioLoad(count: 20, concurrency: 4))
@@ -59,7 +56,6 @@ extension Scenario {
       #expect(tally.counts("source", to: "reviews", by: "response_code") == ["200": 20])
     },
     Scenario("retries on 5xx hide errors until the limit, which is URX") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.change("reviews-v1") {
         $0.errorRate = 0.5
         $0.errorStatus = 503
@@ -75,7 +71,6 @@ extension Scenario {
       #expect(abs(tries - 700) < 4.5 * (400 * 11 / 16.0).squareRoot(), "\(tries) tries of 400 requests")
     },
     Scenario("a plain 503 of the application is not retried by default") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.change("reviews-v1") {
         $0.errorRate = 1
         $0.errorStatus = 503
@@ -86,7 +81,6 @@ extension Scenario {
       #expect(tally.count("destination", to: "reviews") == 20)
     },
     Scenario("perTryTimeout counts each try, and ends as URX,UT") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.change("reviews-v1") { $0.serviceTime = .milliseconds(300, spread: 0) }
       try await mesh.apply(reviews(", retries: {attempts: 2, perTryTimeout: 50ms, retryOn: 5xx}"))
       let tally = try await mesh.counting(ScenarioLoad(count: 5))

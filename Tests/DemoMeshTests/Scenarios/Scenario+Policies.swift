@@ -14,7 +14,6 @@ extension Scenario {
       #expect(tally.count("destination", to: "details", ["response_code": "200"]) == 200 - refused)
     },
     Scenario("a host is ejected after its errors in a row") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.change("reviews-v1") {
         $0.errorRate = 1
         $0.errorStatus = 503

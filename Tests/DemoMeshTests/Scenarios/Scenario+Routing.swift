@@ -83,7 +83,6 @@ extension Scenario {
           ["response_code": "404", "response_flags": "NR", "destination_workload": "unknown"]) == 10)
     },
     Scenario("a subset without pods has no healthy upstream") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.apply(reviews("", subset: "v9"))
       let tally = try await mesh.counting(ScenarioLoad(count: 10))
       #expect(
@@ -92,7 +91,6 @@ extension Scenario {
           ["response_code": "503", "response_flags": "UH", "destination_workload": "unknown"]) == 10)
     },
     Scenario("an undefined subset is no cluster") { mesh in
-      try await onlyOneTry(mesh)
       try await mesh.apply(reviews("", subset: "v7"))
       let tally = try await mesh.counting(ScenarioLoad(count: 10))
       #expect(

@@ -18,20 +18,22 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     self.run = run
   }
 
-  /// Makes the applications quick and alike, so that a scenario takes little time and balancers see no difference.
+  /// Makes the applications quick and alike, so that a scenario takes little time and balancers see no difference, and
+  /// has them call once and wait for ever: their own patience is not what a scenario is about.
   func prepare(_ mesh: any ScenarioMesh) async throws {
     try await mesh.apply("")
     for workload in MeshTopology.bookinfo().workloads {
       try await mesh.change(workload.name) { behaviour in
         behaviour = workload.behaviour
         behaviour.serviceTime = .milliseconds(1, spread: 0)
+        for stage in behaviour.stages.indices {
+          for call in behaviour.stages[stage].calls.indices {
+            behaviour.stages[stage].calls[call].timeout = nil
+            behaviour.stages[stage].calls[call].attempts = 1
+          }
+        }
       }
     }
-  }
-
-  /// The product page asks reviews once only: its second try is not what a scenario is about.
-  static func onlyOneTry(_ mesh: any ScenarioMesh) async throws {
-    try await mesh.change("productpage-v1") { $0.stages[0].calls[1].attempts = 1 }
   }
 
   static func reviews(_ rest: String, subset: String = "v1") -> String {
