@@ -131,6 +131,19 @@ import TrafficConfig
     #expect(stage.state.graph.scene.drawing == before)
   }
 
+  @Test("while the mesh is found bit by bit, the cursor stays on something that is shown")
+  func growth() {
+    var stage = stage(40, Size(width: 120, height: 40), namespaces: ["a", "b"])
+    for services in [200, 400] {
+      var mesh = LayeredMesh(services: services, namespaces: ["a", "b"])
+      mesh.timestamp += Double(services) / 100
+      stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: MeshConfiguration())))
+      #expect(stage.state.graph.view == (services == 200 ? .namespaces(opened: []) : .list))
+      #expect(stage.state.graph.showsSelection)
+      #expect(!stage.text.contains("is not in the picture now"))
+    }
+  }
+
   @Test("a search finds what is folded away and shows it")
   func find() throws {
     var stage = stage(200, Size(width: 120, height: 40))

@@ -91,6 +91,7 @@ extension GraphModel {
 extension CardID {
   /// The card that stands for a namespace; no service has a blank in its name.
   static func namespace(_ place: String) -> CardID { CardID("namespace " + place) }
+  var isNamespace: Bool { text.hasPrefix("namespace ") }
 }
 
 extension GraphCard {

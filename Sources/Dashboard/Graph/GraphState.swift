@@ -65,10 +65,22 @@ struct GraphState: Sendable {
           part.model, pane: room, afresh: afresh, isSettling: isSettling, boxesOnly: view == .boxes) == .redrawn
     }
     if isRedrawn { scroll = .zero }
+    keepSelectionShown()
     if selection == nil { selection = firstSelection().map(Selection.card) }
     scroll = scene.clamped(scroll, pane: pane)
     if isRedrawn { follow(pane: pane) }
     updateInset(pane: pane)
+  }
+
+  /// A card that has been folded gives the cursor to its namespace; a namespace that is not drawn any more gives it up.
+  private mutating func keepSelectionShown() {
+    guard let id = selection?.card, !view.isDrawn || scene.drawing.nodes[id] == nil else { return }
+    if let card = model.card(id) {
+      let folded = CardID.namespace(card.place)
+      if view.isDrawn, scene.drawing.nodes[folded] != nil { selection = .card(folded) }
+    } else if id.isNamespace {
+      selection = nil
+    }
   }
 
   /// Whether a view still has something to show.

@@ -48,15 +48,25 @@ struct Minimap {
     return Unicode.Scalar(0x2800 + UInt32(bits)) ?? " "
   }
 
-  /// In the lower right corner, or, if that would hide what is selected, in the lower left one.
+  /// The corner where it hides least of the cards, and nothing of the selected one if that can be had.
   private func place(_ size: Size) -> Rect {
-    let right = Rect(
-      x: pane.right - size.width, y: pane.bottom - size.height, width: size.width, height: size.height)
-    guard let rect = selected.flatMap(scene.rect) else { return right }
-    let shown = Rect(
-      x: rect.x - scroll.x + pane.x, y: rect.y - scroll.y + pane.y, width: rect.width, height: rect.height)
-    return shown.intersection(right).isEmpty
-      ? right : Rect(x: pane.x, y: right.y, width: size.width, height: size.height)
+    let right = pane.right - size.width
+    let bottom = pane.bottom - size.height
+    let corners = [(right, bottom), (pane.x, bottom), (right, pane.y), (pane.x, pane.y)].map {
+      Rect(x: $0.0, y: $0.1, width: size.width, height: size.height)
+    }
+    var hidden = [Int](repeating: 0, count: corners.count)
+    for id in scene.drawing.nodes.keys {
+      guard let rect = scene.rect(id) else { continue }
+      let shown = Rect(
+        x: rect.x - scroll.x + pane.x, y: rect.y - scroll.y + pane.y, width: rect.width, height: rect.height)
+      for (number, corner) in corners.enumerated() {
+        let part = shown.intersection(corner)
+        hidden[number] += part.width * part.height * (id == selected ? 1_000 : 1)
+      }
+    }
+    let best = hidden.indices.min { (hidden[$0], $0) < (hidden[$1], $1) } ?? 0
+    return corners[best]
   }
 
   /// The dots of each cell that cards cover, in the order of the glyphs from U+2800 on.
