@@ -61,9 +61,10 @@ let package = Package(
     module(
       "DemoMesh",
       uses: [
-        "Documents", "MeshModel", "TrafficConfig", asn1, certificates, crypto, httpClient, nioCore, nioHTTP1, nioPosix,
-        nioSSL, nioWebSocket,
+        "CSpawn", "Documents", "MeshModel", "TrafficConfig", asn1, certificates, crypto, httpClient, nioCore, nioHTTP1,
+        nioPosix, nioSSL, nioWebSocket,
       ]),
+    .target(name: "CSpawn", cSettings: [.define("_GNU_SOURCE")]),
     module("Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
     module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
@@ -103,13 +104,16 @@ let package = Package(
     tests(
       of: "DemoMesh",
       uses: [
-        "Documents", "MeshModel", "ProxyStats", "TrafficConfig", nioCore, nioHTTP1, nioPosix, nioSSL,
+        "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", asn1, certificates, nioCore, nioHTTP1,
+        nioPosix, nioSSL,
       ]),
     tests(of: "Dashboard", excluding: ["Golden"], uses: ["Cells", "Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
-    tests(of: "Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
+    tests(of: "Changes", uses: ["DemoMesh", "Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
-    tests(of: "Kubernetes", uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests(
+      of: "Kubernetes",
+      uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket]),
     tests(of: "Settings", uses: ["Cells"]),
     tests(of: "Terminal", uses: ["CTerminal", "Cells"]),
     tests(of: "ProxyStats", excluding: ["Captures"], uses: ["MeshModel"]),

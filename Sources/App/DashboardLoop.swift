@@ -12,6 +12,7 @@ final class DashboardLoop {
   private let queue: EventQueue
   private let perform: (DashboardEffect) -> Void
   private let times: Times
+  private let editor: TextEditor
   private var state: DashboardState
   private var frames = FrameClock()
   private var nextTick: Double
@@ -20,13 +21,14 @@ final class DashboardLoop {
   /// - Parameter perform: starts the work of an effect that is not about the terminal.
   init(
     terminal: any TerminalDriver, theme: Theme, state: DashboardState, queue: EventQueue, times: Times,
-    perform: @escaping (DashboardEffect) -> Void
+    editor: TextEditor, perform: @escaping (DashboardEffect) -> Void
   ) {
     self.terminal = terminal
     self.theme = theme
     self.state = state
     self.queue = queue
     self.times = times
+    self.editor = editor
     self.perform = perform
     nextTick = times.monotonic()
   }
@@ -74,8 +76,27 @@ final class DashboardLoop {
       terminal.suspend()
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo: perform(effect)
+    case .edit(let text): edit(text)
+    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
+      perform(effect)
     }
+  }
+
+  /// Lets the operator's editor have the terminal and the text.
+  private func edit(_ text: EditedText) {
+    var outcome: DashboardEvent?
+    terminal.lend {
+      do throws(TextEditor.Failure) {
+        outcome = .edited(try editor.edit(text))
+      } catch {
+        outcome = .message(.error, error.description)
+      }
+    }
+    // Ctrl-C in the editor was meant for the editor.
+    let signals = TerminalSignals.take().subtracting([.interrupt, .quit, .suspend])
+    take(signals)
+    handle(.input(.resize(terminal.size)), isInput: true)
+    if let outcome { handle(outcome, isInput: true) }
   }
 
   private func draw(at now: Double) {

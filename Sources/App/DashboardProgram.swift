@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import Foundation
 import Settings
 import Terminal
 
@@ -32,7 +33,7 @@ public enum DashboardProgram {
     let wall = Times.system.wall()
     let context = DashboardContext(
       name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
-      readOnlyReason: session.readOnlyReason, utcOffsetSeconds: Times.utcOffset(at: wall))
+      readOnlyReason: session.readOnlyReason, user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
       context: context,
       options: ViewOptions(
@@ -47,7 +48,8 @@ public enum DashboardProgram {
     let collecting = Task { await runner.collect() }
     let learning = Task { await runner.learnContext(context) }
     let loop = DashboardLoop(
-      terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system, perform: runner.run)
+      terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
+      editor: TextEditor(environment: environment), perform: runner.run)
     let code = loop.run()
     collecting.cancel()
     learning.cancel()

@@ -77,7 +77,27 @@ final class EffectRunner: Sendable {
           queue.post(.undoRefused(message: error.operatorText))
         }
       }
-    case .quit, .suspend, .repaint:
+    case .lookEverywhere:
+      guard let client = session.client else { return }
+      Task { [queue] in
+        for await inventory in KubernetesMeshSource(client: client).inventory(namespaces: nil) {
+          if let problem = inventory.controlPlaneProblem {
+            queue.post(.message(.warning, "Gateways of other namespaces are not seen: \(problem.text)"))
+          } else {
+            queue.post(.everywhere(inventory.configuration))
+          }
+          break
+        }
+      }
+    case .readJournal:
+      Task { [session, queue] in
+        do throws(JournalError) {
+          queue.post(.journal(try session.journal.entries()))
+        } catch {
+          queue.post(.journalFailed(message: error.description))
+        }
+      }
+    case .quit, .suspend, .repaint, .edit:
       break
     }
   }

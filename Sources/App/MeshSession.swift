@@ -14,6 +14,8 @@ public struct MeshSession: Sendable {
   /// Nil for proxies without Kubernetes: there is nothing to write to.
   public let pipeline: ChangePipeline?
   public let client: KubernetesClient?
+  /// Of the changes made from this machine.
+  public let journal: Journal
   /// What the session is called: the kubeconfig's context, or the endpoints file.
   public let name: String
   /// Why nothing may be written; nil where nothing speaks against it yet.
@@ -43,7 +45,7 @@ public struct MeshSession: Sendable {
       collecting.namespaces = options.namespaces.isEmpty ? nil : options.namespaces
       return MeshSession(
         collector: MeshCollector(source: source, options: collecting), collecting: collecting, pipeline: nil,
-        client: nil, name: URL(fileURLWithPath: file).lastPathComponent,
+        client: nil, journal: Journal(directory: paths.state), name: URL(fileURLWithPath: file).lastPathComponent,
         readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.")
     }
     let kubeconfig = try Kubeconfig.load(path: options.kubeconfig, environment: environment)
@@ -52,10 +54,11 @@ public struct MeshSession: Sendable {
     if !options.allNamespaces {
       collecting.namespaces = options.namespaces.isEmpty ? [connection.namespace] : options.namespaces
     }
+    let journal = Journal(directory: paths.state)
     return MeshSession(
       collector: MeshCollector(source: KubernetesMeshSource(client: client), options: collecting),
       collecting: collecting,
-      pipeline: ChangePipeline(client: client, journal: Journal(directory: paths.state)), client: client,
+      pipeline: ChangePipeline(client: client, journal: journal), client: client, journal: journal,
       name: connection.contextName,
       readOnlyReason: readOnlyReason(options, settings, paths, context: connection.contextName))
   }

@@ -265,10 +265,15 @@ void ct_resume(void) {
   ct_repaint();
 }
 
-void ct_suspend(void) {
+void ct_lend(void) {
   if (!state.screen) return;
   leave_modes();
   endwin();
+}
+
+void ct_suspend(void) {
+  if (!state.screen) return;
+  ct_lend();
   ct_stop_process();
   ct_resume();
 }

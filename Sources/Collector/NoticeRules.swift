@@ -1,4 +1,5 @@
 import MeshModel
+import TrafficConfig
 
 /// What to tell the operator about the data: an empty or odd picture never goes without its reason.
 struct NoticeRules: Sendable {
@@ -8,9 +9,14 @@ struct NoticeRules: Sendable {
   var graph: GraphBuilder.Graph
   var options: CollectorOptions
   var pace: PollPace
+  /// Edits that are meant to end, the first due in front.
+  var expiringEdits: [ExpiringEdit] = []
+  /// Seconds since 1970.
+  var now = 0.0
 
   func notices() -> [Notice] {
     var notices = inventory.notices
+    notices += overdueNotices()
     notices += proxyNotices()
     notices += trafficNotices()
     return notices
@@ -25,6 +31,15 @@ struct NoticeRules: Sendable {
     return Notice(
       code: "no-namespace", level: .error,
       text: "There is no namespace \(missing). There are: \(known.joined(separator: ", ")).")
+  }
+
+  // MARK: Edits
+
+  /// Nothing in Istio ends them, so a forgotten fault is said at every look.
+  private func overdueNotices() -> [Notice] {
+    expiringEdits.filter { $0.isOverdue(at: now) }.map { edit in
+      Notice(code: "overdue-edit", text: edit.overdueText(at: now))
+    }
   }
 
   // MARK: Proxies

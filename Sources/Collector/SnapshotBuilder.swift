@@ -18,7 +18,8 @@ struct SnapshotBuilder: Sendable {
     let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
     if isPoll { record(graph, traffic, &ledger, &histories, now: now) }
     let notices = NoticeRules(
-      inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace
+      inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace,
+      expiringEdits: facts.expiringEdits, now: now
     ).notices()
     return MeshSnapshot(
       timestamp: now, windowSeconds: traffic.seconds, graphType: options.graphType, nodes: graph.nodes,

@@ -10,18 +10,23 @@ import TrafficConfig
 /// The stats ports of the pods on addresses of their own in 127.0.0.0/8, so that a pod's address can be asked
 /// directly, as within a cluster. Needs Linux, where the whole range is the loopback interface.
 actor DemoPodListeners {
-  /// The ports of a proxy that answer.
-  static let ports = [15020, 15090] + (hasAdmin ? [15000] : [])
-  /// Whether the proxies have an admin interface.
-  static let hasAdmin = false
+  /// The ports of a simulated proxy that answer.
+  static let ports = [EnvoyPorts.agent, EnvoyPorts.stats]
   /// Beyond so many pods a port each would cost more descriptors than it is worth.
   private static let largest = 100
 
   /// Whether pods have ports of their own.
   nonisolated let isUsed: Bool
+  private let ports: [Int]
   private var servers: [String: [LoopbackServer]] = [:]
 
-  init(limit: Int) { isUsed = limit > 0 }
+  /// - Parameters:
+  ///   - limit: how many pods there may be; 0 for no ports at all.
+  ///   - ports: of each pod.
+  init(limit: Int, ports: [Int] = DemoPodListeners.ports) {
+    isUsed = limit > 0
+    self.ports = ports
+  }
 
   /// How many pods can have ports of their own: all, or none.
   static func affordable(pods: Int) -> Int {
@@ -49,7 +54,7 @@ actor DemoPodListeners {
     }
     for (id, (namespace, pod)) in wanted where servers[id] == nil {
       servers[id] = []
-      for port in Self.ports {
+      for port in ports {
         let server = try? await LoopbackServer.start(host: pod.ip, port: port) { request in
           await DemoProxyPort.answer(
             provider, namespace: namespace, pod: pod.name, port: port,

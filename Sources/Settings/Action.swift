@@ -22,6 +22,20 @@ public enum Action: String, CaseIterable, Sendable {
   case nextRoute, previousRoute
   case preview
 
+  // What can be done to a service.
+  case actions, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers, cors
+  case answer, resetRouting
+  case viewYAML, history
+
+  // A form.
+  case addRow, removeRow, rowUp, rowDown, eraseLine, eraseWord
+
+  // The rules of a service.
+  case insertBefore, insertAfter, removeRule
+
+  // An object as it is written.
+  case editObject
+
   // A change about to be written.
   case apply
 }

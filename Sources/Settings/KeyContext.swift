@@ -4,9 +4,19 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case global
   case graph
   case weights
+  /// What can be done to a service.
+  case actions
+  /// A form to fill in; where a text can be typed, characters are part of it.
+  case form
+  /// The ordered rules of a service.
+  case rules
   case preview
   /// The progress and the outcome of a change.
   case afterwards
+  /// The changes made so far.
+  case history
+  /// An object as it is written.
+  case document
   case proxies
   /// Help, messages and other texts that scroll.
   case list
@@ -17,8 +27,13 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .global: "Everywhere"
     case .graph: "Graph"
     case .weights: "Traffic weights"
+    case .actions: "What can be done to a service"
+    case .form: "Forms"
+    case .rules: "Rules of a service"
     case .preview: "Preview of a change"
     case .afterwards: "After a change"
+    case .history: "Changes so far"
+    case .document: "Objects as they are written"
     case .proxies: "Proxies"
     case .list: "Help and messages"
     }

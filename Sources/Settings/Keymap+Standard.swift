@@ -4,11 +4,12 @@ import Cells
 // k, l is left to what shells, vi and tmux use it for; arrows and hjkl go together wherever letters are free.
 extension Keymap {
   static let standardTables: [KeyContext: [KeyBinding]] = [
-    .graph: graph, .weights: weights, .preview: preview, .afterwards: afterwards, .proxies: proxies, .list: list,
+    .graph: graph, .weights: weights, .actions: actions, .form: form, .rules: rules, .preview: preview,
+    .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .list: list,
     .global: global,
   ]
 
-  private static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
+  static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
 
   private static let graph: [KeyBinding] = [
     KeyBinding(.moveLeft, [.left] + letters("h"), label: "move", help: "Select the card to the left: who calls"),
@@ -18,12 +19,23 @@ extension Keymap {
     KeyBinding(.open, [.enter], label: "details", help: "Show more or less about what is selected"),
     KeyBinding(.weights, letters("w"), label: "weights", help: "Shift traffic between the versions of the service"),
     KeyBinding(.undo, letters("u"), label: "undo", help: "Put back what the newest change replaced, after a preview"),
+    KeyBinding(
+      .actions, letters("a"), label: "actions", help: "List what can be done to the service, and what is in force"),
+    KeyBinding(.fault, letters("f"), label: "fault", help: "Delay or abort requests to the service, for a while"),
+    KeyBinding(.timeout, letters("t"), label: "timeout", help: "Limit how long a request to the service may take"),
+    KeyBinding(
+      .routing, letters("r"), label: "routing", help: "Show and edit the rules of the service, in their order"),
+    KeyBinding(
+      .policy, letters("p"), label: "policy",
+      help: "Set load balancing, limits, outlier detection and TLS of the service"),
+    KeyBinding(.history, letters("c"), label: "changes", help: "List the changes made so far, to look at or to undo"),
+    KeyBinding(.viewYAML, letters("Y"), help: "Show the objects of the service as they are written"),
     KeyBinding(.find, letters("/"), label: "find", help: "Find a card by its name"),
     KeyBinding(.findNext, letters("n"), help: "Go to the next match"),
     KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
     KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
     KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
-    KeyBinding(.proxies, letters("P"), help: "List the proxies, to look closely at one"),
+    KeyBinding(.proxies, letters("P"), label: "proxies", help: "List the proxies, to look closely at one"),
     KeyBinding(.freeze, [.space], label: "freeze", help: "Hold the picture while data goes on coming in"),
     KeyBinding(.cycleLabels, letters("e"), label: "labels", help: "Change what the edges show"),
     KeyBinding(

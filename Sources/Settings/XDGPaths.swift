@@ -4,6 +4,8 @@ import FoundationEssentials
 public struct XDGPaths: Hashable, Sendable {
   /// Configuration and themes, such as `~/.config/vigla`.
   public let config: String
+  /// What the user installs for Vigla, such as `~/.local/share/vigla`.
+  public let data: String
   /// Logs and the journal of changes, such as `~/.local/state/vigla`.
   public let state: String
   /// What can be made again, such as `~/.cache/vigla`.
@@ -17,6 +19,7 @@ public struct XDGPaths: Hashable, Sendable {
       Self.joined(Self.absolute(environment[variable]) ?? Self.joined(base, fallback), "vigla")
     }
     config = directory("XDG_CONFIG_HOME", ".config")
+    data = directory("XDG_DATA_HOME", ".local/share")
     state = directory("XDG_STATE_HOME", ".local/state")
     cache = directory("XDG_CACHE_HOME", ".cache")
   }

@@ -137,6 +137,13 @@ public final class CursesTerminal: TerminalDriver {
     shown = nil
   }
 
+  public func lend(_ work: () -> Void) {
+    ct_lend()
+    work()
+    ct_resume()
+    shown = nil
+  }
+
   public func resume() {
     ct_resume()
     shown = nil

@@ -23,6 +23,9 @@ public protocol TerminalDriver: AnyObject {
   func setTitle(_ title: String)
   /// Gives the terminal back to the shell, stops the process, and returns when it is continued.
   func suspend()
+  /// Gives the terminal to another program while the work runs, which has to be over when it returns. What the keys
+  /// asked for meanwhile was meant for that program and is forgotten.
+  func lend(_ work: () -> Void)
   /// Takes the terminal again after the process was stopped by something else.
   func resume()
   /// Puts the terminal back as it was; nothing can be drawn afterwards.

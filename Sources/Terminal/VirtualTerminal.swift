@@ -69,6 +69,11 @@ public final class VirtualTerminal: TerminalDriver {
   public func poll(milliseconds: Int?) -> Readiness { waiting.isEmpty ? [] : .input }
   public func setMouse(_ isOn: Bool) { hasMouse = isOn }
   public func setTitle(_ title: String) { self.title = TextWidth.sanitized(title) }
+  public func lend(_ work: () -> Void) {
+    work()
+    isSpoiled = true
+  }
+
   public func suspend() { suspendCount += 1 }
   public func resume() { isSpoiled = true }
   public func close() { isClosed = true }

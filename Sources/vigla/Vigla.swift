@@ -13,6 +13,7 @@ struct Vigla: ParsableCommand {
         vigla demo                                 Bookinfo on this machine, no cluster needed
         vigla -n shop                              the dashboard for one namespace
         vigla graph -A -o json                     one snapshot for a program
+        vigla explain reviews --header end-user=jason   which rule takes such a request, and why
         vigla shift reviews v1=80 v2=20 --dry-run server
         vigla undo                                 put back what the last change was
 
@@ -22,10 +23,10 @@ struct Vigla: ParsableCommand {
     version: Version.text,
     subcommands: [
       DashCommand.self, DemoCommand.self, GraphCommand.self, ServicesCommand.self, WorkloadsCommand.self,
-      ProxiesCommand.self, ConfigCommand.self, ShiftCommand.self, RouteCommand.self,
+      ProxiesCommand.self, ConfigCommand.self, ExplainCommand.self, ShiftCommand.self, RouteCommand.self,
       FaultCommand.self, TimeoutCommand.self, RetryCommand.self, MirrorCommand.self, PolicyCommand.self,
-      RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, ExposeCommand.self,
-      ResetCommand.self,
+      RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, CORSCommand.self,
+      ExposeCommand.self, ResetCommand.self, CanaryCommand.self, KeepCommand.self,
       HistoryCommand.self, UndoCommand.self,
       ValidateCommand.self, LayoutCommand.self, InfoCommand.self,
     ],

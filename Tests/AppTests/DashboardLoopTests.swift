@@ -26,6 +26,7 @@ import Testing
     func setMouse(_ isOn: Bool) { screen.setMouse(isOn) }
     func setTitle(_ title: String) { screen.setTitle(title) }
     func suspend() { screen.suspend() }
+    func lend(_ work: () -> Void) { screen.lend(work) }
     func resume() { screen.resume() }
     func close() { screen.close() }
 
@@ -59,7 +60,7 @@ import Testing
       queue: queue,
       times: Times(
         wall: { [clock = script.clock] in 1_000_000 + clock.now }, monotonic: { [clock = script.clock] in clock.now }),
-      perform: { effects.all.append($0) })
+      editor: TextEditor(environment: [:]), perform: { effects.all.append($0) })
     return (loop.run(), effects)
   }
 

@@ -16,10 +16,17 @@ import TrafficConfig
     var testDescription: String { "\(shape.rawValue), call \(call), \(fault)" }
   }
 
+  /// The connection breaks before or after the request, or the server refuses with 403, 409, 422, 429 or 500.
+  private static let faults: [FakeCluster.Fault] = [
+    .lost, .answerLost, .refused(.forbidden("no")), .refused(.conflict("modified", causes: [])),
+    .refused(.invalid("no", causes: [])), .refused(.tooManyRequests(retryAfter: nil)),
+    .refused(.server(code: 500, message: "etcd")),
+  ]
+
   /// The calls of an undisturbed change: two checks, two writes, two looks afterwards.
   static let single: [Break] = Shape.allCases.flatMap { shape in
     (0..<8).flatMap { call in
-      [FakeCluster.Fault.lost, .answerLost].map { Break(shape: shape, call: call, fault: $0) }
+      faults.map { Break(shape: shape, call: call, fault: $0) }
     }
   }
   static let outages: [(Shape, Int)] = Shape.allCases.flatMap { shape in (0..<8).map { (shape, $0) } }

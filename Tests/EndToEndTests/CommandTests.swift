@@ -85,6 +85,9 @@ struct CommandTests {
     ("mirror reviews --to v2 --percent 10", "mirrorPercentage"),
     ("policy reviews --max-connections 3", "maxConnections: 3"),
     ("expose productpage --host bookinfo.example.com --gateway bookinfo", "kind: Gateway"),
+    ("policy reviews --locality eu=us --consecutive-5xx 5", "failover:"),
+    ("expose productpage --host a.example.com --gateway bookinfo --branch /api=details", "prefix: /api"),
+    ("cors reviews --origin https://shop.example --methods GET,POST --max-age 1h", "exact: https://shop.example"),
     ("redirect details --match uri=/old --uri /new", "uri: /new"), ("rewrite details --uri /", "rewrite:"),
   ])
   func `Each edit is shown and passes the server's dry run`(line: String, part: String) throws {
@@ -115,6 +118,11 @@ struct CommandTests {
     ("shift reviews v1=80", 5), ("shift reviews v9=100 --yes", 5), ("shift nothere v1=100 --yes", 5),
     ("shift reviews v1=eighty", 2), ("nonsense", 2), ("graph --refresh 0", 2), ("graph --window 1h", 2),
     ("graph -A -n default", 2), ("graph --context nowhere", 2), ("undo no-such-change --yes", 1),
+    ("history no-such-change", 1), ("canary reviews --to v2 --steps 5,1", 2), ("canary reviews --to v9 --yes", 5),
+    ("canary reviews --to v2 --interval 1s", 2), ("cors reviews --yes", 5), ("cors reviews --origin shop --yes", 5),
+    ("policy reviews --locality a>b=50 --yes", 5), ("policy reviews --locality a>b=100 --locality c=d --yes", 2),
+    ("expose productpage --host a.example.com --gateway g --branch /api=nobody --yes", 5),
+    ("keep --once --read-only", 5), ("explain reviews --gateway a/b --from c", 2), ("explain x --gateway no/such", 5),
   ])
   func `A wrong call ends with its code and says why`(line: String, code: Int32) throws {
     let arguments = line.split(separator: " ").map(String.init)

@@ -21,7 +21,7 @@ import Testing
       protected: ["prod-*", live]
       keys:
         graph:
-          find: [f, Ctrl-f]
+          find: [z, Ctrl-f]
           freeze: none
         global: {help: F1}
       """)
@@ -37,7 +37,7 @@ import Testing
     #expect(configuration.isProtected(context: "live"))
     #expect(!configuration.isProtected(context: "staging"))
     let keymap = configuration.keymap
-    #expect(keymap.action(for: .character("f"), in: .graph) == .find)
+    #expect(keymap.action(for: .character("z"), in: .graph) == .find)
     #expect(keymap.action(for: .control("f"), in: .graph) == .find)
     #expect(keymap.action(for: .character("/"), in: .graph) == nil)
     #expect(keymap.action(for: .space, in: .graph) == nil)

@@ -55,7 +55,7 @@ import Testing
   @Test func whatIsNotGivenIsNotCalledMissing() throws {
     let object = try Self.virtualService(
       "{hosts: [x], gateways: [gw], http: [{route: [{destination: {host: nowhere, subset: v1}}]}]}")
-    let rule = try Fixtures.destinationRule("{host: gone, subsets: [{name: a}]}", name: "dr")
+    let rule = try Fixtures.destinationRule("{host: gone, subsets: [{name: a, labels: {a: b}}]}", name: "dr")
     #expect(Self.codes(MeshConfiguration(virtualServices: [object])) == [])
     #expect(Self.codes(MeshConfiguration(destinationRules: [rule])) == [])
     let context = ValidationContext(
@@ -182,7 +182,7 @@ import Testing
         ["IST0129 dr spec.trafficPolicy.portLevelSettings[0].tls"]
       ),
       (
-        "{host: reviews, subsets: [{name: a, trafficPolicy: {tls: {mode: SIMPLE}}}]}",
+        "{host: reviews, subsets: [{name: a, labels: {version: v1}, trafficPolicy: {tls: {mode: SIMPLE}}}]}",
         ["IST0128 dr spec.subsets[0].trafficPolicy.tls"]
       ),
       (
@@ -193,5 +193,54 @@ import Testing
   func destinationRules(spec: String, expected: [String]) throws {
     #expect(
       Self.codes(Fixtures.bookinfo(destinationRules: [try Fixtures.destinationRule(spec, name: "dr")])) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("[{destination: {host: reviews}, weight: 80}]", ["VIG0001 vs spec.http[0].route[0].weight"]),
+      ("[{destination: {host: reviews}, weight: 100}]", []), ("[{destination: {host: reviews}, weight: 0}]", []),
+      (
+        "[{destination: {host: reviews}, weight: 50}, {destination: {host: reviews.default.svc.cluster.local}, weight: 50}]",
+        ["VIG0002 vs spec.http[0].route[1].destination"]
+      ),
+      (
+        "[{destination: {host: reviews, subset: v1}, weight: 50}, {destination: {host: reviews, subset: v2}, weight: 50}]",
+        []
+      ),
+    ])
+  func destinationsThatDoNotMeanWhatTheySeemTo(route: String, expected: [String]) throws {
+    let mesh = Fixtures.bookinfo(
+      virtualServices: [try Self.virtualService("{hosts: [x], http: [{route: \(route)}]}")],
+      destinationRules: [try Fixtures.destinationRule(Fixtures.reviewsRule, name: "dr")])
+    #expect(Self.codes(mesh) == expected)
+  }
+
+  @Test func theOldNotationOfAGatewayIsSaid() throws {
+    let object = try Self.virtualService(
+      "{hosts: [x], gateways: [gw.default], http: [{route: [{destination: {host: reviews}}]}]}")
+    #expect(
+      Validator.crossObject(MeshConfiguration(virtualServices: [object])).map { "\($0.code) \($0.level) \($0.path)" }
+        == ["VIG0003 info spec.gateways[0]"])
+  }
+
+  @Test func ofTwoRulesForOneHostTheOlderCounts() throws {
+    let older = try Fixtures.destinationRule(
+      "{host: reviews, trafficPolicy: {loadBalancer: {simple: RANDOM}}, subsets: [{name: v1, labels: {version: v1}}]}",
+      name: "a", created: "2026-01-01T00:00:00Z")
+    let newer = try Fixtures.destinationRule(
+      "{host: reviews.default.svc.cluster.local, trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}}, subsets: [{name: v2, labels: {version: v2}}, {name: v1, labels: {version: v1}}]}",
+      name: "b", created: "2026-02-01T00:00:00Z")
+    let selected = try Fixtures.destinationRule(
+      "{host: reviews, workloadSelector: {matchLabels: {app: x}}, subsets: [{name: v1, labels: {version: v1}}]}",
+      name: "c")
+    #expect(
+      Self.codes(Fixtures.bookinfo(destinationRules: [newer, older, selected])) == [
+        "VIG0004 b spec.subsets[1]", "VIG0004 b spec.trafficPolicy",
+      ])
+  }
+
+  @Test func aSubsetWithoutLabelsIsNoPart() throws {
+    let rule = try Fixtures.destinationRule("{host: reviews, subsets: [{name: all}]}", name: "dr")
+    #expect(Self.codes(Fixtures.bookinfo(destinationRules: [rule])) == ["VIG0005 dr spec.subsets[0]"])
   }
 }

@@ -84,6 +84,8 @@ void ct_close(void);
 void ct_suspend(void);
 /// Takes the screen again after the process was stopped behind our back.
 void ct_resume(void);
+/// Gives the terminal to another program of the same job, until `ct_resume`.
+void ct_lend(void);
 
 void ct_size(int32_t *columns, int32_t *rows);
 /// Asks the terminal for its size and adopts it; 1 if it changed.

@@ -7,7 +7,8 @@ extension ChangePipeline {
   ///
   /// Every object is read again first and must be what the plan was made on. The journal gets the change before the
   /// first write and its outcome after the last. Between a DestinationRule and a VirtualService that uses its new
-  /// subsets, the client proxies are waited for. If a step fails or the task is cancelled, the steps before it are put
+  /// subsets, the client proxies are waited for, and after a VirtualService until their routes show it; the latter never
+  /// fails the change. If a step fails or the task is cancelled, the steps before it are put
   /// back.
   ///
   /// One change at a time: `underWay` while another is being made by this pipeline.
@@ -72,7 +73,7 @@ extension ChangePipeline {
     let changes = steps.map(\.change)
     let change = changes[index]
     if SubsetNeed.mustDrain(before: index, of: changes) {
-      let time = SubsetWait.seconds(options.settle)
+      let time = ChangeOptions.text(options.settle)
       progress(.waiting(text: "The proxies get \(time) to leave the old routes."))
       do { try await clock.sleep(for: options.settle) } catch { throw .cancelled(change.reference) }
       progress(.done(text: "The proxies got \(time) to leave the old routes."))
@@ -83,23 +84,34 @@ extension ChangePipeline {
       proof = await ProxyProof.prepare(
         needs, namespace: change.reference.namespace, access: access, options: options)
     }
+    let routes = await RouteProof.prepare(change, access: access, options: options)
     if Task.isCancelled { throw .cancelled(change.reference) }
     guard let write = write(for: change, live: steps[index].base) else { return [] }
     steps[index].isTouched = true
     // A write that has begun is not cancelled: half of it would be worse than the whole.
     let base = steps[index].base
     let outcome = await Task { await self.perform(write, change, base: base) }.value
+    var notes: [String] = []
     switch outcome {
-    case .success(let stored): steps[index].stored = stored
+    case .success(let answer):
+      steps[index].stored = answer.stored
+      notes = answer.warnings.map { "\(change.reference): the server warns: \($0)." }
     case .failure(let failure):
       steps[index].isTouched = failure.isUnknown
       throw failure
     }
     progress(.wrote(change.reference, resourceVersion: ObjectContent.version(steps[index].stored) ?? ""))
-    guard let proof else { return [] }
-    let wait = SubsetWait(access: access, options: options, clock: clock, progress: progress)
     do {
-      return [try await wait.run(needs, proof: proof)]
+      if let proof {
+        notes.append(
+          try await SubsetWait(access: access, options: options, clock: clock, progress: progress)
+            .run(needs, proof: proof))
+      }
+      if let routes {
+        let wait = RouteWait(options: options, clock: clock, progress: progress)
+        if let note = try await wait.run(routes) { notes.append(note) }
+      }
+      return notes
     } catch let error as SubsetWait.NotReady {
       throw StepFailure(text: error.text, exitCode: 1)
     } catch {
@@ -110,7 +122,7 @@ extension ChangePipeline {
   /// Sends a write and, if its answer is lost, finds out what became of it.
   private func perform(
     _ write: ObjectWrite, _ change: ObjectChange, base: JSONValue?
-  ) async -> Result<JSONValue?, StepFailure> {
+  ) async -> Result<ClusterAccess.Written, StepFailure> {
     do throws(KubernetesError) {
       return .success(try await access.write(write, dryRun: false))
     } catch {
@@ -121,7 +133,7 @@ extension ChangePipeline {
 
   private func settle(
     _ change: ObjectChange, base: JSONValue?, _ lost: KubernetesError
-  ) async -> Result<JSONValue?, StepFailure> {
+  ) async -> Result<ClusterAccess.Written, StepFailure> {
     let live: JSONValue?
     switch await look(at: change) {
     case .seen(let document): live = document
@@ -131,10 +143,10 @@ extension ChangePipeline {
       return .failure(failure)
     }
     switch (live, change.after) {
-    case (nil, nil): return .success(nil)
+    case (nil, nil): return .success((nil, []))
     case (let found?, let after?)
     where ObjectContent.version(found) != ObjectContent.version(base) && Self.isOwn(found, written: after):
-      return .success(found)
+      return .success((found, []))
     default: return .failure(StepFailure(lost))
     }
   }

@@ -57,8 +57,8 @@ public actor ChangePipeline {
       let live = try await checkedBase(of: change)
       guard let write = write(for: change, live: live) else { return (.accepted, []) }
       do throws(KubernetesError) {
-        let stored = try await access.write(write, dryRun: true)
-        return (.accepted, Self.warnings(change, stored: stored))
+        let answer = try await access.write(write, dryRun: true)
+        return (.accepted, Self.warnings(change, answer))
       } catch {
         return (error.isConflict ? .conflict(error.operatorText) : .refused(error.operatorText), [])
       }
@@ -72,11 +72,15 @@ public actor ChangePipeline {
     }
   }
 
-  private static func warnings(_ change: ObjectChange, stored: JSONValue?) -> [String] {
-    guard let sent = change.after?["spec"], let kept = stored?["spec"] else { return [] }
-    return DroppedFields.paths(sent: sent, stored: kept).map {
-      "\(change.reference): the server does not know the field spec.\($0) and leaves it out."
+  /// What the server warns of, and the fields that it leaves out without a word.
+  private static func warnings(_ change: ObjectChange, _ answer: ClusterAccess.Written) -> [String] {
+    let said = answer.warnings.map { "\(change.reference): \($0)" }
+    guard let sent = change.after?["spec"], let kept = answer.stored?["spec"] else { return said }
+    let dropped = DroppedFields.paths(sent: sent, stored: kept).filter { path in
+      !answer.warnings.contains { $0.contains("\"spec.\(path)\"") }
     }
+    return said
+      + dropped.map { "\(change.reference): the server does not know the field spec.\($0) and leaves it out." }
   }
 
   // MARK: - Steps

@@ -12,20 +12,22 @@ extension KubernetesClient: ClusterAccess {
       kind(of: reference, apiVersion: apiVersion), namespace: reference.namespace, name: reference.name)
   }
 
-  public func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> JSONValue? {
+  public func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> Written {
     switch write {
     case .create(let reference, let apiVersion, let document):
-      return try await create(
+      let answer = try await create(
         kind(of: reference, apiVersion: apiVersion), namespace: reference.namespace, object: document, dryRun: dryRun)
+      return (answer.document, answer.warnings)
     case .replace(let reference, let apiVersion, let document):
-      return try await replace(
+      let answer = try await replace(
         kind(of: reference, apiVersion: apiVersion), namespace: reference.namespace, name: reference.name,
         object: document, dryRun: dryRun)
+      return (answer.document, answer.warnings)
     case .delete(let reference, let apiVersion, let version):
-      try await delete(
+      let answer = try await delete(
         kind(of: reference, apiVersion: apiVersion), namespace: reference.namespace, name: reference.name,
         resourceVersion: version, dryRun: dryRun)
-      return nil
+      return (nil, answer.warnings)
     }
   }
 
@@ -44,7 +46,11 @@ extension KubernetesClient: ClusterAccess {
   public func askProxy(
     namespace: String, pod: String, port: Int, path: String, deadline: Duration
   ) async throws(KubernetesError) -> [UInt8] {
-    try await podProxy(
+    if port == ProxyAnswer.adminPort {
+      return try await proxyAdmin(
+        namespace: namespace, pod: pod, path: path, deadline: deadline, maxBytes: 16_000_000)
+    }
+    return try await podProxy(
       namespace: namespace, pod: pod, port: port, path: path, deadline: deadline, maxBytes: 16_000_000)
   }
 

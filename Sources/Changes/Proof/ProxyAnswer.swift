@@ -32,16 +32,52 @@ enum ProxyAnswer {
     return ports.allSatisfy { clusters.contains("outbound|\($0)|\(need.subset)|\(need.host)") }
   }
 
-  static let updatesPath = "/stats/prometheus?usedonly&filter=cluster_manager.cds.update_success"
+  /// The counters of updates that a proxy has taken, of some of the discovery services `cds`, `lds` and `rds`.
+  static func updatesPath(of services: [String]) -> String {
+    "/stats/prometheus?usedonly&filter=%5C.(\(services.joined(separator: "%7C")))%5C..*update_success"
+  }
 
-  /// How many cluster updates the proxy has taken, from its metrics; nil if it does not tell.
-  static func clusterUpdates(_ bytes: [UInt8]) -> Double? {
+  /// How many updates of these services the proxy has taken, from its metrics; nil if it does not tell.
+  static func updates(_ bytes: [UInt8], of services: [String]) -> Double? {
+    var sum: Double?
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       let text = String(decoding: line, as: UTF8.self)
-      guard text.hasPrefix("envoy_cluster_manager_cds_update_success"), let value = text.split(separator: " ").last
+      let name = text.prefix { $0 != "{" && $0 != " " }
+      guard name.hasPrefix("envoy_"), name.hasSuffix("update_success"),
+        services.contains(where: { name.contains("_\($0)_") }),
+        let value = text.split(separator: " ").last.flatMap({ Double($0) })
       else { continue }
-      return Double(value)
+      sum = (sum ?? 0) + value
     }
-    return nil
+    return sum
+  }
+
+  // MARK: - Routes
+
+  /// The route configurations.
+  ///
+  /// - Parameter ports: the service's, if only its routes in sidecars are of interest; empty for all.
+  static func routesPath(ports: [Int]) -> String {
+    var path =
+      "/config_dump?resource=dynamic_route_configs"
+      + "&mask=version_info,error_state,route_config.name,route_config.virtual_hosts"
+    if !ports.isEmpty {
+      // Named by the port, or by host and port for a port that others use otherwise.
+      path += "&name_regex=(.*:)%3F(" + ports.map(String.init).joined(separator: "%7C") + ")"
+    }
+    return path
+  }
+
+  static let rejectionsPath = "/stats?filter=%5C.(cds%7Clds%7Crds)%5C..*update_rejected"
+
+  /// How many updates the proxy has refused, from its admin interface's plain statistics.
+  static func rejections(_ bytes: [UInt8]) -> Int {
+    bytes.split(separator: UInt8(ascii: "\n")).reduce(0) { sum, line in
+      let parts = String(decoding: line, as: UTF8.self).split(separator: ":")
+      guard parts.count >= 2, parts[parts.count - 2].hasSuffix("update_rejected"),
+        let count = parts.last.flatMap({ Int($0.filter { !$0.isWhitespace }) })
+      else { return sum }
+      return sum + count
+    }
   }
 }

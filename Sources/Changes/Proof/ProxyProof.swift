@@ -21,13 +21,7 @@ struct ProxyProof: Sendable {
   }
 
   let means: Means
-  /// The proxies that are asked.
-  let clients: [PodRecord]
-  /// How many there are in all: the running proxies of pods that are not being deleted, gateways among them, as the
-  /// graph counts them.
-  let total: Int
-  /// Where they were looked for, such as `in all namespaces`.
-  let scope: String
+  let sample: ProxySample
   private let access: any ClusterAccess
   private let options: ChangeOptions
 
@@ -35,23 +29,21 @@ struct ProxyProof: Sendable {
   static func prepare(
     _ needs: [SubsetNeed], namespace: String, access: any ClusterAccess, options: ChangeOptions
   ) async -> ProxyProof {
-    let pods: [PodRecord]
-    let scope: String
+    let sample: ProxySample
     do throws(KubernetesError) {
-      (pods, scope) = try await clientPods(namespace: namespace, access)
+      sample = try await ProxySample.find(namespace: namespace, access, options)
     } catch {
-      let why = "the pods cannot be listed"
-      return ProxyProof(means: .none(why), clients: [], total: 0, scope: "", access: access, options: options)
+      let nobody = ProxySample(clients: [], total: 0, scope: "")
+      return ProxyProof(
+        means: .none("the pods cannot be listed"), sample: nobody, access: access, options: options)
     }
-    let proxies = pods.filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }.sorted { $0.key < $1.key }
-    let clients = sample(proxies, options.maxProxies)
+    let clients = sample.clients
     func proof(_ means: Means) -> ProxyProof {
-      ProxyProof(
-        means: means, clients: clients, total: proxies.count, scope: scope, access: access, options: options)
+      ProxyProof(means: means, sample: sample, access: access, options: options)
     }
     guard !clients.isEmpty, let host = needs.first?.host else { return proof(.none("no proxies were found")) }
     if await configuration(of: clients[0], host: host, access, options) != nil { return proof(.configuration) }
-    let counts = await gather(clients) { await updates(of: $0, access, options) }
+    let counts = await ProxySample.gather(clients) { await updates(of: $0, access, options) }
     return counts.isEmpty ? proof(.none("no proxy's configuration can be asked from here")) : proof(.updates(counts))
   }
 
@@ -63,7 +55,9 @@ struct ProxyProof: Sendable {
       var standing = Standing(confirmed: 0, asked: 0)
       let hosts = Set(needs.map(\.host))
       for host in hosts.sorted() {
-        let known = await Self.gather(clients) { await Self.configuration(of: $0, host: host, access, options) }
+        let known = await ProxySample.gather(sample.clients) {
+          await Self.configuration(of: $0, host: host, access, options)
+        }
         for clusters in known.values {
           let verdicts = needs.filter { $0.host == host }.compactMap { ProxyAnswer.hasSubset($0, in: clusters) }
           guard !verdicts.isEmpty else { continue }
@@ -73,29 +67,12 @@ struct ProxyProof: Sendable {
       }
       return standing
     case .updates(let before):
-      let now = await Self.gather(clients.filter { before[$0.key] != nil }) {
+      let now = await ProxySample.gather(sample.clients.filter { before[$0.key] != nil }) {
         await Self.updates(of: $0, access, options)
       }
       // A proxy that restarted meanwhile starts counting anew, with the present configuration.
       let confirmed = now.filter { key, count in before[key].map { $0 != count } ?? false }.count
       return Standing(confirmed: confirmed, asked: now.count)
-    }
-  }
-
-  /// Evenly spread over the list, so that one namespace does not stand for all.
-  static func sample<Element>(_ all: [Element], _ count: Int) -> [Element] {
-    guard all.count > count, count > 0 else { return all }
-    return (0..<count).map { all[$0 * all.count / count] }
-  }
-
-  private static func clientPods(
-    namespace: String, _ access: any ClusterAccess
-  ) async throws(KubernetesError) -> ([PodRecord], scope: String) {
-    do throws(KubernetesError) {
-      return (try await access.pods(namespace: nil, labels: [:]), "in all namespaces")
-    } catch {
-      guard error.isForbidden else { throw error }
-      return (try await access.pods(namespace: namespace, labels: [:]), "in namespace \(namespace)")
     }
   }
 
@@ -112,28 +89,9 @@ struct ProxyProof: Sendable {
     of pod: PodRecord, _ access: any ClusterAccess, _ options: ChangeOptions
   ) async -> Double? {
     let bytes = try? await access.askProxy(
-      namespace: pod.namespace, pod: pod.info.name, port: ProxyAnswer.statsPort, path: ProxyAnswer.updatesPath,
+      namespace: pod.namespace, pod: pod.info.name, port: ProxyAnswer.statsPort,
+      path: ProxyAnswer.updatesPath(of: ["cds"]),
       deadline: options.proxyDeadline)
-    return bytes.flatMap(ProxyAnswer.clusterUpdates)
-  }
-
-  /// Asks all, a few at a time; who does not answer is left out.
-  private static func gather<Value: Sendable>(
-    _ pods: [PodRecord], _ ask: @escaping @Sendable (PodRecord) async -> Value?
-  ) async -> [ObjectKey: Value] {
-    await withTaskGroup(of: (ObjectKey, Value?).self) { group in
-      var rest = pods[...]
-      var result: [ObjectKey: Value] = [:]
-      func addNext() {
-        guard let pod = rest.popFirst() else { return }
-        group.addTask { (pod.key, await ask(pod)) }
-      }
-      for _ in 0..<8 { addNext() }
-      for await (key, value) in group {
-        if let value { result[key] = value }
-        addNext()
-      }
-      return result
-    }
+    return bytes.flatMap { ProxyAnswer.updates($0, of: ["cds"]) }
   }
 }

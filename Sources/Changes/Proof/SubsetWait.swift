@@ -18,9 +18,9 @@ struct SubsetWait: Sendable {
     switch proof.means {
     case .none(let why):
       let text = "Whether the client proxies have the new \(Self.subsets(needs)) is not seen (\(why))"
-      progress(.waiting(text: "\(text); waiting \(Self.seconds(options.settle))."))
+      progress(.waiting(text: "\(text); waiting \(ChangeOptions.text(options.settle))."))
       try await clock.sleep(for: options.settle)
-      return concluded("\(text); \(Self.seconds(options.settle)) were waited instead.")
+      return concluded("\(text); \(ChangeOptions.text(options.settle)) were waited instead.")
     case .configuration, .updates:
       return try await waitForProxies(needs, proof)
     }
@@ -29,7 +29,7 @@ struct SubsetWait: Sendable {
   private func waitForPods(of need: SubsetNeed) async throws {
     guard let service = need.service else { return }
     var told = false
-    for pause in pauses {
+    for pause in options.pauses {
       switch await readyPods(of: need, namespace: service.namespace, name: service.name) {
       case nil: return  // It cannot be found out; the proxies may still tell.
       case 0?: break
@@ -41,7 +41,7 @@ struct SubsetWait: Sendable {
     }
     throw NotReady(
       text:
-        "No pod of \(need.description) became ready within \(Self.seconds(options.proofTimeout)): traffic to it would "
+        "No pod of \(need.description) became ready within \(ChangeOptions.text(options.proofTimeout)): traffic to it would "
         + "fail.")
   }
 
@@ -59,7 +59,7 @@ struct SubsetWait: Sendable {
   private func waitForProxies(_ needs: [SubsetNeed], _ proof: ProxyProof) async throws -> String {
     var standing = ProxyProof.Standing(confirmed: 0, asked: 0)
     var told: ProxyProof.Standing?
-    for pause in pauses {
+    for pause in options.pauses {
       standing = await proof.standing(needs)
       try Task.checkCancellation()
       if standing.isComplete { return concluded(sentence(standing, proof, needs)) }
@@ -71,12 +71,12 @@ struct SubsetWait: Sendable {
       throw NotReady(
         text:
           "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
-          + "within \(Self.seconds(options.proofTimeout)): requests through the others would fail.")
+          + "within \(ChangeOptions.text(options.proofTimeout)): requests through the others would fail.")
     }
     // A proxy whose Sidecar resource leaves the host out gets no update, so silence proves nothing.
     return concluded(
       "Only " + sentence(standing, proof, needs).dropLast()
-        + " within \(Self.seconds(options.proofTimeout)); not waited "
+        + " within \(ChangeOptions.text(options.proofTimeout)); not waited "
         + "longer, as a proxy that does not know the host takes none.")
   }
 
@@ -89,11 +89,10 @@ struct SubsetWait: Sendable {
   /// How far the proxies are, such as `7 of 7 client proxies in all namespaces took the cluster update.`
   private func sentence(_ standing: ProxyProof.Standing, _ proof: ProxyProof, _ needs: [SubsetNeed]) -> String {
     if standing.asked == 0 {
-      if case .updates = proof.means { return "None of the proxies \(proof.scope) could be asked any more." }
-      return "No client proxy \(proof.scope) knows \(needs[0].host)."
+      if case .updates = proof.means { return "None of the proxies \(proof.sample.scope) could be asked any more." }
+      return "No client proxy \(proof.sample.scope) knows \(needs[0].host)."
     }
-    let sampled = proof.total > proof.clients.count ? "asked, of \(proof.total) " : ""
-    let who = "\(standing.confirmed) of \(standing.asked) client proxies \(sampled)\(proof.scope)"
+    let who = proof.sample.count(standing.confirmed, of: standing.asked)
     if case .updates = proof.means { return "\(who) took the cluster update." }
     return "\(who) have the new \(Self.subsets(needs))."
   }
@@ -103,26 +102,4 @@ struct SubsetWait: Sendable {
   }
 
   private func more(_ needs: [SubsetNeed]) -> String { needs.count > 1 ? " and \(needs.count - 1) more" : "" }
-
-  /// The pauses between looks, growing from 50 ms, that together last as long as the patience.
-  var pauses: [Duration] {
-    var pauses: [Duration] = []
-    var next = min(.milliseconds(50), options.pollInterval)
-    var total = Duration.zero
-    while total < options.proofTimeout && Duration.zero < next {
-      pauses.append(next)
-      total += next
-      next = min(next * 2, options.pollInterval)
-    }
-    return pauses
-  }
-
-  private static func milliseconds(_ duration: Duration) -> Int64 {
-    duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
-  }
-
-  static func seconds(_ duration: Duration) -> String {
-    let milliseconds = milliseconds(duration)
-    return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
-  }
 }

@@ -7,6 +7,8 @@ struct MeshFacts: Sendable {
   /// The clusters that the polled proxies belong to; a node of another cluster is not ours to decorate.
   let homeClusters: Set<String>
   let externalHosts: Set<String>
+  /// Those that are meant to end, the first due in front.
+  let expiringEdits: [ExpiringEdit]
   let weights: ConfiguredWeights
   /// The pods' addresses.
   let addresses: AddressBook
@@ -18,6 +20,7 @@ struct MeshFacts: Sendable {
   init(configuration: MeshConfiguration, homeClusters: Set<String> = []) {
     self.configuration = configuration
     self.homeClusters = homeClusters
+    expiringEdits = configuration.expiringEdits
     externalHosts = Set(configuration.externalHosts)
     serviceBadges = ServiceBadges(configuration)
     weights = ConfiguredWeights(configuration, hosts: serviceBadges.routedHosts)

@@ -75,6 +75,10 @@ struct InventoryStores: Sendable {
           code: "no-istio",
           text: "The cluster does not serve \(ResourceKind.istioNetworking): no routing rules are known."))
     }
+    notices += StatusNotices.notices(
+      Self.all(virtualServices).map { ($0.reference, $0.document) }
+        + Self.all(destinationRules).map { ($0.reference, $0.document) }
+        + Self.all(gateways).map { ($0.reference, $0.document) })
     let errors =
       Self.errors(services) + Self.errors(controllers) + Self.errors(virtualServices) + Self.errors(destinationRules)
       + Self.errors(gateways)

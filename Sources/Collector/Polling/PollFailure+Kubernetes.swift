@@ -18,6 +18,8 @@ extension PollFailure {
     case .tooManyRequests: self.init(reason: "too many requests (429)", isUnresponsive: true)
     case .server(let code, let message):
       self.init(reason: message.isEmpty ? "answered \(code)" : "answered \(code): \(message)")
+    case .commandFailed(let status, let message):
+      self.init(reason: message.isEmpty ? "the command ended with status \(status)" : message)
     case .cancelled: self.init(reason: "cancelled")
     case .alreadyExists(let why), .gone(let why), .malformed(let why): self.init(reason: why)
     case .conflict(let why, _), .invalid(let why, _): self.init(reason: why)

@@ -55,7 +55,12 @@ struct Footer {
   static func rank(of action: Action, in context: KeyContext) -> Int {
     let first: [Action] =
       switch context {
-      case .graph: [.open, .help, .weights, .quit, .moveLeft, .undo, .find]
+      case .graph:
+        [.open, .help, .weights, .quit, .actions, .moveLeft, .undo, .find, .fault, .routing, .timeout, .policy]
+      case .actions, .rules: [.open, .back, .help]
+      case .form: [.preview, .help, .back, .moveUp, .decrease, .addRow, .nextPane]
+      case .history: [.open, .back, .help, .undo]
+      case .document: [.back, .help, .editObject, .nextPane]
       case .weights: [.preview, .help, .back, .decrease, .reset, .enterDigit, .nextRoute, .lock]
       case .preview: [.back, .help, .apply, .open]
       case .afterwards: [.back, .help, .undo]

@@ -23,14 +23,7 @@ extension DashboardState {
   /// The screen under the help.
   private var helpContext: KeyContext {
     let below = screens.last { if case .help = $0 { false } else { true } }
-    switch below {
-    case nil: return .graph
-    case .help, .messages: return .list
-    case .weights: return .weights
-    case .preview: return .preview
-    case .afterwards: return .afterwards
-    case .proxies: return .proxies
-    }
+    return below?.keyContext ?? .graph
   }
 
   private func section(_ title: String, _ bindings: [KeyBinding]) -> [TextLine] {

@@ -117,13 +117,7 @@ struct PreviewPainter {
     for (i, change) in screen.plan.changes.enumerated() {
       if i > 0 { lines.append(TextLine()) }
       lines += heading(change, step: i + 1, width: width)
-      for line in change.diff(context: context) {
-        switch line.kind {
-        case .context: lines.append(TextLine("   " + line.text, .text))
-        case .added: lines.append(TextLine(" + " + line.text, .added))
-        case .removed: lines.append(TextLine(" - " + line.text, .removed))
-        }
-      }
+      lines += change.diff(context: context).map(\.line)
     }
     return lines
   }
@@ -219,7 +213,14 @@ struct PreviewPainter {
     let obstacle = obstacle
     let style: Style = obstacle != nil ? .disabled : isCancel ? .button : .buttonFocused
     line.append(isCancel ? "  \(name)  " : "[ \(name) ]", style)
-    if let obstacle { line.append("  " + obstacle.short, .muted) }
+    if let obstacle {
+      line.append("  " + obstacle.short, .muted)
+    } else if let word = screen.confirmation {
+      line.append("  type ", .warning)
+      line.append(word, .key)
+      line.append(screen.isTyping ? ": " : " to confirm", .warning)
+      if screen.isTyping { line.append(screen.typed.text + "█", .input) }
+    }
     canvas.write(line, x: x, y: y, width: width)
   }
 

@@ -27,6 +27,10 @@ struct PreviewScreen: Sendable {
   var dryRun = DryRun.running
   /// Cancel, until the operator moves on.
   var focus = Button.cancel
+  /// What was typed to confirm.
+  var typed = TextInput()
+  /// Keys go into the confirmation.
+  var isTyping = false
   /// The first line of the diff that is shown.
   var scroll = 0
 
@@ -36,6 +40,15 @@ struct PreviewScreen: Sendable {
   var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
   /// What the button that writes is called.
   var applyLabel: String { plan.undoOf == nil || isRedo ? "Apply" : "Undo" }
+  /// What has to be typed before it is written: the name of the routing that would be gone. Nil where a key suffices;
+  /// taking a change back is no such case.
+  var confirmation: String? {
+    guard plan.undoOf == nil else { return nil }
+    return plan.changes.first { $0.operation == .delete && $0.reference.kind == VirtualService.kind }?.reference.name
+  }
+
+  var isConfirmed: Bool { confirmation.map { $0 == typed.text.trimmed } ?? true }
+
   /// The plan takes back an undo.
   private var isRedo: Bool { plan.undoOf != nil && plan.title.hasPrefix("Redo") }
 

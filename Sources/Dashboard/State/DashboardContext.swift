@@ -10,18 +10,22 @@ public struct DashboardContext: Hashable, Sendable {
   public var readOnlyReason: String?
   /// The API version in which new objects of networking.istio.io are written.
   public var networkingVersion: String
+  /// Who works here, as changes with an expiry name them.
+  public var user: String
   /// Seconds east of UTC, for times of day.
   public var utcOffsetSeconds: Int
 
   public init(
     name: String, namespaces: [String]? = nil, hasAPI: Bool = true, readOnlyReason: String? = nil,
-    networkingVersion: String = "networking.istio.io/v1", utcOffsetSeconds: Int = 0
+    networkingVersion: String = "networking.istio.io/v1", user: String = "",
+    utcOffsetSeconds: Int = 0
   ) {
     self.name = name
     self.namespaces = namespaces
     self.hasAPI = hasAPI
     self.readOnlyReason = readOnlyReason
     self.networkingVersion = networkingVersion
+    self.user = user
     self.utcOffsetSeconds = utcOffsetSeconds
   }
 

@@ -18,4 +18,10 @@ public enum DashboardEffect: Sendable {
   case apply(ChangePlan)
   /// Plan the undoing of a journal entry, nil for the newest; answered by `undoPlanned` or `undoRefused`.
   case planUndo(String?)
+  /// Read what is configured in all namespaces, once; answered by `everywhere`, or by `message` if that is not allowed.
+  case lookEverywhere
+  /// Read the journal; answered by `journal` or `journalFailed`.
+  case readJournal
+  /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.
+  case edit(EditedText)
 }

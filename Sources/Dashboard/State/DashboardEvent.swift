@@ -21,5 +21,12 @@ public enum DashboardEvent: Sendable {
   /// The plan that puts an earlier change back, to be shown before it is applied.
   case undoPlanned(ChangePlan)
   case undoRefused(message: String)
+  /// What is configured in all namespaces, for what goes beyond those that are shown.
+  case everywhere(MeshConfiguration)
+  /// The journal's entries, the oldest first.
+  case journal([JournalEntry])
+  case journalFailed(message: String)
+  /// What the operator's editor left.
+  case edited(EditedText)
   case message(Severity, String)
 }

@@ -41,6 +41,26 @@ extension DashboardState {
     return []
   }
 
+  /// Takes a key of the word that confirms; Enter writes once it is right.
+  mutating func confirm(_ key: Key, _ screen: PreviewScreen) -> [DashboardEffect] {
+    var screen = screen
+    switch key {
+    case .escape, .tab, .backTab:
+      screen.isTyping = false
+      screen.focus = .cancel
+    case .enter:
+      if screen.isConfirmed { return apply(screen) }
+      tell(.warning, "Not applied: type \(screen.confirmation ?? "") to confirm.", topic: "preview")
+    case .backspace: screen.typed.eraseBefore()
+    case .control("u"): screen.typed.eraseLine()
+    case .character(let character): screen.typed.insert(String(character))
+    case .control: return keymap.action(for: key, in: .global).map { perform($0) } ?? []
+    default: break
+    }
+    replaceFront(.preview(screen))
+    return []
+  }
+
   /// A press on a button does what it says; the wheel scrolls the diff.
   mutating func pointAtPreview(_ event: MouseEvent, _ screen: PreviewScreen) -> [DashboardEffect] {
     switch event.kind {
@@ -83,6 +103,13 @@ extension DashboardState {
       tell(.warning, "Not applied: \(obstacle.short).", topic: "preview")
       return []
     }
+    if !screen.isConfirmed {
+      var screen = screen
+      screen.focus = .apply
+      screen.isTyping = true
+      replaceFront(.preview(screen))
+      return []
+    }
     dismiss(topic: "preview")
     run = ChangeRun(plan: screen.plan, target: target(of: screen.plan))
     if case .weights(let form)? = screens.dropLast().last { drafts[form.service] = nil }
@@ -108,6 +135,7 @@ extension DashboardState {
       current.writtenAt = now
     case .waiting(let text): current.wait(text, at: now)
     case .done(let text): current.finish(text, at: now)
+    case .unproven(let text): current.finish(text, as: .note, at: now)
     case .failed(let text): current.add(.failed, text, at: now)
     }
     run = current
@@ -167,9 +195,9 @@ extension ChangeRun {
   }
 
   /// The step that goes on is done, as this text says.
-  mutating func finish(_ text: String, at time: Double) {
+  mutating func finish(_ text: String, as kind: Step.Kind = .done, at time: Double) {
     if steps.last?.kind == .underway { steps.removeLast() }
-    steps.append(Step(time: time, kind: .done, text: text))
+    steps.append(Step(time: time, kind: kind, text: text))
   }
 
   mutating func add(_ kind: Step.Kind, _ text: String, at time: Double) {

@@ -7,12 +7,25 @@ extension DashboardState {
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil: weightsObstacle
+    case .actions, .viewYAML: serviceObstacle
+    case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
+    case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
+      if case .rules = front { context.readOnlyReason.map { "Nothing can be written: \($0)" } } else { nil }
+    case .editObject: context.readOnlyReason.map { "Nothing can be written: \($0)" }
     case .undo where run?.outcome == .underway:
       "A change is still being written: wait until it is done, then undo."
     case .undo:
       context.readOnlyReason.map { "Nothing can be undone: \($0)" }
         ?? (context.hasAPI ? nil : "There is no Kubernetes API here.")
-    default: nil
+    default: opensWizards ? WizardKind(action).flatMap(obstacle(to:)) : nil
+    }
+  }
+
+  /// Actions that name a wizard open it here.
+  private var opensWizards: Bool {
+    switch front {
+    case nil, .actions: true
+    default: false
     }
   }
 
@@ -72,10 +85,12 @@ extension DashboardState {
       } else {
         graph.findNext(forward: action == .findNext, pane: pane)
       }
-    case .weights: openWeights()
     case .proxies: openProxies()
     case .undo: return planUndo()
-    default: return changeOptions(action)
+    case .actions, .history, .viewYAML: return openAction(action)
+    default:
+      if WizardKind(action) != nil { return openAction(action) }
+      return changeOptions(action)
     }
     return []
   }
@@ -140,7 +155,10 @@ extension DashboardState {
     case nil: pointAtGraph(event)
     case .weights(let screen): pointAtWeights(event, screen)
     case .preview(let screen): return pointAtPreview(event, screen)
-    case .help, .messages:
+    case .wizard(let screen): pointAtWizard(event, screen)
+    case .actions(let screen) where event.kind == .press && event.button == .left:
+      return pressOnActions(event.point, screen)
+    case .help, .messages, .actions, .rules, .history, .document:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
     case .proxies(let screen): return pointAtProxies(event, screen)

@@ -7,10 +7,7 @@ extension DashboardState {
     case .key(let key): return press(key)
     case .mouse(let event): return point(event)
     case .paste(let text):
-      if graph.find?.isTyping == true, front == nil {
-        graph.find?.text += String(text.prefix(100).filter { !$0.isNewline })
-        graph.findNext(forward: true, pane: panes.main.size)
-      }
+      paste(text)
       return []
     case .resize(let new):
       size = new
@@ -33,6 +30,8 @@ extension DashboardState {
       replaceFront(.weights(screen))
       return []
     }
+    if typeInWizard(key) { return [] }
+    if case .preview(let screen)? = front, screen.isTyping { return confirm(key, screen) }
     guard let action = keymap.action(for: key, in: keyContext) else { return [] }
     return perform(action)
   }
@@ -71,8 +70,13 @@ extension DashboardState {
     case .messages(let scroll):
       return scrollList(action, scroll, count: messageLines(width: size.width - 2).count) { .messages(scroll: $0) }
     case .weights(let screen): return performOnWeights(action, screen)
+    case .actions(let screen): return performOnActions(action, screen)
+    case .wizard(let screen): return performOnWizard(action, screen)
+    case .rules(let screen): return performOnRules(action, screen)
     case .preview(let screen): return performOnPreview(action, screen)
     case .afterwards: return action == .undo ? planUndo() : []
+    case .history(let screen): return performOnHistory(action, screen)
+    case .document(let screen): return performOnDocument(action, screen)
     case .proxies(let screen): return performOnProxies(action, screen)
     }
   }
@@ -101,6 +105,16 @@ extension DashboardState {
 
   private mutating func leaveFront() {
     if case .weights(let screen)? = front { leaveWeights(screen) }
+    if case .wizard(var screen)? = front, screen.form.isChanged {
+      screen.isLeaving = true
+      replaceFront(.wizard(screen))
+      return
+    }
+    if case .history(var screen)? = front, screen.detail != nil {
+      screen.detail = nil
+      replaceFront(.history(screen))
+      return
+    }
     if case .preview? = front { dismiss(topic: "preview") }
     screens.removeLast()
   }

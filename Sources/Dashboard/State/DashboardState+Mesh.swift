@@ -14,6 +14,7 @@ extension DashboardState {
     if now - started > Self.settlingSeconds { graph.isSettling = false }
     if frozen == nil { showLive(afresh: isOtherGraph) }
     refreshWeights()
+    refreshWizards()
     followRun()
   }
 

@@ -5,16 +5,7 @@ import TrafficConfig
 
 extension DashboardState {
   /// The keys of the screen in front.
-  var keyContext: KeyContext {
-    switch front {
-    case nil: .graph
-    case .help, .messages: .list
-    case .weights: .weights
-    case .preview: .preview
-    case .afterwards: .afterwards
-    case .proxies: .proxies
-    }
-  }
+  var keyContext: KeyContext { front?.keyContext ?? .graph }
 
   var keys: Keys { Keys(keymap: keymap, context: keyContext) }
 
@@ -72,6 +63,8 @@ extension DashboardState {
     guard let configuration = live?.configuration else { return [:] }
     var lock: [ObjectReference: ObjectLock] = [:]
     for change in plan.changes {
+      // What is not watched is judged by the server alone.
+      if let seen = context.namespaces, !seen.contains(change.reference.namespace) { continue }
       let now = configuration.resourceVersion(of: change.reference)
       if change.before == nil {
         if now != nil { lock[change.reference] = .created }
@@ -118,7 +111,9 @@ extension DashboardState {
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
     case (.proxies(let screen)?, .open): !screen.isOpen
     case (.weights(let screen)?, .reset): screen.isChanged
-    case (.preview(let screen)?, .apply): obstacle(to: screen) == nil
+    case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
+    case (.wizard(let screen)?, .reset): screen.form.isChanged
+    case (.preview(let screen)?, .apply): obstacle(to: screen) == nil && !screen.isTyping
     default: true
     }
   }

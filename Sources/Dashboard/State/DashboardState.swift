@@ -17,6 +17,8 @@ public struct DashboardState: Sendable {
   var connection = ConnectionState.connecting
   /// The newest look at the mesh, which a frozen screen does not show.
   var live: MeshView?
+  /// What was configured in all namespaces when a form last asked; nil unless only some are shown.
+  var everywhere: MeshConfiguration?
   /// What the screen shows while it is frozen.
   var frozen: MeshView?
   var graph = GraphState()

@@ -92,6 +92,23 @@ struct StatePainter {
         isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset)
       )
       .draw(on: &canvas, in: area)
+    case .actions(let actions):
+      heading = (serviceTitle(actions.service, "What can be done"), TextLine("in force now", .muted))
+      state.actionsPainter(actions).draw(on: &canvas, in: area)
+    case .wizard(let wizard):
+      heading = (serviceTitle(wizard.service, wizard.title), TextLine(wizardNote(wizard), .muted))
+      WizardPainter(screen: wizard, readOnlyReason: state.context.readOnlyReason).draw(on: &canvas, in: area)
+    case .rules(let rules):
+      heading = (
+        serviceTitle(rules.service, "Rules: the first that takes a request decides"),
+        TextLine(rules.object.map { "\($0)" } ?? "", .muted)
+      )
+      RulesPainter(screen: rules).draw(on: &canvas, in: area)
+    case .history(let history):
+      heading = (TextLine("Changes so far", .title), TextLine(history.detail == nil ? "newest first" : "", .muted))
+      state.historyPainter(history).draw(on: &canvas, in: area)
+    case .document(let document):
+      heading = drawDocument(document, on: &canvas, in: area)
     case .preview(let preview):
       heading = (TextLine(preview.title, .title), TextLine())
       state.previewPainter(preview).draw(on: &canvas, in: area, titleRow: titleRow)
@@ -123,6 +140,30 @@ struct StatePainter {
     // Frozen is the picture of the graph alone.
     let right = isNarrow ? (state.frozen == nil ? "" : "live") : weights.object
     return (name + TextLine("  Traffic weights", .title), TextLine(right, .muted))
+  }
+
+  private func serviceTitle(_ service: ServiceID, _ title: String) -> TextLine {
+    TextLine(service.description, Style.title.bold) + TextLine("  " + title, .title)
+  }
+
+  private func wizardNote(_ wizard: WizardScreen) -> String {
+    if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return "not written yet" }
+    return wizard.form.isChanged ? "nothing to write yet" : "as it is now"
+  }
+
+  private func drawDocument(
+    _ document: DocumentScreen, on canvas: inout Canvas, in area: Rect
+  ) -> (left: TextLine, right: TextLine) {
+    let title = TextLine(document.service.description, Style.title.bold)
+    guard let text = state.objectText(document) else {
+      canvas.write("The object is not there any more.", x: area.x + 1, y: area.y, style: .warning)
+      return (title, TextLine())
+    }
+    let lines = DocumentPainter(text: text, problem: document.problem).lines(width: area.width - 2)
+    ListPainter.draw(lines, scroll: document.scroll, on: &canvas, in: area.inset(columns: 1))
+    let all = state.documents(of: document)
+    let place = (all.firstIndex(of: text.reference) ?? 0) + 1
+    return (title + TextLine("  \(text.reference)", .title), TextLine("\(place) of \(all.count)", .muted))
   }
 
   // MARK: Footer

@@ -18,6 +18,12 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
   case .changeFailed(let planID, let message): state.failChange(planID: planID, message: message)
   case .undoPlanned(let plan): return state.open(preview: plan)
   case .undoRefused(let message): state.tell(.error, message)
+  case .everywhere(let configuration):
+    state.everywhere = configuration
+    state.refreshWizards()
+  case .journal(let entries): state.take(journal: entries)
+  case .journalFailed(let message): state.failJournal(message)
+  case .edited(let text): return state.take(edited: text)
   case .message(let severity, let text): state.tell(severity, text)
   }
   return []

@@ -6,7 +6,7 @@ import TrafficConfig
 extension DashboardState {
   /// Opens the form for the selected service, with what was entered before if it was left.
   mutating func openWeights() {
-    guard let service = graph.selectedCard?.service, let live else { return }
+    guard let service = targetService, let live else { return }
     let routes = WeightRoutes(live.configuration, service: service)
     if let obstacle = routes.obstacle {
       tell(.warning, obstacle)

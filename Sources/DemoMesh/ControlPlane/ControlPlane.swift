@@ -5,7 +5,8 @@ import TrafficConfig
 /// A Kubernetes control plane with Istio's traffic kinds, in this process, on the loopback interface.
 ///
 /// It holds objects, answers the Kubernetes API, runs the controllers that make pods of Deployments, and tells what
-/// routes traffic after each change. It runs no containers: what its pods do is the simulated mesh's business.
+/// routes traffic after each change. It runs no containers: what its pods do is the simulated mesh's business, and of the
+/// commands that `pods/exec` may run it knows those that ask a proxy's admin interface.
 public final class ControlPlane: Sendable {
   /// Called with the configuration, one call at a time.
   public typealias ConfigurationHandler = @Sendable (MeshConfiguration) async -> Void
@@ -15,6 +16,7 @@ public final class ControlPlane: Sendable {
   let api: APIServer
   private let names: NameSource
   private let loop: ControllerLoop
+  private let proxies: ProxyReports?
   private let server: LoopbackServer
   /// The certificate that clients are to trust, as PEM.
   let certificatePEM: String
@@ -27,12 +29,13 @@ public final class ControlPlane: Sendable {
     names = NameSource(seed: options.seed)
     let api = APIServer(store: store, tokens: tokens, names: names, clock: clock)
     self.api = api
+    proxies = options.reportsProxies ? ProxyReports() : nil
     loop = ControllerLoop(
-      store: store, names: names, timing: options.timing, network: options.network, clock: clock)
+      store: store, names: names, timing: options.timing, network: options.network, proxies: proxies, clock: clock)
     let identity = try ServerIdentity(now: clock())
     certificatePEM = identity.certificatePEM
     server = try await LoopbackServer.start(
-      port: options.port, bodyLimit: options.bodyLimit, tls: identity.context
+      port: options.port, bodyLimit: options.bodyLimit, tls: identity.context, webSockets: api.webSockets
     ) { request in
       await api.handle(request)
     }
@@ -46,18 +49,43 @@ public final class ControlPlane: Sendable {
   /// What answers on the pods' ports.
   public func setPodStats(_ provider: any PodStatsProvider) { api.podStats = provider }
 
-  /// Puts objects in as an administrator would, brings everything to its wish at once, and keeps it there.
+  /// `prepare` and `follow` in one step.
   ///
   /// - Parameters:
   ///   - objects: in the order of creation; namespaces before what is in them.
   ///   - onConfigurationChange: gets the configuration now and after each change.
   /// - Throws: if an object is not valid, which is a mistake of the program.
   func run(_ objects: [JSONValue], onConfigurationChange: @escaping ConfigurationHandler = { _ in }) throws {
+    try prepare(objects)
+    follow(onConfigurationChange)
+  }
+
+  /// Puts objects in as an administrator would, and brings everything to its wish at once.
+  ///
+  /// - Parameter objects: in the order of creation; namespaces before what is in them.
+  /// - Throws: if an object is not valid, which is a mistake of the program.
+  func prepare(_ objects: [JSONValue]) throws {
     try install(objects)
     loop.settle()
     // Nobody can have seen what was before; the first versions of all pods would only take memory.
     store.compact()
+  }
+
+  /// Starts the controllers.
+  ///
+  /// - Parameter onConfigurationChange: gets the configuration now and after each change.
+  func follow(_ onConfigurationChange: @escaping ConfigurationHandler) {
     loop.start(onConfigurationChange: onConfigurationChange)
+  }
+
+  /// Takes note of a pod's proxy.
+  ///
+  /// - Parameters:
+  ///   - report: nil for a proxy that is gone with its pod.
+  ///   - pod: its namespace and name.
+  func report(_ report: ProxyReport?, of pod: ObjectKey) {
+    proxies?.set(report, of: pod)
+    loop.wake()
   }
 
   /// The mesh as it is now.

@@ -16,10 +16,10 @@ struct KubeconfigFile: Sendable {
   ///
   /// - Parameter path: nil for a new directory of mode 0700, in the runtime directory or the temporary one.
   static func create(_ text: String, at path: String?) throws(DemoFileError) -> KubeconfigFile {
-    let directory = path == nil ? try makeDirectory() : nil
+    let directory = path == nil ? try PrivateFiles.temporaryDirectory("vigla-demo") : nil
     let file = KubeconfigFile(path: path ?? "\(directory ?? "")/kubeconfig", directory: directory)
     do {
-      try file.save(text)
+      try PrivateFiles.write(text, to: file.path)
     } catch {
       file.remove()
       throw error
@@ -36,42 +36,5 @@ struct KubeconfigFile: Sendable {
   private init(path: String, directory: String?) {
     self.path = path
     self.directory = directory
-  }
-
-  private func save(_ text: String) throws(DemoFileError) {
-    let temporary = "\(path).\(getpid()).tmp"
-    unlink(temporary)
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard file >= 0 else { throw DemoFileError(path: path, code: errno) }
-    let bytes = Array(text.utf8)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else {
-        let code = errno
-        close(file)
-        unlink(temporary)
-        throw DemoFileError(path: path, code: code)
-      }
-      written += count
-    }
-    close(file)
-    guard rename(temporary, path) == 0 else {
-      let code = errno
-      unlink(temporary)
-      throw DemoFileError(path: path, code: code)
-    }
-  }
-
-  private static func makeDirectory() throws(DemoFileError) -> String {
-    let variables: [String] = ["XDG_RUNTIME_DIR", "TMPDIR"]
-    let named = variables.compactMap { name in getenv(name).map { String(cString: $0) } }
-    let root = named.first { !$0.isEmpty } ?? "/tmp"
-    var template = Array("\(root)/vigla-demo-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-    }
-    guard let made else { throw DemoFileError(path: root, code: errno) }
-    return made
   }
 }

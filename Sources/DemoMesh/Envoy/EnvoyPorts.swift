@@ -7,6 +7,8 @@ enum EnvoyPorts {
   static let outbound = 15001
   /// The metrics of the pod, as pilot-agent serves them.
   static let agent = 15020
+  /// Whether the pod is ready, as pilot-agent answers it.
+  static let health = 15021
   /// The proxy's own metrics.
   static let stats = 15090
   /// What a plain-HTTP gateway listens on; the gateway's Service calls it 80.

@@ -23,4 +23,10 @@ public struct WorkloadBehaviour: Hashable, Sendable {
     self.capacity = capacity
     self.responseBytes = responseBytes
   }
+
+  /// How much slower a pod works that handles `active` requests at once, at least 1.
+  func slowdown(active: Int) -> Double {
+    let load = Double(active) / Double(max(1, capacity))
+    return load <= 1 ? 1 + 0.25 * load * load : 1.25 * load
+  }
 }

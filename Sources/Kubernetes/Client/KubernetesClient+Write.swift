@@ -7,7 +7,7 @@ extension KubernetesClient {
   /// - Returns: the object as stored; with `dryRun`, as it would be.
   public func create(
     _ kind: ResourceKind, namespace: String?, object: JSONValue, dryRun: Bool = false
-  ) async throws(KubernetesError) -> JSONValue {
+  ) async throws(KubernetesError) -> WriteAnswer {
     let name = object["metadata"]?["name"]?.string
     return try await write(
       .POST, path: kind.path(namespace: namespace), query: [], body: object, dryRun: dryRun,
@@ -18,7 +18,7 @@ extension KubernetesClient {
   /// is a conflict.
   public func replace(
     _ kind: ResourceKind, namespace: String?, name: String, object: JSONValue, dryRun: Bool = false
-  ) async throws(KubernetesError) -> JSONValue {
+  ) async throws(KubernetesError) -> WriteAnswer {
     try await write(
       .PUT, path: kind.path(namespace: namespace, name: name), query: [], body: object, dryRun: dryRun,
       summary: summary("update", kind, namespace: namespace, name: name))
@@ -28,7 +28,7 @@ extension KubernetesClient {
   public func patch(
     _ kind: ResourceKind, namespace: String?, name: String, subresource: String? = nil, _ patch: PatchBody,
     dryRun: Bool = false
-  ) async throws(KubernetesError) -> JSONValue {
+  ) async throws(KubernetesError) -> WriteAnswer {
     var query: [(name: String, value: String)] = []
     if case .apply(_, let force) = patch { query.append(("force", force ? "true" : "false")) }
     return try await write(
@@ -47,7 +47,7 @@ extension KubernetesClient {
   public func delete(
     _ kind: ResourceKind, namespace: String?, name: String, resourceVersion: String? = nil, uid: String? = nil,
     dryRun: Bool = false
-  ) async throws(KubernetesError) -> JSONValue {
+  ) async throws(KubernetesError) -> WriteAnswer {
     var options: JSONObject = ["apiVersion": "v1", "kind": "DeleteOptions"]
     var preconditions = JSONObject()
     if let uid { preconditions["uid"] = .string(uid) }
@@ -62,13 +62,14 @@ extension KubernetesClient {
   private func write(
     _ method: HTTPMethod, path: String, query: [(name: String, value: String)], body: JSONValue,
     contentType: String = "application/json", dryRun: Bool, summary: RequestSummary
-  ) async throws(KubernetesError) -> JSONValue {
+  ) async throws(KubernetesError) -> WriteAnswer {
     var query = query
     if method != .DELETE { query.append(("fieldManager", options.fieldManager)) }
     if dryRun { query.append(("dryRun", "All")) }
-    return try await json(
+    let (head, document) = try await answer(
       Call(
         method: method, path: path + PercentEncoding.query(query), summary: summary, body: body.serializedBytes(),
         contentType: contentType, limits: requestLimits, isRepeatable: false))
+    return WriteAnswer(document: document, warnings: head.warnings)
   }
 }

@@ -13,6 +13,9 @@ public final class KubernetesClient: Sendable {
   public let connection: ClusterConnection
   public let options: ClientOptions
   let transport: HTTPTransport
+  let webSockets: WebSocketTransport
+  /// How each pod's proxy is reached.
+  let proxyWays = ProxyAdminWays()
   private let credentials: CredentialSource
   private let logger: Logger
   let clock: any Clock<Duration>
@@ -35,9 +38,11 @@ public final class KubernetesClient: Sendable {
     if let name = connection.tls.serverName, name != connection.server.bareHost {
       overrides[name] = connection.server.bareHost
     }
+    let tls = connection.server.isTLS ? try connection.tls.configuration() : nil
+    webSockets = WebSocketTransport(group: group, connection: connection, tls: tls, clock: clock)
     transport = HTTPTransport(
-      group: group, tls: connection.server.isTLS ? try connection.tls.configuration() : nil, overrides: overrides,
-      proxy: connection.proxy, connectionsPerHost: options.connectionsPerHost, clock: clock)
+      group: group, tls: tls, overrides: overrides, proxy: connection.proxy,
+      connectionsPerHost: options.connectionsPerHost, clock: clock)
   }
 
   /// Closes all connections. Requests under way fail as cancelled.
@@ -77,12 +82,26 @@ public final class KubernetesClient: Sendable {
     TransferLimits(total: options.requestTimeout, maxBytes: options.maxAnswerBytes)
   }
 
-  /// Sends a call with credentials and folds the answer; renews the credentials once after 401, waits as told after
-  /// 429, and repeats once what may be repeated when the connection broke.
+  /// Sends a call with credentials and folds the answer.
   func perform<Value: Sendable>(
     _ call: Call, into initial: Value,
     _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
   ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
+    let answer = try await authorised(call) { authorization throws(KubernetesError) in
+      try await transport.exchange(
+        request(call, authorization), limits: call.limits, summary: call.summary, into: initial, consume)
+    }
+    log(call, outcome: "\(answer.head.status)", auditID: answer.head.auditID)
+    return answer
+  }
+
+  /// Carries a call out with credentials; renews them once after 401, waits as told after 429, and repeats once what may
+  /// be repeated when the connection broke.
+  ///
+  /// - Parameter exchange: gets the `Authorization` header, if there is one.
+  func authorised<Value: Sendable>(
+    _ call: Call, _ exchange: (String?) async throws(KubernetesError) -> Value
+  ) async throws(KubernetesError) -> Value {
     var mayRenew = true
     var mayRepeat = call.isRepeatable
     var throttled = 0
@@ -90,10 +109,7 @@ public final class KubernetesClient: Sendable {
       let authorization = credentials.header()
       let error: KubernetesError
       do throws(KubernetesError) {
-        let answer = try await transport.exchange(
-          request(call, authorization), limits: call.limits, summary: call.summary, into: initial, consume)
-        log(call, outcome: "\(answer.head.status)", auditID: answer.head.auditID)
-        return answer
+        return try await exchange(authorization)
       } catch let failure {
         error = failure
       }
@@ -121,10 +137,13 @@ public final class KubernetesClient: Sendable {
   }
 
   /// The JSON body of an answer.
-  func json(_ call: Call) async throws(KubernetesError) -> JSONValue {
+  func json(_ call: Call) async throws(KubernetesError) -> JSONValue { try await answer(call).document }
+
+  /// The JSON body of an answer, and the head before it.
+  func answer(_ call: Call) async throws(KubernetesError) -> (head: ResponseHead, document: JSONValue) {
     let (head, bytes) = try await bytes(call)
     do throws(JSONParseError) {
-      return try JSONValue(parsing: bytes)
+      return (head, try JSONValue(parsing: bytes))
     } catch {
       let kind = head.contentType.isEmpty ? "" : " of type \(DisplayText.oneLine(head.contentType))"
       throw KubernetesError(.malformed("a body\(kind) that is not JSON: \(error)"), request: call.summary)
@@ -137,16 +156,23 @@ public final class KubernetesClient: Sendable {
     let scheme = server.isTLS ? "https" : "http"
     var request = HTTPClientRequest(url: "\(scheme)://\(host):\(server.port)\(server.prefix)\(call.path)")
     request.method = call.method
-    // The name that TLS verifies may differ from the one the server is known by.
-    request.headers.add(name: "Host", value: "\(server.host):\(server.port)")
-    request.headers.add(name: "Accept", value: call.accept)
-    request.headers.add(name: "User-Agent", value: options.userAgent)
-    if let authorization { request.headers.add(name: "Authorization", value: authorization) }
+    request.headers = headers(call, authorization)
     if let body = call.body {
       request.headers.add(name: "Content-Type", value: call.contentType)
       request.body = .bytes(ByteBuffer(bytes: body))
     }
     return request
+  }
+
+  /// What every request says.
+  func headers(_ call: Call, _ authorization: String?) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    // The name that TLS verifies may differ from the one the server is known by.
+    headers.add(name: "Host", value: "\(connection.server.host):\(connection.server.port)")
+    headers.add(name: "Accept", value: call.accept)
+    headers.add(name: "User-Agent", value: options.userAgent)
+    if let authorization { headers.add(name: "Authorization", value: authorization) }
+    return headers
   }
 
   private func log(_ call: Call, outcome: String, auditID: String?) {

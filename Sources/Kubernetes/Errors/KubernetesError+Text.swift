@@ -49,6 +49,8 @@ extension KubernetesError: CustomStringConvertible {
         + "look at the server's log."
     case .malformed(let why):
       return "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server?"
+    case .commandFailed(let status, let message):
+      return "\(what): the command ended with status \(status)\(message.isEmpty ? "" : ": \(Self.open(message))")."
     case .cancelled:
       return "\(what): cancelled."
     }

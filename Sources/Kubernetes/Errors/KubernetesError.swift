@@ -34,6 +34,8 @@ public struct KubernetesError: Error, Sendable, Hashable {
     case server(code: Int, message: String)
     /// An answer that is not what the API promises.
     case malformed(String)
+    /// A command in a container ended with this status, not 0; what it said on its standard error.
+    case commandFailed(status: Int, message: String)
     /// The surrounding task was cancelled.
     case cancelled
   }

@@ -15,6 +15,11 @@ struct StatusBody: Sendable {
   /// Nil if the value is no Status.
   init?(_ value: JSONValue) {
     guard value["kind"]?.string == "Status" else { return nil }
+    self.init(fieldsOf: value)
+  }
+
+  /// The fields of a Status that does not name its kind, as the end of a command does.
+  init(fieldsOf value: JSONValue) {
     let details = value["details"]
     code = value["code"]?.int ?? 0
     reason = value["reason"]?.string ?? ""

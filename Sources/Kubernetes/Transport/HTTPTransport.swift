@@ -53,7 +53,7 @@ final class HTTPTransport: Sendable {
     _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
   ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
     do {
-      return try await race(limits) { [client] activity in
+      return try await TransferRace(limits: limits, clock: clock).run { [client] activity in
         try await Self.run(request, on: client, limits, activity, summary, initial, consume)
       }
     } catch {
@@ -61,55 +61,15 @@ final class HTTPTransport: Sendable {
     }
   }
 
-  // MARK: - Limits
-
-  /// Counts the signs of life of one exchange.
-  private final class Activity: Sendable {
-    private let counter = Atomic<Int>(0)
-    func note() { counter.wrappingAdd(1, ordering: .relaxed) }
-    var count: Int { counter.load(ordering: .relaxed) }
-  }
-
-  private enum Expiry: Error { case total, idle }
   /// An error after the response had begun: the answer is cut.
   private struct CutShort: Error { let underlying: any Error }
   /// An error of the caller's own closure.
   private struct Consumer: Error { let underlying: any Error }
 
-  private func race<Value: Sendable>(
-    _ limits: TransferLimits, _ work: @escaping @Sendable (Activity) async throws -> Value
-  ) async throws -> Value {
-    let activity = Activity()
-    let clock = clock
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask { try await work(activity) }
-      if let total = limits.total {
-        group.addTask {
-          try await clock.sleep(for: total)
-          throw Expiry.total
-        }
-      }
-      if let idle = limits.idle {
-        group.addTask {
-          while true {
-            let before = activity.count
-            try await clock.sleep(for: idle)
-            if activity.count == before { throw Expiry.idle }
-          }
-        }
-      }
-      defer { group.cancelAll() }
-      while let result = try await group.next() {
-        if let result { return result }
-      }
-      throw CancellationError()
-    }
-  }
-
   // MARK: - One exchange
 
   private static func run<Value: Sendable>(
-    _ request: HTTPClientRequest, on client: HTTPClient, _ limits: TransferLimits, _ activity: Activity,
+    _ request: HTTPClientRequest, on client: HTTPClient, _ limits: TransferLimits, _ activity: TransferRace.Activity,
     _ summary: RequestSummary, _ initial: Value,
     _ consume: @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
   ) async throws -> (head: ResponseHead, value: Value) {
@@ -149,7 +109,7 @@ final class HTTPTransport: Sendable {
 
   /// The error of an answer that is no success; of its body only so much is read as can be shown.
   private static func failure(
-    _ head: ResponseHead, _ chunks: inout HTTPClientResponse.Body.AsyncIterator, _ activity: Activity,
+    _ head: ResponseHead, _ chunks: inout HTTPClientResponse.Body.AsyncIterator, _ activity: TransferRace.Activity,
     _ summary: RequestSummary
   ) async throws -> KubernetesError {
     var body: [UInt8] = []
@@ -163,14 +123,15 @@ final class HTTPTransport: Sendable {
 
   // MARK: - Errors
 
-  private static func translated(
+  /// The error of an exchange in an operator's words.
+  static func translated(
     _ error: any Error, limits: TransferLimits, summary: RequestSummary
   ) -> KubernetesError {
     if let error = error as? KubernetesError { return error }
     if Task.isCancelled { return KubernetesError(.cancelled, request: summary) }
     let reason: KubernetesError.Reason =
       switch error {
-      case let error as Expiry:
+      case let error as TransferRace.Expiry:
         switch error {
         case .total: .timeout(seconds: limits.total?.inSeconds ?? 0)
         case .idle: .stalled(seconds: limits.idle?.inSeconds ?? 0)

@@ -9,7 +9,7 @@ public struct ResponseHead: Sendable, Hashable {
   public let retryAfter: Double?
   /// Finds the request in the API server's audit log.
   public let auditID: String?
-  /// The texts of the `Warning` headers.
+  /// The texts of the `Warning` headers, each once.
   public let warnings: [String]
 
   var isSuccess: Bool { (200..<300).contains(status) }
@@ -20,6 +20,34 @@ public struct ResponseHead: Sendable, Hashable {
     contentType = String(type.prefix { $0 != ";" }).trimmingSpaces().lowercased()
     retryAfter = headers.first(name: "retry-after").flatMap { Double($0) }.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
     auditID = headers.first(name: "audit-id").map(DisplayText.oneLine)
-    warnings = headers[canonicalForm: "warning"].map { DisplayText.oneLine(String($0)) }
+    var texts: [String] = []
+    for value in headers["warning"] {
+      for text in Self.warnings(in: value) where !text.isEmpty && !texts.contains(text) { texts.append(text) }
+    }
+    warnings = texts
+  }
+
+  /// The texts of one `Warning` header: `299 - "text", 299 - "text"`, with `\"` and `\\` in a text (RFC 7234, section
+  /// 5.5). What is not of this form is taken whole.
+  static func warnings(in value: String) -> [String] {
+    var texts: [String] = []
+    var text: String?
+    var isEscaped = false
+    for character in value {
+      switch (text, character) {
+      case (nil, "\""): text = ""
+      case (nil, _): continue
+      case (_?, _) where isEscaped:
+        text?.append(character)
+        isEscaped = false
+      case (_?, "\\"): isEscaped = true
+      case (let done?, "\""):
+        texts.append(DisplayText.oneLine(done))
+        text = nil
+      case (_?, _): text?.append(character)
+      }
+    }
+    // The date that may follow a text is in quotes as well; the API server sends none.
+    return texts.isEmpty ? [DisplayText.oneLine(value)] : texts
   }
 }

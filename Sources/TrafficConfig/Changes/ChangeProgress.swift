@@ -9,5 +9,7 @@ public enum ChangeProgress: Sendable, Hashable {
   case waiting(text: String)
   /// How a wait ended, in the place of its last text; without a wait before it, how the whole change ended.
   case done(text: String)
+  /// A wait ended without what it waited for; the change stands.
+  case unproven(text: String)
   case failed(text: String)
 }

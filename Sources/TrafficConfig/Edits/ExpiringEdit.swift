@@ -28,6 +28,15 @@ public struct ExpiringEdit: Sendable, Hashable {
 
   public func isOverdue(at now: Double) -> Bool { until <= now }
 
+  /// That its time is over, since when, and what ends it.
+  public func overdueText(at now: Double) -> String {
+    let minutes = Int((now - until) / 60)
+    let since = minutes < 1 ? "less than a minute" : minutes < 120 ? "\(minutes) min" : "\(minutes / 60) h"
+    let by = author.isEmpty ? "" : ", set by \(author)"
+    return "\(object) still \(what)\(by): its time is over since \(since). `vigla keep --once` or `vigla reset SERVICE "
+      + "--overdue` ends it."
+  }
+
   init(
     object: ObjectReference, what: String, author: String, until: Double, match: JSONValue?,
     changes: [String: Change], isRuleNew: Bool, isObjectNew: Bool

@@ -24,6 +24,7 @@ public enum ExposeEdit {
       [
         "\(service.id): reached as \(gateway.address) through \(name)\(request.path.map { ", paths under \($0)" } ?? "")."
       ]
+      + request.branches.map { "Paths under \($0.prefix) go to \($0.target)." }
       + (changes.isEmpty ? ["Nothing to change."] : review.creations) + route.words
     return ChangePlan(
       title: "Expose \(service.id)", sentence: sentences.joined(separator: " "), changes: changes,
@@ -48,11 +49,13 @@ public enum ExposeEdit {
     }
     let host = service.id.host(domain: configuration.domain)
     let rivals = configuration.virtualServices(forHost: host, from: service.id.namespace)
-    if request.path == nil, request.host != "*", rivals.count == 1, rivals[0].namespace == service.id.namespace {
+    if request.path == nil, request.branches.isEmpty, request.host != "*", rivals.count == 1,
+      rivals[0].namespace == service.id.namespace
+    {
       return binding(of: rivals[0], request, gateway: gateway, context)
     }
     var spec: JSONObject = ["hosts": [.string(request.host)], "gateways": [.string(reference(gateway, from: service))]]
-    spec["http"] = .array([try rule(request, service, context)])
+    spec["http"] = .array(try branches(request, service, context) + [try rule(request, service, context)])
     let name = FreeName.find("\(service.id.name)-ingress", suffix: "x") { name in
       configuration.virtualService(namespace: service.id.namespace, name: name) != nil
     }
@@ -87,25 +90,58 @@ public enum ExposeEdit {
     return .object(rule)
   }
 
+  /// The rules for the other services.
+  private static func branches(
+    _ request: ExposeRequest, _ service: ServiceInfo, _ context: EditContext
+  ) throws(ChangeRefusal) -> [JSONValue] {
+    let resolver = TargetResolver(context: context, service: service)
+    var rules: [JSONValue] = []
+    for branch in request.branches {
+      guard branch.prefix.hasPrefix("/"), branch.prefix != "/" else {
+        throw ChangeRefusal(.badValue, "\(branch.prefix): the paths of another service begin with /, and are not all.")
+      }
+      guard let destination = try resolver.otherService(branch.target) else {
+        throw ChangeRefusal(.unknownService, "There is no service \(branch.target) for \(branch.prefix).")
+      }
+      var rule = JSONObject()
+      if branch.dropsPrefix {
+        // A bare prefix would leave two slashes or none, and would take /apix as well.
+        let bare = branch.prefix.hasSuffix("/") ? String(branch.prefix.dropLast()) : branch.prefix
+        rule["match"] = [["uri": ["prefix": .string(bare + "/")]], ["uri": ["exact": .string(bare)]]]
+        rule["rewrite"] = ["uri": "/"]
+      } else {
+        rule["match"] = [["uri": ["prefix": .string(branch.prefix)]]]
+      }
+      rule["route"] = [["destination": destination]]
+      rules.append(.object(rule))
+    }
+    return rules
+  }
+
   private static func insertion(
     into object: VirtualService, _ request: ExposeRequest, _ service: ServiceInfo, _ context: EditContext
   ) throws(ChangeRefusal) -> Route {
-    let rule = try rule(request, service, context)
+    let rules = try branches(request, service, context) + [try rule(request, service, context)]
     var routes = object.spec["http"]?.array ?? []
-    if routes.contains(where: { $0["match"] == rule["match"] && $0["route"] == rule["route"] }) { return Route() }
-    let end = routes.firstIndex { HTTPRoute($0).isCatchAll }
-    if request.path == nil, let end {
-      throw ChangeRefusal(
-        .conflictingObjects,
-        "\(object.reference) routes all of \(request.host) already (rule \(end + 1)). Give a path for this service.")
+    var words: [String] = []
+    for rule in rules {
+      if routes.contains(where: { $0["match"] == rule["match"] && $0["route"] == rule["route"] }) { continue }
+      let end = routes.firstIndex { HTTPRoute($0).isCatchAll }
+      if rule["match"] == nil, let end {
+        throw ChangeRefusal(
+          .conflictingObjects,
+          "\(object.reference) routes all of \(request.host) already (rule \(end + 1)). Give a path for this service.")
+      }
+      words.append("Adds rule \((end ?? routes.count) + 1) to \(object.reference).")
+      routes.insert(rule, at: end ?? routes.count)
     }
-    routes.insert(rule, at: end ?? routes.count)
+    if words.isEmpty { return Route() }
     var document = object.document
     document[["spec", "http"]] = .array(routes)
     let change = ObjectChange(
       reference: object.reference, apiVersion: object.apiVersion ?? context.apiVersion, before: object.document,
       after: document)
-    return Route(change: change, words: ["Adds rule \((end ?? routes.count - 1) + 1) to \(object.reference)."])
+    return Route(change: change, words: words)
   }
 
   private static func binding(

@@ -2,6 +2,22 @@ import MeshModel
 
 /// The wish to publish a service on a host through a gateway.
 public struct ExposeRequest: Sendable, Hashable {
+  /// Another service for some paths of the host.
+  public struct Branch: Sendable, Hashable {
+    /// Such as `/api`.
+    public var prefix: String
+    /// As `NAME[.NAMESPACE][/SUBSET][:PORT]`.
+    public var target: String
+    /// The service sees the paths without the prefix: `/api/a` as `/a`.
+    public var dropsPrefix: Bool
+
+    public init(prefix: String, target: String, dropsPrefix: Bool = false) {
+      self.prefix = prefix
+      self.target = target
+      self.dropsPrefix = dropsPrefix
+    }
+  }
+
   public var service: ServiceID
   /// A full name, such as `shop.example.com`, or `*`.
   public var host: String
@@ -15,6 +31,9 @@ public struct ExposeRequest: Sendable, Hashable {
   public var redirectsToHTTPS: Bool
   /// Only paths that begin so; nil means all.
   public var path: String?
+  /// Other services for paths under a prefix, such as an API beside its front end; in the order of the rules, before
+  /// the service's own.
+  public var branches: [Branch] = []
   /// The port of the service; needed where it has several.
   public var servicePort: Int?
   /// Pod labels of the gateway's proxies, for a new gateway.

@@ -127,6 +127,11 @@ extension MatchCondition {
     return match
   }
 
+  /// Whether the condition stands under a key of the match, and under a name where that is a map.
+  func isWritten(under key: String, name: String?) -> Bool {
+    path == (name.map { [.key(key), .key($0)] } ?? [.key(key)])
+  }
+
   private var path: JSONPath {
     switch subject {
     case .uri: ["uri"]

@@ -14,7 +14,15 @@ public enum PolicyEdit {
       throw ChangeRefusal(.badValue, "Nothing is said about the policy.")
     }
     for part in Self.parts where wanted.contains(where: { $0.part == part }) { draft.inherit(part, at: path) }
-    for value in wanted { draft.document[JSONPath(path.steps + value.path.steps)] = value.value }
+    for value in wanted {
+      let place = JSONPath(path.steps + value.path.steps)
+      draft.document[place] = value.value
+      // Where the last setting of a group goes, the group goes; whole parts are looked at below.
+      let group = JSONPath(Array(place.steps.dropLast()))
+      if value.value == nil, value.path.steps.count > 2, draft.document[group]?.object?.isEmpty == true {
+        draft.document[group] = nil
+      }
+    }
     for part in Self.parts where draft.document[path.appending(part)]?.object?.isEmpty == true {
       draft.document[path.appending(part)] = nil
     }
@@ -41,6 +49,13 @@ public enum PolicyEdit {
           "\(outlier.maxEjectionPercent) % of \(pods) pods is less than one: at most one pod is taken out at a time.")
       }
       notes.append("With outlier detection Istio prefers endpoints of the caller's own zone and fails over to others.")
+    }
+    switch request.locality {
+    case .failover, .priority:
+      if policy?.outlierDetection == nil {
+        notes.append("Without outlier detection no pod is ever seen as failed, so nothing fails over.")
+      }
+    case .distribute, .off, .meshDefault, nil: break
     }
     if request.encryption != nil {
       notes.append("A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.")

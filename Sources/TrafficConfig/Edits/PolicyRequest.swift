@@ -10,10 +10,46 @@ public struct PolicyRequest: Sendable, Hashable {
     case hash(LoadBalancerPolicy.HashKey)
   }
 
+  /// A single setting, to be removed so that the default counts.
+  public enum Setting: String, Sendable, Hashable, CaseIterable {
+    case warmup, maxConnections, connectTimeout, maxPendingRequests, maxRequests, maxRequestsPerConnection, maxRetries
+    case idleTimeout, consecutive5xx, consecutiveGateway, interval, baseEjection, maxEjectionPercent, minHealthPercent
+    case sni
+  }
+
   public enum Encryption: Sendable, Hashable {
     /// Remove the setting, so that Istio chooses.
     case automatic
     case mode(ClientTLSPolicy.Mode)
+  }
+
+  /// How the places of clients and pods count.
+  public enum Locality: Sendable, Hashable {
+    /// Remove the setting.
+    case meshDefault
+    /// Places do not count.
+    case off
+    /// By the place of the client, the percentages of places, such as `eu/west/*`; they sum to 100.
+    case distribute([String: [String: Int]])
+    /// By the region of the client, the region that takes over.
+    case failover([String: String])
+    /// Labels that pods share with the client, the most important first.
+    case priority([String])
+  }
+
+  /// Requests go through a proxy that opens a tunnel.
+  public struct Tunnel: Sendable, Hashable {
+    /// `CONNECT` or `POST`.
+    public var method: String
+    /// What the tunnel leads to: a full host name or an address.
+    public var host: String
+    public var port: Int
+
+    public init(method: String = "CONNECT", host: String, port: Int) {
+      self.method = method
+      self.host = host
+      self.port = port
+    }
   }
 
   /// Limits that each client proxy keeps by itself.
@@ -54,12 +90,17 @@ public struct PolicyRequest: Sendable, Hashable {
   public var balancer: Balancer?
   /// Seconds in which a new pod's share grows.
   public var warmup: Double?
+  public var locality: Locality?
+  public var tunnel: Tunnel?
+  public var removesTunnel = false
   public var pool = Pool()
   public var removesPool = false
   public var outlier = Outlier()
   public var removesOutlier = false
   public var encryption: Encryption?
   public var sni: String?
+  /// What shall be as if it had never been set.
+  public var clears: Set<Setting> = []
 
   public init(service: ServiceID, port: Int? = nil, subset: String? = nil) {
     self.service = service

@@ -10,7 +10,7 @@ struct PolicyValues {
     var value: JSONValue?
   }
 
-  private let request: PolicyRequest
+  let request: PolicyRequest
   private(set) var words: [String] = []
   private var values: [Value] = []
 
@@ -18,14 +18,23 @@ struct PolicyValues {
 
   mutating func all() throws(ChangeRefusal) -> [Value] {
     try balancer()
+    try locality()
+    try tunnel()
     try pool()
     try outlier()
     encryption()
+    for setting in PolicyRequest.Setting.allCases where request.clears.contains(setting) {
+      set(setting.path, nil)
+      if setting == .warmup { set(["loadBalancer", "warmupDurationSecs"], nil) }
+      words.append("\(setting.words) not set any more")
+    }
     return values
   }
 
-  private mutating func set(_ path: JSONPath, _ value: JSONValue?) {
-    guard case .key(let part) = path.steps.first else { return }
+  mutating func say(_ text: String) { words.append(text) }
+
+  mutating func set(_ path: JSONPath, _ value: JSONValue?) {
+    guard case .key(let part)? = path.steps.first else { return }
     values.append(Value(part: part, path: path, value: value))
   }
 

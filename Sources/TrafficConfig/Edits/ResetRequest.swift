@@ -1,3 +1,5 @@
+import Documents
+
 /// What of a service's routing shall go.
 public struct ResetRequest: Sendable, Hashable {
   /// What a route can do besides forwarding.
@@ -34,4 +36,11 @@ public struct ResetRequest: Sendable, Hashable {
     self.scope = scope
     self.extent = extent
   }
+}
+
+extension ResetRequest.Feature {
+  /// Whether a rule has the feature.
+  ///
+  /// - Parameter rule: an entry of `spec.http`.
+  public func isPresent(in rule: JSONValue) -> Bool { keys.contains { rule[$0] != nil } }
 }

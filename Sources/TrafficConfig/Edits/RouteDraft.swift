@@ -293,8 +293,8 @@ struct RouteDraft {
     var notices = review.ownership + review.reach(of: split, as: "rule") + notes
     if expiry.seconds != nil, !changes.isEmpty {
       notices.append(
-        "Istio does not end anything by itself: the expiry is noted on the object, and `vigla reset \(service.id) "
-          + "--overdue` puts back what was before.")
+        "Istio does not end anything by itself: the expiry is noted on the object; `vigla keep` puts back what was "
+          + "before when the time is over, `vigla reset \(service.id) --overdue` does it once.")
     }
     return ChangePlan(
       title: title, sentence: sentences.joined(separator: " "), changes: changes, findings: review.findings,

@@ -35,14 +35,14 @@ public enum RouteRuleEdit {
       first: [rule].compactMap(\.self), notes: notes)
   }
 
-  private static func setName(_ name: String, in draft: inout RouteDraft) {
+  static func setName(_ name: String, in draft: inout RouteDraft) {
     guard var route = draft.route.object else { return }
     if route["name"] == nil { route.insert("name", .string(name), at: 0) } else { route["name"] = .string(name) }
     draft.document[draft.path] = .object(route)
   }
 
   /// The destinations with their new weights: those that are there keep their place, those not named get 0.
-  private static func entries(
+  static func entries(
     _ old: [JSONValue], _ targets: [(destination: JSONValue, weight: Int)], _ draft: RouteDraft
   ) -> [JSONValue] {
     func isBare(_ entry: JSONValue) -> Bool {

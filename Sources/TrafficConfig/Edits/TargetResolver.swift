@@ -55,7 +55,8 @@ struct TargetResolver {
     versions.first { $0.name == name } ?? versions.first { $0.subset == name }
   }
 
-  private func otherService(_ text: String) throws(ChangeRefusal) -> JSONValue? {
+  /// The `destination` for another service; nil if there is none of that name.
+  func otherService(_ text: String) throws(ChangeRefusal) -> JSONValue? {
     var rest = Substring(text)
     var port: Int?
     if let colon = rest.lastIndex(of: ":") {

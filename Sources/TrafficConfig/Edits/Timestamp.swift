@@ -1,6 +1,6 @@
 /// Times as Kubernetes writes them: RFC 3339 in UTC, whole seconds, such as `2026-08-22T09:30:00Z`.
-enum Timestamp {
-  static func text(_ seconds: Double) -> String {
+public enum Timestamp {
+  public static func text(_ seconds: Double) -> String {
     let total = Int(seconds.rounded())
     let day = total >= 0 ? total / 86400 : (total - 86399) / 86400
     let rest = total - day * 86400
@@ -10,7 +10,7 @@ enum Timestamp {
   }
 
   /// Seconds since 1970; nil for every other form.
-  static func seconds(_ text: String) -> Double? {
+  public static func seconds(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
     guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),

@@ -1,5 +1,7 @@
 /// An `HTTPMatch` made ready for many requests. Gateway, source namespace and port are settled before.
 struct CompiledMatch: Sendable {
+  /// What it was made of.
+  let source: HTTPMatch
   let uri: CompiledText?
   private let method: CompiledText?
   private let scheme: CompiledText?
@@ -10,6 +12,7 @@ struct CompiledMatch: Sendable {
   private let sourceLabels: [String: String]
 
   init(_ match: HTTPMatch) {
+    source = match
     uri = match.uri.map { CompiledText($0, ignoringCase: match.ignoreUriCase) }
     method = match.method.map { CompiledText($0) }
     scheme = match.scheme.map { CompiledText($0) }
@@ -27,19 +30,19 @@ struct CompiledMatch: Sendable {
     if let authority, !authority.matches(request.host) { return false }
     for (name, match) in headers where !match.matches(Self.header(name, of: request)) { return false }
     for (name, match) in withoutHeaders {
-      // Istio compares a missing header as an empty one, unless only its presence is asked about.
-      let value = Self.header(name, of: request)
-      if case .present = match {
-        if value != nil { return false }
-      } else if match.matches(value ?? "") {
-        return false
-      }
+      if Self.isForbidden(Self.header(name, of: request), by: match) { return false }
     }
     for (name, match) in query where !match.matches(request.query[name]) { return false }
     return sourceLabels.allSatisfy { request.source.labels[$0.key] == $0.value }
   }
 
-  private static func header(_ name: String, of request: RequestFacts) -> String? {
+  /// Istio compares a missing header as an empty one, unless only its presence is asked about.
+  static func isForbidden(_ value: String?, by match: CompiledText) -> Bool {
+    if case .present = match { return value != nil }
+    return match.matches(value ?? "")
+  }
+
+  static func header(_ name: String, of request: RequestFacts) -> String? {
     guard name.utf8.first == UInt8(ascii: ":") else { return request.headers[name] }
     return switch name {
     case ":path": request.path

@@ -15,6 +15,20 @@ struct CompiledRoute: Sendable {
     var uri: CompiledText? { matches.reversed().lazy.compactMap(\.uri).first }
 
     func matches(_ request: RequestFacts) -> Bool { matches.allSatisfy { $0.matches(request) } }
+
+    /// What of it does not hold, in words.
+    func mismatch(_ request: RequestFacts) -> String {
+      matches.flatMap { $0.source.mismatches(request) }.joined(separator: "; ")
+    }
+  }
+
+  /// The conditions in words; nil for one that takes everything.
+  var summary: String? {
+    if alternatives.isEmpty { return nil }
+    return alternatives.map { alternative in
+      let words = alternative.matches.flatMap(\.source.conditions)
+      return words.isEmpty ? "every request" : words.joined(separator: " and ")
+    }.joined(separator: ", or ")
   }
 
   /// Any suffices; empty means every request.

@@ -30,9 +30,20 @@ struct RouteCompiler {
     client.gateway == VirtualService.mesh ? meshHost() : gatewayHost()
   }
 
+  /// The VirtualServices whose routes the client's proxy has for the host.
+  func governing() -> [VirtualService] {
+    client.gateway == VirtualService.mesh ? meshObject().map { [$0] } ?? [] : gatewayObjects()
+  }
+
+  private var meshName: String { fullName(HostName.withoutPort(client.host).lowercased()) }
+
+  private func meshObject() -> VirtualService? {
+    configuration.virtualService(forHost: meshName, from: client.namespace)
+  }
+
   private func meshHost() -> Host {
-    let fqdn = fullName(HostName.withoutPort(client.host).lowercased())
-    let object = configuration.virtualService(forHost: fqdn, from: client.namespace)
+    let fqdn = meshName
+    let object = meshObject()
     if let object, object.spec["http"]?.array?.isEmpty == false { return .routes(routes(of: object)) }
     guard configuration.isKnown(host: fqdn) else { return object == nil ? .unknown : .noRoute }
     let destination = destination(host: fqdn, subset: nil, port: nil, weight: 0, share: 1, headers: HeaderOperations())
@@ -58,16 +69,21 @@ struct RouteCompiler {
     if client.isPlain, servers.contains(where: { $0.tls?.httpsRedirect == true && Self.covers($0, host) }) {
       return .redirectToHTTPS
     }
-    let objects = configuration.virtualServices(forHost: host, from: client.namespace, gateway: client.gateway) {
-      object in
+    // Istio merges the routes of all of them and moves those that take everything to the end.
+    let merged = gatewayObjects().flatMap(routes(of:))
+    if merged.isEmpty { return .noRoute }
+    return .routes(merged.filter { !$0.isCatchAll } + merged.filter(\.isCatchAll))
+  }
+
+  private func gatewayObjects() -> [VirtualService] {
+    let host = HostName.withoutPort(client.host).lowercased()
+    guard let gateway = configuration.gateway(named: client.gateway) else { return [] }
+    let servers = gateway.servers.filter { $0.port == client.port }
+    return configuration.virtualServices(forHost: host, from: client.namespace, gateway: client.gateway) { object in
       servers.contains {
         $0.admits(host: host, ofNamespace: object.namespace, gatewayNamespace: gateway.namespace)
       }
     }
-    // Istio merges the routes of all of them and moves those that take everything to the end.
-    let merged = objects.flatMap(routes(of:))
-    if merged.isEmpty { return .noRoute }
-    return .routes(merged.filter { !$0.isCatchAll } + merged.filter(\.isCatchAll))
   }
 
   private static func covers(_ server: GatewayServer, _ host: String) -> Bool {
@@ -93,7 +109,7 @@ struct RouteCompiler {
   }
 
   /// The matches that can hold for this client; nil if the route is not for it at all.
-  private func matches(of route: HTTPRoute, in object: VirtualService) -> [HTTPMatch]? {
+  func matches(of route: HTTPRoute, in object: VirtualService) -> [HTTPMatch]? {
     let matches = route.matches.filter { match in
       if !match.gateways.isEmpty {
         let names = match.gateways.map { VirtualService.gatewayName($0, in: object.namespace) }

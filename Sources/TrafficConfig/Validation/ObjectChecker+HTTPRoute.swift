@@ -286,7 +286,7 @@ extension ObjectChecker {
     }
   }
 
-  private static let retryConditions: Set<String> = [
+  static let retryConditions: Set<String> = [
     "5xx", "gateway-error", "reset", "reset-before-request", "connect-failure", "retriable-4xx", "refused-stream",
     "retriable-status-codes", "retriable-headers", "envoy-ratelimited", "http3-post-connect-failure", "cancelled",
     "deadline-exceeded", "internal", "resource-exhausted", "unavailable",

@@ -15,12 +15,17 @@ extension Validator {
       checker.checkOrder(object)
       checker.checkDeprecated(object)
       checker.checkGatewayHosts(object)
+      checker.checkHabits(object)
     }
-    for rule in configuration.destinationRules where isWanted(rule) { checker.check(rule) }
+    for rule in configuration.destinationRules where isWanted(rule) {
+      checker.check(rule)
+      checker.checkHabits(rule)
+    }
     for gateway in configuration.gateways where isWanted(gateway) { checker.checkSelector(gateway) }
     checker.checkMeshHosts()
     checker.checkIngressSubsets()
     checker.checkGatewayConflicts()
+    checker.checkRivalRules()
     return checker.messages.filter { objects?.contains($0.object) ?? true }.sorted()
   }
 }

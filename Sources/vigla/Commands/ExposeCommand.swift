@@ -12,6 +12,7 @@ struct ExposeCommand: ParsableCommand {
       Examples:
         vigla expose productpage --host shop.example.com --gateway istio-system/main
         vigla expose api --host shop.example.com --gateway istio-system/main --path /api
+        vigla expose web --host shop.example.com --gateway main --branch /api=orders:8080 --drop-prefix
         vigla expose web --host shop.example.com --gateway main --credential shop-cert --https-redirect
       """)
 
@@ -25,6 +26,12 @@ struct ExposeCommand: ParsableCommand {
     String?
   @Flag(help: "Send plain requests to HTTPS.") var httpsRedirect = false
   @Option(help: ArgumentHelp("Only paths that begin so.", valueName: "prefix")) var path: String?
+  @Option(
+    help: ArgumentHelp(
+      "Another service for paths under a prefix, /api=NAME[.NAMESPACE][/SUBSET][:PORT]; may be repeated.",
+      valueName: "prefix=service"))
+  var branch: [HeaderPair] = []
+  @Flag(help: "The services of --branch see the paths without the prefix.") var dropPrefix = false
   @Option(help: "The service's port, where it has several.") var servicePort: Int?
 
   @OptionGroup var edit: EditOptions
@@ -32,11 +39,12 @@ struct ExposeCommand: ParsableCommand {
 
   func run() throws {
     let target = try connection.target(service)
-    try Edit(connection: connection, edit: edit).run(on: target, everywhere: true) { context in
-      try ExposeEdit.plan(
-        ExposeRequest(
-          service: target, host: host, gateway: gateway, port: port, credential: credential,
-          redirectsToHTTPS: httpsRedirect, path: path, servicePort: servicePort), in: context)
+    var request = ExposeRequest(
+      service: target, host: host, gateway: gateway, port: port, credential: credential,
+      redirectsToHTTPS: httpsRedirect, path: path, servicePort: servicePort)
+    request.branches = branch.map { .init(prefix: $0.name, target: $0.value, dropsPrefix: dropPrefix) }
+    try Edit(connection: connection, edit: edit).run(on: target, everywhere: true) { [request] context in
+      try ExposeEdit.plan(request, in: context)
     }
   }
 }

@@ -6,8 +6,8 @@ struct FaultCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fault", abstract: "Delay or abort requests to a service, for a while.",
     discussion: """
-      The callers' proxies make the fault. Its end is noted on the object; when it is over, every edit names it until it \
-      is put back. A fault that is not meant to end needs --expire none.
+      The callers' proxies make the fault. Its end is noted on the object; when it is over, every look at the mesh names it \
+      until it is put back, which `vigla keep` does by itself. A fault that is not meant to end needs --expire none.
 
       Examples:
         vigla fault ratings --delay 2s --match header:end-user=jason

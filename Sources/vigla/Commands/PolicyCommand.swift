@@ -17,6 +17,8 @@ struct PolicyCommand: ParsableCommand {
       Examples:
         vigla policy reviews --lb round-robin
         vigla policy details --max-connections 3 --max-pending 1 --consecutive-5xx 1 --base-ejection 3m
+        vigla policy reviews --locality 'eu/west/*>eu/west/*=80,eu/north/*=20'
+        vigla policy reviews --locality eu=us --consecutive-5xx 5
         vigla policy reviews --subset v2 --lb hash:header=x-user
       """)
 
@@ -32,6 +34,12 @@ struct PolicyCommand: ParsableCommand {
         + "hash:source-ip, or default.", valueName: "balancer"))
   var lb: BalancerChoice?
   @Option(help: ArgumentHelp("The time in which a new pod's share grows.", valueName: "time")) var warmup: Seconds?
+
+  @Option(
+    help: ArgumentHelp(
+      "default, off, FROM>TO=PERCENT,TO=PERCENT for shares, FROM=TO for a failover between regions, or label:NAME,NAME; "
+        + "shares and failovers may be repeated.", valueName: "places"))
+  var locality: [LocalityChoice] = []
 
   @Option(help: "Connections of one client's proxy.") var maxConnections: Int?
   @Option(help: ArgumentHelp("The time to connect.", valueName: "time")) var connectTimeout: Seconds?
@@ -53,22 +61,28 @@ struct PolicyCommand: ParsableCommand {
 
   @Option(help: "disable, simple, istio-mutual, or default.") var tls: Encryption?
   @Option(help: "The server name for TLS.") var sni: String?
+  @Option(help: ArgumentHelp("Open a tunnel to HOST:PORT, by CONNECT or POST:HOST:PORT.", valueName: "target"))
+  var tunnel: TunnelChoice?
+  @Flag(help: "Remove the tunnel.") var noTunnel = false
 
   @OptionGroup var edit: EditOptions
   @OptionGroup var connection: ConnectionOptions
 
   func run() throws {
     let target = try connection.target(service)
-    let request = request(for: target)
+    let request = try request(for: target)
     try Edit(connection: connection, edit: edit).run(on: target) { context in
       try PolicyEdit.plan(request, in: context)
     }
   }
 
-  private func request(for target: ServiceID) -> PolicyRequest {
+  private func request(for target: ServiceID) throws -> PolicyRequest {
     var request = PolicyRequest(service: target, port: port, subset: subset)
     request.balancer = lb?.balancer
     request.warmup = warmup?.value
+    request.locality = try LocalityChoice.together(locality)
+    request.tunnel = tunnel?.tunnel
+    request.removesTunnel = noTunnel
     request.pool.maxConnections = maxConnections
     request.pool.connectTimeout = connectTimeout?.value
     request.pool.maxPendingRequests = maxPending

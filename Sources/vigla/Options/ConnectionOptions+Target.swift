@@ -13,8 +13,13 @@ extension ConnectionOptions {
     if namespace.count > 1 || allNamespaces {
       throw Failure("Which namespace is \(text) in? Say \(text).NAMESPACE or one -n.", code: Exits.usage)
     }
-    if let namespace = namespace.first { return ServiceID(namespace: namespace, name: text) }
+    return ServiceID(namespace: try homeNamespace(), name: text)
+  }
+
+  /// The first namespace of `-n`, else the context's.
+  func homeNamespace() throws -> String {
+    if let namespace = namespace.first { return namespace }
     let kubeconfig = try Kubeconfig.load(path: kubeconfig, environment: ProcessInfo.processInfo.environment)
-    return ServiceID(namespace: try kubeconfig.connection(context: context).namespace, name: text)
+    return try kubeconfig.connection(context: context).namespace
   }
 }

@@ -22,4 +22,19 @@ struct EditOptions: ParsableArguments {
 
   @Flag(help: "Do not ask for confirmation.")
   var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Look for this long after the write whether somebody else changes it; exits with 5 if so.", valueName: "time"))
+  var watch: Seconds?
+
+  init() {}
+
+  /// For a command that has its own options; all are set, since none is parsed.
+  init(dryRun: DryRun, output: Format, yes: Bool) {
+    self.dryRun = dryRun
+    self.yes = yes
+    self.output = output
+    watch = nil
+  }
 }

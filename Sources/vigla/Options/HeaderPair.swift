@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// An argument such as `x-env=test`.
+/// An argument such as `x-env=test` or `/api=orders`.
 struct HeaderPair: ExpressibleByArgument, Hashable, Sendable {
   var name: String
   var value: String

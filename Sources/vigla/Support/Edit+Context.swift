@@ -24,33 +24,8 @@ extension Edit {
     let context = EditContext(
       configuration: update.configuration, apiVersion: version, now: Date().timeIntervalSince1970,
       author: NSUserName(), observed: update.snapshot.observedVersions(of: service),
-      callers: update.callers(of: service))
-    for edit in update.configuration.overdueEdits(at: context.now) {
-      Exits.complain(
-        "overdue: \(edit.object) \(edit.what), set by \(edit.author). `vigla reset SERVICE --overdue` ends it.")
-    }
+      callers: update.configuration.callers(of: service, in: update.snapshot))
+    OneLook.tell(update.snapshot.notices.filter { $0.code == "overdue-edit" })
     try carryOut(try plan(context), session: session)
-  }
-}
-
-extension MeshUpdate {
-  /// The services whose workloads are seen to call a service.
-  fileprivate func callers(of service: ServiceID) -> [ServiceID] {
-    let nodes = Dictionary(snapshot.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var found: Set<ServiceID> = []
-    for edge in snapshot.edges {
-      guard let target = nodes[edge.target], target.kind == .service, target.service == service.name,
-        target.namespace == service.namespace, let source = nodes[edge.source]
-      else { continue }
-      let workloads = configuration.workloads.filter { workload in
-        workload.id.namespace == source.namespace
-          && (workload.id.name == source.workload || (source.app != nil && workload.app == source.app))
-      }
-      for candidate in configuration.services
-      where workloads.contains(where: { $0.id.namespace == candidate.id.namespace && candidate.selects($0.labels) }) {
-        found.insert(candidate.id)
-      }
-    }
-    return found.subtracting([service]).sorted()
   }
 }

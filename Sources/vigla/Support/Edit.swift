@@ -42,15 +42,31 @@ struct Edit {
     guard let pipeline = session.pipeline else {
       throw Failure("There is no Kubernetes behind --endpoints, so there is nothing to write to.", code: Exits.usage)
     }
+    guard try isConfirmed(plan, pipeline: pipeline) else { return }
+    let entry = try runBlocking { try await pipeline.apply(plan) { Exits.complain($0.line) } }
+    for change in entry.changes { printObject(change.after) }
+    Exits.complain("Written. `vigla undo \(entry.id)` puts it back.")
+    guard let watch = edit.watch else { return }
+    Exits.complain("Looking for \(watch.defaultValueDescription) whether somebody else changes it.")
+    let foreign = try runBlocking { await pipeline.watch(entry, for: .seconds(watch.value)) }
+    if let foreign { throw Failure(foreign.text, code: Exits.refused) }
+    Exits.complain("Nobody did.")
+  }
+
+  /// Shows a plan, has it checked and asks.
+  ///
+  /// - Returns: whether it is to be written; false if there is nothing to write, or it was only to be looked at.
+  /// - Throws: what speaks against it, and that the user said no.
+  func isConfirmed(_ plan: ChangePlan, pipeline: ChangePipeline) throws -> Bool {
     show(plan)
     if plan.isEmpty {
       Exits.complain("Nothing to do: it is so already.")
-      return
+      return false
     }
     if plan.hasErrors { throw Failure("Not written: see the errors above.", code: Exits.refused) }
     if edit.dryRun == .client {
       for change in plan.changes { printObject(change.after) }
-      return
+      return false
     }
     let report = try runBlocking { await pipeline.dryRun(plan) }
     for warning in report.warnings { Exits.complain("warning: \(warning)") }
@@ -60,12 +76,10 @@ struct Edit {
     Exits.complain("server dry run: accepted")
     if edit.dryRun == .server {
       for change in plan.changes { printObject(change.after) }
-      return
+      return false
     }
     try confirm()
-    let entry = try runBlocking { try await pipeline.apply(plan) { Exits.complain($0.line) } }
-    for change in entry.changes { printObject(change.after) }
-    Exits.complain("Written. `vigla undo \(entry.id)` puts it back.")
+    return true
   }
 
   private func show(_ plan: ChangePlan) {
@@ -117,6 +131,7 @@ extension ChangeProgress {
       version.isEmpty ? "deleted \(reference)" : "wrote \(reference) (resourceVersion \(version))"
     case .waiting(let text): "waiting: \(text)"
     case .done(let text): text
+    case .unproven(let text): "not proven: \(text)"
     case .failed(let text): "failed: \(text)"
     }
   }

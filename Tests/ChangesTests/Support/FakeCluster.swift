@@ -32,6 +32,14 @@ final class FakeCluster: ClusterAccess {
     var pods: [PodRecord] = []
     /// Answers of proxies by port and pod; the closure sees the objects.
     var proxy: (@Sendable (FakeCluster, String, Int) -> String?)?
+    /// The same for the routes that a pod's proxy has; the other closure is asked where this one says nothing.
+    var routes: (@Sendable (FakeCluster, String) -> String?)?
+    /// The plain statistics of refused updates.
+    var rejections: (@Sendable (FakeCluster, String) -> String?)?
+    /// How the question for a proxy's admin interface fails where no closure answers.
+    var adminFailure = KubernetesError.Reason.server(code: 503, message: "refused")
+    /// What the server warns of at each write.
+    var warnings: [String] = []
     var podsForbiddenClusterWide = false
     /// What a mutating webhook writes into an annotation of every object.
     var adornment: String?
@@ -128,7 +136,11 @@ final class FakeCluster: ClusterAccess {
     }
   }
 
-  func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> JSONValue? {
+  func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> Written {
+    (try stored(write, dryRun), state.withLock { $0.warnings })
+  }
+
+  private func stored(_ write: ObjectWrite, _ dryRun: Bool) throws(KubernetesError) -> JSONValue? {
     let reference = write.reference
     let prefix = dryRun ? "dry-run " : ""
     switch write {
@@ -190,11 +202,13 @@ final class FakeCluster: ClusterAccess {
   func askProxy(
     namespace: String, pod: String, port: Int, path: String, deadline: Duration
   ) async throws(KubernetesError) -> [UInt8] {
-    let answer = state.withLock { $0.proxy }?(self, pod, port)
-    guard let answer else {
+    let (proxy, routes, rejections, failure) = state.withLock { ($0.proxy, $0.routes, $0.rejections, $0.adminFailure) }
+    var answer: String?
+    if path.contains("dynamic_route_configs") { answer = routes?(self, pod) }
+    if path.contains("update_rejected") { answer = rejections?(self, pod) }
+    guard let answer = answer ?? proxy?(self, pod, port) else {
       throw KubernetesError(
-        .server(code: 503, message: "refused"),
-        request: RequestSummary(verb: "get", resource: "pods/proxy", server: "s"))
+        failure, request: RequestSummary(verb: "get", resource: "pods/proxy", server: "s"))
     }
     return Array(answer.utf8)
   }

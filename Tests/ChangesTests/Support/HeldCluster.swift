@@ -27,7 +27,7 @@ struct HeldCluster: ClusterAccess {
     try await cluster.read(reference, apiVersion: apiVersion)
   }
 
-  func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> JSONValue? {
+  func write(_ write: ObjectWrite, dryRun: Bool) async throws(KubernetesError) -> Written {
     reached.yield()
     for await _ in gate {}
     return try await cluster.write(write, dryRun: dryRun)

@@ -84,12 +84,13 @@ enum Objects {
 
   static func configuration(
     virtualServices: [String] = [virtualService], destinationRules: [String] = [destinationRule],
-    bookinfo: Bookinfo = Bookinfo()
+    gateways: [String] = [], bookinfo: Bookinfo = Bookinfo()
   ) -> MeshConfiguration {
     let snapshot = bookinfo.snapshot()
     return MeshConfiguration(
       virtualServices: documents(virtualServices).map(VirtualService.init),
       destinationRules: documents(destinationRules).map(DestinationRule.init),
+      gateways: documents(gateways).map(Gateway.init),
       services: snapshot.services, workloads: snapshot.workloads)
   }
 

@@ -17,7 +17,7 @@ struct Stage {
 
   init(
     size: Size = Size(width: 120, height: 40), glyphs: GlyphSet = .unicode,
-    context: DashboardContext = DashboardContext(name: "prod-eu", namespaces: ["default"]),
+    context: DashboardContext = DashboardContext(name: "prod-eu", namespaces: ["default"], user: "ann"),
     bookinfo: Bookinfo? = Bookinfo(),
     configuration: MeshConfiguration = Objects.configuration()
   ) {

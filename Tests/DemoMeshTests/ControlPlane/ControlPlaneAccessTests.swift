@@ -57,7 +57,7 @@ struct ControlPlaneAccessTests {
       ("get", "pods", "", "", true, true), ("delete", "pods", "", "", true, false),
       ("get", "pods", "proxy", "", true, true), ("get", "secrets", "", "", true, false),
       ("patch", "virtualservices", "", "networking.istio.io", true, false),
-      ("create", "pods", "exec", "", false, false),
+      ("create", "pods", "exec", "", true, false),
     ])
   func reviews(
     verb: String, resource: String, subresource: String, group: String, admin: Bool, viewer: Bool

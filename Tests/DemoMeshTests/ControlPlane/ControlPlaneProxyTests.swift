@@ -71,7 +71,7 @@ struct ControlPlaneProxyTests {
     }
   }
 
-  @Test("What needs a running container is refused in words", arguments: ["exec", "attach", "portforward"])
+  @Test("What needs a running container is refused in words", arguments: ["attach", "portforward"])
   func missing(subresource: String) async throws {
     try await Self.run { cluster, pod async throws in
       let answer = try await cluster.send("POST", "/api/v1/namespaces/default/pods/\(pod)/\(subresource)")

@@ -138,4 +138,31 @@ struct KubectlTests {
       #expect(try await kubectl("get", "--raw", "/nosuch").errors.contains("(NotFound)"))
     }
   }
+
+  @Test("exec of what asks a proxy, of what is not there, and without the right to")
+  func exec() async throws {
+    try await Kubectl.run { kubectl async throws in
+      let pod = try await kubectl(
+        "get", "pods", "-l", "app=productpage", "-o", "jsonpath={.items[0].metadata.name}"
+      ).output
+      let run = ["exec", pod, "-c", "istio-proxy", "--"]
+      let stats = try await kubectl(run + ["curl", "-s", "localhost:15090/stats/prometheus?usedonly"])
+      #expect(stats.status == 0)
+      #expect(stats.output.hasPrefix("# TYPE ") && stats.output.utf8.count > 100_000)
+      let admin = try await kubectl(run + ["pilot-agent", "request", "GET", "nothing/here"])
+      #expect(admin.status == 1 && admin.output.isEmpty)
+      #expect(admin.errors.contains("exit code 1"))
+      let missing = try await kubectl(run + ["bash"])
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains(#"exec: "bash": executable file not found in $PATH"#))
+      let other = try await kubectl("exec", pod, "-c", "nope", "--", "ls")
+      #expect(other.errors.contains("container nope is not valid for pod \(pod)"))
+      let viewer = try await kubectl(["--context=vigla-demo-viewer"] + run + ["ls"])
+      #expect(
+        viewer.errors.contains(
+          #"pods "\#(pod)" is forbidden: User "demo-viewer" cannot create resource "pods/exec" in API group "" "#
+            + #"in the namespace "default""#))
+      #expect(try await kubectl("auth", "can-i", "create", "pods/exec").output == "yes\n")
+    }
+  }
 }

@@ -6,6 +6,7 @@ final class HeadlessDemo {
     struct Proxy: Decodable {
       var workload: String
       var namespace: String
+      var admin: String?
       var stats: String
     }
     var kubeconfig: String
@@ -26,6 +27,9 @@ final class HeadlessDemo {
     let out = Pipe()
     process.executableURL = URL(fileURLWithPath: Tools.vigla)
     process.arguments = ["demo", "--headless"] + arguments
+    // What a demo that is killed leaves behind goes with the test.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_STATE_HOME": state.path, "XDG_RUNTIME_DIR": state.path]) { $1 }
     process.standardOutput = out
     try process.run()
     var line = Data()
@@ -55,6 +59,8 @@ final class HeadlessDemo {
     }
     return output
   }
+
+  var processIdentifier: Int32 { process.processIdentifier }
 
   /// Ends the demo with a signal and gives its exit code as a shell would.
   func end(with number: Int32) -> Int32 {

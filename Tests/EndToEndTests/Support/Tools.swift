@@ -24,10 +24,16 @@ enum Tools {
     return nil
   }()
 
+  /// Whether the program finds an Envoy; it looks where its demo does.
+  static let hasEnvoy: Bool = {
+    let named = ProcessInfo.processInfo.environment["VIGLA_ENVOY"].map { !$0.isEmpty } ?? false
+    return named || find("envoy") != nil
+  }()
+
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
 
-  /// Envoy itself: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
+  /// The program that `hasEnvoy` tells of: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
   static let envoy: String? = {
     guard let place = ProcessInfo.processInfo.environment["VIGLA_ENVOY"] else { return find("envoy") }
     // The package's `bin/envoy` is a script that needs the folder on Python's path; the program lies deeper.

@@ -101,4 +101,32 @@ import Testing
   @Test(arguments: ["shop", "", "a b.c"]) func refusesHosts(host: String) {
     #expect(throws: ChangeRefusal.self) { try expose(Fixtures.bookinfo(), host: host) }
   }
+
+  /// The front end at /, an API under a prefix: one form, two ordered rules to two services.
+  @Test(arguments: [false, true]) func anotherServiceUnderAPrefix(drops: Bool) throws {
+    let mesh = Fixtures.bookinfo()
+    var request = ExposeRequest(service: page, host: "shop.example.com", gateway: "gw")
+    request.branches = [.init(prefix: "/api", target: "details:9080", dropsPrefix: drops)]
+    let plan = try ExposeEdit.plan(request, in: EditSamples.context(mesh))
+    // The mesh of the test has no ingress proxy for the new gateway.
+    #expect(plan.findings.filter { $0.object.kind == VirtualService.kind } == [])
+    #expect(plan.sentence.contains("Paths under /api go to details:9080."))
+    let api = try decide(plan, mesh, path: "/api/details/0").forward
+    #expect(api?.destinations.map(\.service?.name) == ["details"])
+    #expect(api?.path == (drops ? "/details/0" : "/api/details/0"))
+    #expect(try decide(plan, mesh, path: "/api").forward?.path == (drops ? "/" : "/api"))
+    #expect(try decide(plan, mesh, path: "/").forward?.destinations.map(\.service?.name) == ["productpage"])
+    // Again: there is nothing to do.
+    let changed = try EditSamples.mesh(after: plan, from: mesh)
+    #expect(try ExposeEdit.plan(request, in: EditSamples.context(changed)).isEmpty)
+    // A third service goes before the rule for everything, and nothing else changes.
+    request.branches.append(.init(prefix: "/stars", target: "ratings"))
+    let more = try ExposeEdit.plan(request, in: EditSamples.context(changed))
+    #expect(more.sentence.contains("Adds rule 2 to VirtualService default/productpage-ingress."))
+    #expect(more.changes.first?.after?[["spec", "http"]]?.array?.count == 3)
+    for (prefix, target) in [("api", "details"), ("/", "details"), ("/api", "nobody")] {
+      request.branches = [.init(prefix: prefix, target: target)]
+      #expect(throws: ChangeRefusal.self) { try ExposeEdit.plan(request, in: EditSamples.context(mesh)) }
+    }
+  }
 }

@@ -142,4 +142,72 @@ import Testing
     ]
     for request in wrong { #expect(throws: ChangeRefusal.self) { try PolicyEdit.plan(request, in: context) } }
   }
+
+  @Test func placesAndTunnels() throws {
+    let mesh = try mesh(
+      """
+      host: reviews
+      trafficPolicy:
+        loadBalancer:
+          simple: RANDOM
+          localityLbSetting: {failover: [{from: eu, to: us}], future: 1}
+        outlierDetection: {consecutive5xxErrors: 5}
+      """)
+    let shares = try PolicyEdit.plan(
+      request {
+        $0.locality = .distribute(["eu/*": ["eu/*": 80, "us/*": 20]])
+        $0.tunnel = .init(host: "proxy.example", port: 3128)
+      }, in: EditSamples.context(mesh))
+    #expect(
+      EditSamples.yaml(shares) == """
+        host: reviews
+        trafficPolicy:
+          loadBalancer:
+            simple: RANDOM
+            localityLbSetting:
+              future: 1
+              enabled: true
+              distribute:
+              - from: eu/*
+                to:
+                  eu/*: 80
+                  us/*: 20
+          outlierDetection:
+            consecutive5xxErrors: 5
+          tunnel:
+            protocol: CONNECT
+            targetHost: proxy.example
+            targetPort: 3128
+
+        """)
+    #expect(shares.findings == [])
+    #expect(
+      shares.sentence
+        == "reviews.default: from eu/* 80 % to eu/*, 20 % to us/*, a tunnel to proxy.example:3128 by CONNECT."
+    )
+    let failover = try PolicyEdit.plan(
+      request { $0.locality = .failover(["eu": "us"]) }, in: EditSamples.context())
+    #expect(failover.notices.contains { $0.hasPrefix("Without outlier detection") })
+    #expect(failover.findings.filter { $0.level == .error } == [])
+    let off = try PolicyEdit.plan(request { $0.locality = .off }, in: EditSamples.context())
+    #expect(EditSamples.yaml(off).contains("enabled: false"))
+    let gone = try PolicyEdit.plan(request { $0.locality = .meshDefault }, in: EditSamples.context(mesh))
+    #expect(!EditSamples.yaml(gone).contains("localityLbSetting"))
+  }
+
+  @Test func wrongPlacesAndTunnelsAreRefused() {
+    let wrong: [PolicyRequest] = [
+      request { $0.locality = .distribute([:]) }, request { $0.locality = .distribute(["eu": ["us": 90]]) },
+      request { $0.locality = .distribute(["*/a": ["us": 100]]) },
+      request { $0.locality = .distribute(["a/b/c/d": ["us": 100]]) },
+      request { $0.locality = .failover(["eu": "eu"]) }, request { $0.locality = .failover(["eu/a": "us"]) },
+      request { $0.locality = .priority(["a", "a"]) }, request { $0.locality = .priority([]) },
+      request { $0.tunnel = .init(method: "GET", host: "a.example", port: 1) },
+      request { $0.tunnel = .init(host: "a b", port: 1) }, request { $0.tunnel = .init(host: "a.example", port: 0) },
+      request(port: 9080) { $0.tunnel = .init(host: "a.example", port: 1) },
+    ]
+    for request in wrong {
+      #expect(throws: ChangeRefusal.self, "\(request)") { try PolicyEdit.plan(request, in: EditSamples.context()) }
+    }
+  }
 }

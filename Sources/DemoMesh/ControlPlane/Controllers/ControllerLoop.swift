@@ -9,18 +9,21 @@ final class ControllerLoop: Sendable {
   private let names: NameSource
   private let timing: PodTiming
   private let network: PodNetwork
+  private let proxies: ProxyReports?
   private let clock: @Sendable () -> Double
   private let handler = Mutex<ConfigurationHandler?>(nil)
   private let task = Mutex<Task<Void, Never>?>(nil)
+  private let bell = Mutex<AsyncStream<Void>.Continuation?>(nil)
 
   init(
-    store: ObjectStore, names: NameSource, timing: PodTiming, network: PodNetwork,
+    store: ObjectStore, names: NameSource, timing: PodTiming, network: PodNetwork, proxies: ProxyReports? = nil,
     clock: @escaping @Sendable () -> Double
   ) {
     self.store = store
     self.names = names
     self.timing = timing
     self.network = network
+    self.proxies = proxies
     self.clock = clock
   }
 
@@ -38,6 +41,7 @@ final class ControllerLoop: Sendable {
     handler.withLock { $0 = onConfigurationChange }
     let (alarms, ring) = store.alarms()
     ring.yield()
+    bell.withLock { $0 = ring }
     let running = Task { [weak self] in
       var timer: Task<Void, Never>?
       var told = -1
@@ -62,6 +66,9 @@ final class ControllerLoop: Sendable {
     task.withLock { $0 = running }
   }
 
+  /// Lets a pass run soon, for news that are not in the store.
+  func wake() { bell.withLock { _ = $0?.yield() } }
+
   func stop() async {
     let running = task.withLock { $0 }
     running?.cancel()
@@ -70,7 +77,7 @@ final class ControllerLoop: Sendable {
 
   @discardableResult
   private func pass(_ timing: PodTiming) -> Double? {
-    let pass = ControllerPass(names: names, timing: timing, network: network, now: clock())
+    let pass = ControllerPass(names: names, timing: timing, network: network, proxies: proxies, now: clock())
     return store.transaction { pass.run(&$0) }
   }
 }

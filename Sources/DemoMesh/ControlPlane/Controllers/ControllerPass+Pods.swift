@@ -102,8 +102,10 @@ extension ControllerPass {
     var document = pod.document
     let containers = document.value("spec", "containers")?.array ?? []
     document[["status", "phase"]] = "Running"
+    // A proxy that is a process of its own says itself when it is ready.
+    let waits = proxies != nil && containers.contains { $0["name"]?.string == Self.proxyContainer }
     document[["status", "conditions"]] = .array(
-      conditions(isReady: true, old: document.value("status", "conditions")))
+      conditions(isReady: !waits, old: document.value("status", "conditions")))
     document[["status", "containerStatuses"]] = .array(
       containers.map { containerStatus($0, in: pod, isRunning: true) })
     document[["metadata", "annotations", .key(Self.startKey)]] = nil
@@ -123,7 +125,7 @@ extension ControllerPass {
     }
   }
 
-  private func conditions(isReady: Bool, old: JSONValue?) -> [JSONValue] {
+  func conditions(isReady: Bool, old: JSONValue?) -> [JSONValue] {
     let reason = isReady ? nil : "ContainersNotReady"
     return [
       condition("PodReadyToStartContainers", true, in: old), condition("Initialized", true, in: old),

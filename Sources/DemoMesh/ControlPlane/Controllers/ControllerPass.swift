@@ -10,6 +10,8 @@ struct ControllerPass: Sendable {
   let network: PodNetwork
   /// Seconds since 1970.
   let now: Double
+  /// Nil where proxies are simulated, and ready with their pod.
+  let proxies: ProxyReports?
   let events: EventRecorder
   var timestamp: JSONValue { .string(Timestamp.seconds(now)) }
 
@@ -24,10 +26,11 @@ struct ControllerPass: Sendable {
   static let configMaps = "configmaps"
   static let nodeName = "vigla-demo"
 
-  init(names: NameSource, timing: PodTiming, network: PodNetwork, now: Double) {
+  init(names: NameSource, timing: PodTiming, network: PodNetwork, proxies: ProxyReports? = nil, now: Double) {
     self.names = names
     self.timing = timing
     self.network = network
+    self.proxies = proxies
     self.now = now
     events = EventRecorder(names: names, now: now)
   }
@@ -41,6 +44,7 @@ struct ControllerPass: Sendable {
       fillNamespaces(&transaction)
       collectGarbage(&transaction)
       next = runPods(&transaction)
+      runProxies(&transaction)
       runReplicaSets(&transaction)
       runDeployments(&transaction)
       runEndpoints(&transaction)

@@ -4,7 +4,7 @@ import NIOPosix
 import NIOSSL
 
 /// A small HTTP/1.1 server on the loopback interface: keep-alive, bounded request bodies, streamed responses, TLS for
-/// clients that want it.
+/// clients that want it, WebSockets where they are offered.
 final class LoopbackServer: Sendable {
   typealias Handler = @Sendable (APIRequest) async -> APIReply
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
@@ -13,13 +13,13 @@ final class LoopbackServer: Sendable {
   let host: String
   let port: Int
   private let channel: any Channel
-  private let task: Task<Void, Never>
+  private let connections: LoopbackConnections
 
-  private init(host: String, port: Int, channel: any Channel, task: Task<Void, Never>) {
+  private init(host: String, port: Int, channel: any Channel, connections: LoopbackConnections) {
     self.host = host
     self.port = port
     self.channel = channel
-    self.task = task
+    self.connections = connections
   }
 
   /// Binds and begins to serve.
@@ -28,43 +28,51 @@ final class LoopbackServer: Sendable {
   ///   - host: an address in 127.0.0.0/8; anything else is refused, as nothing here is meant for a network.
   ///   - port: 0 for any free port.
   ///   - bodyLimit: the largest request body in bytes; a larger one is answered with 413.
+  ///   - webSockets: for clients that ask for one in the first request of a connection.
+  ///   - handler: runs in a task that is cancelled when the client goes away.
   static func start(
     host: String = "127.0.0.1", port: Int = 0, bodyLimit: Int = 3 << 20, tls: NIOSSLContext? = nil,
-    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, handler: @escaping Handler
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, webSockets: WebSocketService? = nil,
+    handler: @escaping Handler
   ) async throws -> LoopbackServer {
     guard host.hasPrefix("127.") else { throw LoopbackServerError.notLoopback(host) }
-    let server = try await ServerBootstrap(group: group)
+    let connections = LoopbackConnections()
+    let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .bind(host: host, port: port) { channel in
+      .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls { try channel.pipeline.syncOperations.addHandler(TransportSniffer(tls: tls)) }
-          // Without the pipelining helper reads go on during a response, so a client that leaves is noticed at once.
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline(withPipeliningAssistance: false)
-          return try Connection(wrappingChannelSynchronously: channel)
+          let speech = try WebSocketGate.install(on: channel, webSockets)
+          connections.serve(channel) { await receive(speech, bodyLimit: bodyLimit, webSockets, handler: handler) }
         }
       }
-    let bound = server.channel.localAddress?.port ?? port
-    let task = Task {
-      await withDiscardingTaskGroup { group in
-        try? await server.executeThenClose { inbound in
-          for try await connection in inbound {
-            group.addTask { await serve(connection, bodyLimit: bodyLimit, handler: handler) }
-          }
-        }
-        group.cancelAll()
-      }
-    }
-    return LoopbackServer(host: host, port: bound, channel: server.channel, task: task)
+      .bind(host: host, port: port).get()
+    return LoopbackServer(
+      host: host, port: channel.localAddress?.port ?? port, channel: channel, connections: connections)
   }
 
-  /// Stops listening and closes the connections, streams included.
+  /// Stops listening and closes the connections at once, those with a response under way too; returns when all their
+  /// handlers have returned.
   func stop() async {
-    task.cancel()
     try? await channel.close().get()
-    await task.value
+    await connections.end()
+  }
+
+  /// Waits for the first request of a connection and serves what it decides; the future fails when the connection ends.
+  private static func receive(
+    _ speech: EventLoopFuture<ConnectionSpeech>, bodyLimit: Int, _ webSockets: WebSocketService?, handler: Handler
+  ) async {
+    switch try? await speech.get() {
+    case .http(let connection)?: await serve(connection, bodyLimit: bodyLimit, handler: handler)
+    case .webSocket(let connection, let request)?:
+      try? await connection.executeThenClose { inbound, outbound in
+        try await webSockets?.serve(request, inbound, outbound)
+      }
+    case nil: return
+    }
   }
 
   private static func serve(_ connection: Connection, bodyLimit: Int, handler: Handler) async {
@@ -92,8 +100,10 @@ final class LoopbackServer: Sendable {
         }
         let request = APIRequest(method: head.method.rawValue, uri: head.uri, headers: head.headers, body: body)
         let reply = await handler(request)
-        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: head.isKeepAlive)
-        if !head.isKeepAlive { return }
+        // After a request for another protocol the parser takes no further one.
+        let keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade")
+        try await write(reply, to: outbound, of: connection.channel, head: head, keepsAlive: keepsAlive)
+        if !keepsAlive { return }
       }
     }
   }

@@ -70,6 +70,7 @@ extension ResourceCatalogue {
       group: "", versions: ["v1"], plural: "pods", singular: "pod", kind: "Pod", shortNames: ["po"],
       categories: ["all"],
       subresources: [
+        .init(name: "exec", kind: "PodExecOptions", verbs: ["create", "get"]),
         .init(name: "log", kind: "Pod", verbs: ["get"]),
         .init(
           name: "proxy", kind: "PodProxyOptions", verbs: ["create", "delete", "get", "patch", "update"]),

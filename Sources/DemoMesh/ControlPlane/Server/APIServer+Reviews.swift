@@ -37,7 +37,7 @@ extension APIServer {
   }
 
   /// What needs a running container, which the demo has none of.
-  static let missing: Set<String> = ["exec", "attach", "portforward"]
+  static let missing: Set<String> = ["attach", "portforward"]
 
   private func rules(of user: APIUser) -> JSONValue {
     let paths: JSONValue = [["verbs": ["get"], "nonResourceURLs": ["*"]]]
@@ -50,7 +50,9 @@ extension APIServer {
     let groups = [""] + catalogue.groups.map(\.name)
     let rules = groups.map { group -> JSONValue in
       let types = catalogue.types.filter { $0.group == group && !$0.isVirtual && $0.plural != "secrets" }
-      let names = types.flatMap { type in [type.plural] + type.subresources.map { "\(type.plural)/\($0.name)" } }
+      let names = types.flatMap { type in
+        [type.plural] + type.subresources.filter { $0.name != "exec" }.map { "\(type.plural)/\($0.name)" }
+      }
       return [
         "verbs": ["get", "list", "watch"], "apiGroups": [.string(group)],
         "resources": .array(names.map { .string($0) }),

@@ -9,6 +9,10 @@ extension APIServer {
     switch name {
     case "proxy": return try await podProxy(context)
     case "log": return try await podLog(context)
+    case "exec":
+      // What can be served was taken over by `webSockets` before.
+      _ = try execOrder(context)
+      throw Self.notUpgraded(context.request)
     case "scale": return try scale(context)
     case "finalize": return try update(context)
     default:
@@ -127,20 +131,26 @@ extension APIServer {
     return ports.first { $0["name"]?.string == text }?["containerPort"]?.int
   }
 
-  /// The log of a container, as far as one is kept.
-  private func podLog(_ context: RequestContext) async throws(APIError) -> APIReply {
-    guard let live = store.object("pods", context.key) else { throw .notFound(context.type, context.path.name) }
-    let spec = live.document["spec"] ?? .null
+  /// The container that a request is about: the one asked for, the only one, or the pod's default.
+  static func container(of pod: JSONValue, asked: String?) throws(APIError) -> String {
+    let spec = pod["spec"] ?? .null
     let containers = ((spec["containers"]?.array ?? []) + (spec["initContainers"]?.array ?? []))
       .compactMap { $0["name"]?.string }
-    let annotated = live.document.annotations["kubectl.kubernetes.io/default-container"]
-    let wanted = context.request.parameter("container") ?? (containers.count == 1 ? containers[0] : annotated)
+    let annotated = pod.annotations["kubectl.kubernetes.io/default-container"]
+    let wanted = asked ?? (containers.count == 1 ? containers[0] : annotated)
     guard let container = wanted, containers.contains(container) else {
       let list = containers.joined(separator: " ")
       throw .badRequest(
-        wanted.map { "container \($0) is not valid for pod \(context.path.name)" }
-          ?? "a container name must be specified for pod \(context.path.name), choose one of: [\(list)]")
+        wanted.map { "container \($0) is not valid for pod \(pod.objectName)" }
+          ?? "a container name must be specified for pod \(pod.objectName), choose one of: [\(list)]")
     }
+    return container
+  }
+
+  /// The log of a container, as far as one is kept.
+  private func podLog(_ context: RequestContext) async throws(APIError) -> APIReply {
+    guard let live = store.object("pods", context.key) else { throw .notFound(context.type, context.path.name) }
+    let container = try Self.container(of: live.document, asked: context.request.parameter("container"))
     guard live.document.value("status", "phase")?.string == "Running" else {
       throw .badRequest(
         "container \"\(container)\" in pod \"\(context.path.name)\" is waiting to start: ContainerCreating")

@@ -55,17 +55,8 @@ final class APIServer: Sendable {
         501, "NotImplemented", "the demo runs no containers, so \(path.subresource) is not possible",
         details: ["name": .string(path.name), "kind": "pods"])
     }
-    guard let path = RequestPath(request.rawPath), !path.resource.isEmpty,
-      let type = catalogue.type(group: path.group, version: path.version, plural: path.resource),
-      path.subresource.isEmpty || type.subresources.contains(where: { $0.name == path.subresource }),
-      path.namespace.isEmpty || type.isNamespaced || type.kind == "Namespace"
-    else { return .text("404 page not found\n", status: 404) }
-    let verb = try Self.verb(request, path)
-    let context = RequestContext(request: request, user: user, path: path, type: type, verb: verb)
-    guard user.may(verb, group: type.group, resource: type.plural, subresource: path.subresource) else {
-      throw .forbidden(
-        user.name, verb: verb, type: type, subresource: path.subresource, name: path.name, namespace: path.namespace)
-    }
+    guard let context = try context(of: request, user) else { return .text("404 page not found\n", status: 404) }
+    let (type, path, verb) = (context.type, context.path, context.verb)
     if !path.subresource.isEmpty { return try await subresource(context) }
     guard type.verbs.contains(verb) else { throw .methodNotAllowed(verb) }
     switch verb {
@@ -81,9 +72,26 @@ final class APIServer: Sendable {
     }
   }
 
+  /// What a request to a resource means, if its user may do that; nil for a path that is not served.
+  func context(of request: APIRequest, _ user: APIUser) throws(APIError) -> RequestContext? {
+    guard let path = RequestPath(request.rawPath), !path.resource.isEmpty,
+      let type = catalogue.type(group: path.group, version: path.version, plural: path.resource),
+      path.subresource.isEmpty || type.subresources.contains(where: { $0.name == path.subresource }),
+      path.namespace.isEmpty || type.isNamespaced || type.kind == "Namespace"
+    else { return nil }
+    let verb = try Self.verb(request, path)
+    guard user.may(verb, group: type.group, resource: type.plural, subresource: path.subresource) else {
+      throw .forbidden(
+        user.name, verb: verb, type: type, subresource: path.subresource, name: path.name, namespace: path.namespace)
+    }
+    return RequestContext(request: request, user: user, path: path, type: type, verb: verb)
+  }
+
   /// The verb of the API for a method and path.
   private static func verb(_ request: APIRequest, _ path: RequestPath) throws(APIError) -> String {
     switch request.method {
+    // Who runs a command needs the right to create, although a WebSocket is asked for with GET.
+    case "GET" where path.subresource == "exec": return "create"
     case "GET", "HEAD":
       if request.flag("watch"), path.subresource.isEmpty { return "watch" }
       return path.name.isEmpty ? "list" : "get"

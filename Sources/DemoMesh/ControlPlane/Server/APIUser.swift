@@ -13,6 +13,7 @@ struct APIUser: Sendable, Hashable {
   func may(_ verb: String, group: String, resource: String, subresource: String) -> Bool {
     guard isViewer else { return true }
     if group == "authorization.k8s.io" || group == "authentication.k8s.io" { return verb == "create" }
-    return ["get", "list", "watch"].contains(verb) && !(group.isEmpty && resource == "secrets")
+    return ["get", "list", "watch"].contains(verb) && subresource != "exec"
+      && !(group.isEmpty && resource == "secrets")
   }
 }

@@ -19,6 +19,8 @@ struct EnvoyNode: Sendable, Hashable, Identifiable {
     "\(role.rawValue)~\(pod.ip)~\(pod.name).\(namespace)~\(namespace).svc.\(MeshDefaults.domain)"
   }
   var namespace: String { workload.id.namespace }
+  /// The labels by which objects select it.
+  var labels: [String: String] { pod.labels.isEmpty ? workload.labels : pod.labels }
   /// What its certificate says about it.
   var principal: String { "spiffe://\(MeshDefaults.domain)/ns/\(namespace)/sa/\(workload.serviceAccount)" }
 }

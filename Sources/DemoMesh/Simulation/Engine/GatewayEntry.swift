@@ -40,18 +40,9 @@ struct GatewayEntry: Sendable {
     let names = Set(listeners.map(\.gateway))
     let bound = configuration.virtualServices.filter { !names.isDisjoint(with: $0.gatewayNames) }
     defaultEntries = topology.entries.filter { entry in
-      !bound.contains { GatewayEntry.governs($0, entry, domain: configuration.domain) }
+      !bound.contains { entry.isGoverned(by: $0, domain: configuration.domain) }
     }
     plain = RouteEvaluator(configuration: configuration.replacing(virtualServices: []))
-  }
-
-  /// Whether a VirtualService on the gateway is about an entry: leads to its service, or names its host.
-  private static func governs(_ object: VirtualService, _ entry: EntryLoad, domain: String) -> Bool {
-    let host = entry.service.host(domain: domain)
-    if object.hosts.contains(where: { $0 != "*" && HostName.matches(entry.host, pattern: $0) }) { return true }
-    return object.http.contains { route in
-      route.destinations.contains { HostName.fqdn($0.host, namespace: object.namespace, domain: domain) == host }
-    }
   }
 
   /// What the gateway does with a request.

@@ -8,15 +8,8 @@ struct MeshService {
   /// Its ready endpoints, in the order of workloads and pods.
   var endpoints: [SimulatedPod]
 
-  /// The protocol of a port, by `appProtocol` or the name's prefix.
+  /// The protocol of a port of that number.
   func `protocol`(ofPort number: Int) -> TrafficProtocol {
-    guard let port = info.ports.first(where: { $0.number == number }) else { return .http }
-    let word = port.appProtocol ?? String(port.name.prefix { $0 != "-" })
-    switch word {
-    case "grpc", "grpc-web", "kubernetes.io/h2c": return .grpc
-    case "http", "http2", "https", "kubernetes.io/ws": return .http
-    case "tcp", "mongo", "mysql", "redis", "tls", "postgres": return .tcp
-    default: return .http
-    }
+    info.ports.first { $0.number == number }?.carries ?? .http
   }
 }

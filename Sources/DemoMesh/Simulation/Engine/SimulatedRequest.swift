@@ -22,7 +22,8 @@ struct SimulatedRequest {
     return headers.filter { SimulatedRequest.isPropagated($0.key) }
   }
 
-  private static func isPropagated(_ name: String) -> Bool {
+  /// - Parameter name: in lower case.
+  static func isPropagated(_ name: String) -> Bool {
     switch name {
     case "end-user", "user-agent", "cookie", "authorization", "jwt", "traceparent", "tracestate", "b3", "cloudtrace":
       true

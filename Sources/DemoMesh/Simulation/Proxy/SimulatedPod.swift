@@ -48,8 +48,5 @@ final class SimulatedPod {
   }
 
   /// How much slower the application works with what it has to do now, at least 1.
-  var slowdown: Double {
-    let load = Double(active) / Double(max(1, behaviour.capacity))
-    return load <= 1 ? 1 + 0.25 * load * load : 1.25 * load
-  }
+  var slowdown: Double { behaviour.slowdown(active: active) }
 }

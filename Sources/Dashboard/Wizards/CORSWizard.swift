@@ -1,0 +1,91 @@
+import Documents
+import TrafficConfig
+
+/// Which pages of other origins may read a service's answers in a browser.
+struct CORSWizard: Wizard {
+  private let facts: WizardFacts
+  private let scope: ScopeFields
+
+  init(_ facts: WizardFacts) {
+    self.facts = facts
+    scope = ScopeFields(facts)
+  }
+
+  private static let list = FieldList(
+    rows: .origins,
+    columns: [
+      .choice(
+        [FieldOption("exact", "is"), FieldOption("prefix", "starts"), FieldOption("regex", "matches")], width: 7),
+      .text("https://shop.example", width: 36),
+    ], addLabel: "add an origin", emptyNote: "none")
+
+  private static let preflights: [FieldOption] = [
+    FieldOption("", "leave as it is"), FieldOption("FORWARD", "goes to the service"),
+    FieldOption("IGNORE", "is answered by the proxy"),
+  ]
+
+  private func now(_ answers: FormAnswers) -> JSONValue {
+    scope.document(answers)?["corsPolicy"] ?? .null
+  }
+
+  private static func rows(_ policy: JSONValue) -> [[FieldValue]] {
+    (policy["allowOrigins"]?.array ?? []).compactMap { origin in
+      for kind in ["exact", "prefix", "regex"] {
+        if let text = origin[kind]?.string { return [.choice(kind), .text(text)] }
+      }
+      return nil
+    }
+  }
+
+  func fields(_ answers: FormAnswers) -> [FormField] {
+    let policy = now(answers)
+    func names(_ key: String) -> String { (policy[key]?.strings ?? []).joined(separator: ", ") }
+    func field(_ id: String, _ label: String, _ key: String, _ help: String) -> FormField {
+      .text(id, label, .any, names(key), inForce: names(key), help: help)
+    }
+    let credentials = policy["allowCredentials"]?.bool ?? false
+    let age = policy["maxAge"]?.string ?? ""
+    return scope.fields(answers) + [
+      .list(
+        "origins", "Pages of these origins may read", Self.list, Self.rows(policy),
+        help: "Scheme, host and port without a path; * is every origin. Browsers keep to it, other clients do not."),
+      field("methods", "Methods", "allowMethods", "Commas between, such as GET, POST; * takes all."),
+      field("requestHeaders", "Headers that may come", "allowHeaders", "Of the request, commas between."),
+      field("expose", "Headers to be read", "exposeHeaders", "Of the answer, commas between."),
+      .text(
+        "maxAge", "Remembered for", .duration(least: 0), age, inForce: age,
+        help: "How long a browser remembers the answer to a preflight: whole seconds."),
+      .toggle(
+        "credentials", "With cookies", credentials, inForce: "",
+        help: "Cookies and authorization may come along: name the origins, never * with this."),
+      .choice(
+        "preflights", "Another's preflight", Self.preflights, "",
+        inForce: policy["unmatchedPreflights"]?.string ?? "", help: "What is done for an origin that is not allowed."),
+      ExpiryField.field("none"),
+    ]
+  }
+
+  func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
+    var request = CORSRequest(scope: try scope.scope(answers), expiry: ExpiryField.expiry(answers))
+    if answers.isEdited("origins") {
+      request.origins = answers.rows("origins").map { row in
+        switch row[0] {
+        case "prefix": .prefix(row[1])
+        case "regex": .regex(row[1])
+        default: .exact(row[1])
+        }
+      }
+    }
+    func names(_ id: String) -> [String]? {
+      guard answers.isEdited(id) else { return nil }
+      return answers.text(id).split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+    request.methods = names("methods")
+    request.headers = names("requestHeaders")
+    request.expose = names("expose")
+    if answers.isEdited("maxAge") { request.maxAge = answers.seconds("maxAge") }
+    if answers.isEdited("credentials") { request.allowsCredentials = answers.isOn("credentials") }
+    request.unmatchedPreflights = CORSRequest.Preflights(rawValue: answers.choice("preflights", default: ""))
+    return try CORSEdit.plan(request, in: facts.context)
+  }
+}

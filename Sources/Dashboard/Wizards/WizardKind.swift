@@ -1,0 +1,64 @@
+import Settings
+
+/// What can be done to the traffic of a service, in the order of the menu.
+enum WizardKind: String, CaseIterable, Hashable, Sendable {
+  case weights, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers, cors
+  case answer, reset
+
+  /// The action that opens it.
+  var action: Action {
+    switch self {
+    case .weights: .weights
+    case .routing: .routing
+    case .fault: .fault
+    case .timeout: .timeout
+    case .retries: .retries
+    case .mirror: .mirror
+    case .policy: .policy
+    case .gateway: .gateway
+    case .site: .site
+    case .redirect: .redirect
+    case .rewrite: .rewrite
+    case .headers: .headers
+    case .cors: .cors
+    case .answer: .answer
+    case .reset: .resetRouting
+    }
+  }
+
+  init?(_ action: Action) {
+    guard let kind = Self.allCases.first(where: { $0.action == action }) else { return nil }
+    self = kind
+  }
+
+  var title: String {
+    switch self {
+    case .weights: "Traffic weights"
+    case .routing: "Request routing"
+    case .fault: "Fault injection"
+    case .timeout: "Timeout"
+    case .retries: "Retries"
+    case .mirror: "Mirroring"
+    case .policy: "Traffic policy"
+    case .gateway: "Publish on a host"
+    case .site: "Front end and API"
+    case .redirect: "Redirect"
+    case .rewrite: "Rewrite"
+    case .headers: "Headers"
+    case .cors: "CORS"
+    case .answer: "Direct response"
+    case .reset: "Reset"
+    }
+  }
+
+  /// It is about gateways, which may be in any namespace.
+  var reachesEverywhere: Bool { self == .gateway || self == .site }
+
+  /// It writes HTTP rules, which a service that carries only TCP has no use for.
+  var needsHTTP: Bool {
+    switch self {
+    case .weights, .policy, .reset: false
+    default: true
+    }
+  }
+}

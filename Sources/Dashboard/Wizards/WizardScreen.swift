@@ -1,0 +1,59 @@
+import MeshModel
+import TrafficConfig
+
+/// A wizard's form on the screen, with what it would come to.
+struct WizardScreen: Sendable {
+  /// What the form as it is would do.
+  enum Outcome: Sendable {
+    /// Something is missing or wrong at a field.
+    case incomplete
+    case refused(String)
+    case plan(ChangePlan)
+  }
+
+  var kind: WizardKind
+  var service: ServiceID
+  /// Of the rule that is edited or inserted, for the routing wizard.
+  var rule: RulePlace?
+  var form = Form()
+  var outcome = Outcome.incomplete
+  /// How things stand, beside the form.
+  var status: [TextLine] = []
+  /// Asked whether what was entered may be thrown away.
+  var isLeaving = false
+
+  init(_ kind: WizardKind, service: ServiceID, rule: RulePlace? = nil) {
+    self.kind = kind
+    self.service = service
+    self.rule = rule
+  }
+
+  var title: String {
+    switch rule?.kind {
+    case nil: kind.title
+    case .edit: "Rule \((rule?.index ?? 0) + 1)"
+    case .insert: "New rule \((rule?.index ?? 0) + 1)"
+    }
+  }
+
+  private func wizard(_ facts: WizardFacts) -> (any Wizard)? {
+    if let rule { return RuleWizard(facts, place: rule) }
+    return kind.form.map { $0.init(facts) }
+  }
+
+  /// Brings fields, status and outcome in line with the mesh and with what is entered.
+  mutating func refresh(_ facts: WizardFacts) {
+    guard let wizard = wizard(facts) else { return }
+    form.take(wizard.fields(form.entries))
+    status = wizard.status
+    if form.fields.contains(where: { $0.isWrong(isFinal: true) }) {
+      outcome = .incomplete
+      return
+    }
+    do throws(ChangeRefusal) {
+      outcome = .plan(try wizard.plan(form.answers))
+    } catch {
+      outcome = .refused(error.text)
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Work took longer than its client was ready to wait.
+struct PatienceError: Error {}

@@ -1,0 +1,267 @@
+import MeshModel
+
+/// Walks a version through the steps of a plan, and puts the old weights back when it does worse than the others.
+///
+/// A pure state machine: events in, actions out; it reads no clock and writes nothing. Whoever drives it looks at the
+/// mesh and makes the writes that it asks for by the change pipeline, one at a time.
+public struct Canary: Sendable {
+  enum Phase: Sendable, Hashable {
+    case idle
+    /// To be written at the next look that has seen the write before.
+    case due(Write)
+    /// Being written.
+    case writing(Write)
+    /// Written, in seconds since 1970.
+    case watching(since: Double)
+    case over
+  }
+
+  enum Write: Sendable, Hashable {
+    /// From 0.
+    case step(Int)
+    case restore(String)
+  }
+
+  public let plan: CanaryPlan
+  /// The weights to put back.
+  public let old: [ShiftRequest.Weight]
+  /// The steps that are walked: those of the plan above what the version has already.
+  public let steps: [Int]
+  /// What the operator should know before the start.
+  public let notes: [String]
+  /// Under which names the version's requests are seen.
+  private let names: Set<String>
+  private let others: [SplitRow]
+  private let target: SplitRow
+
+  var phase = Phase.idle
+  /// From 0; the newest that was written, or is being written.
+  private(set) var step = 0
+  public private(set) var isPaused = false
+  private var attempts = 0
+  /// When figures were told last, in seconds since the step was written.
+  var toldAt = -Double.infinity
+  private var hasWritten = false
+  private var watch: RevertWatch?
+  /// The newest figures of the other versions that can be compared with.
+  var baseline: CanaryFigures?
+
+  /// How often a write is repeated that met a newer object than the last look had.
+  private static let maxAttempts = 5
+
+  /// - Throws: a refusal if the plan makes no sense, the version or its route is not known, or there is nothing to
+  ///   compare it with.
+  public init(_ plan: CanaryPlan, in configuration: MeshConfiguration) throws(ChangeRefusal) {
+    try plan.check()
+    guard let service = configuration.service(plan.service) else {
+      throw ChangeRefusal(.unknownService, "There is no service \(plan.service).")
+    }
+    let split = try RouteChoice(configuration: configuration, service: service).split()
+    guard let target = split.rows.first(where: { $0.version == plan.version || $0.subset == plan.version }) else {
+      let known = split.rows.map(\.version).joined(separator: ", ")
+      throw ChangeRefusal(.unknownVersion, "\(plan.service) has no version \(plan.version). Known: \(known).")
+    }
+    guard target.readyPods > 0 else {
+      throw ChangeRefusal(.badValue, "\(target.version) has no ready pod: its requests would fail with 503.")
+    }
+    let others = split.rows.filter { $0.version != target.version && $0.percent > 0 }
+    guard !others.isEmpty else {
+      throw ChangeRefusal(
+        .badWeights, "\(target.version) has all requests to \(plan.service): there is nothing to take them from.")
+    }
+    let hasWeights = split.rows.contains(where: \.isInRoute)
+    steps = hasWeights ? plan.steps.filter { Double($0) > target.percent } : plan.steps
+    guard !steps.isEmpty else {
+      throw ChangeRefusal(
+        .badWeights, "\(target.version) has \(Percent.text(target.percent)) already: no step is above that.")
+    }
+    self.plan = plan
+    self.target = target
+    self.others = others
+    let workloads = configuration.workloads.filter { target.workloads.contains($0.id) }
+    names = Set([target.version] + workloads.flatMap { [$0.version ?? $0.id.name, $0.id.name] })
+    var notes: [String] = []
+    if hasWeights {
+      old = Self.weights(of: target, target.percent, others)
+    } else {
+      // Without weights the pods decide, and a canary would keep their share.
+      old = Self.weights(of: target, 0, others)
+      notes.append("No weights are set now: what is put back if it fails is \(Self.words(old)).")
+    }
+    self.notes = notes
+  }
+
+  /// The weights of a step, from 0: what the version does not get, the others share as they do now.
+  public func weights(ofStep index: Int) -> [ShiftRequest.Weight] {
+    Self.weights(of: target, Double(steps[index]), others)
+  }
+
+  private static func weights(of target: SplitRow, _ percent: Double, _ others: [SplitRow]) -> [ShiftRequest.Weight] {
+    let sum = others.reduce(0) { $0 + $1.percent }
+    let shares = Percent.whole([percent] + others.map { $0.percent / sum * (100 - percent) })
+    return zip([target] + others, shares).map { ShiftRequest.Weight($0.version, $1) }
+  }
+
+  /// Such as `v1 95, v2 5`.
+  static func words(_ weights: [ShiftRequest.Weight]) -> String {
+    weights.map { "\($0.version) \($0.weight)" }.joined(separator: ", ")
+  }
+
+  // MARK: events
+
+  /// The first write.
+  public mutating func begin() -> [CanaryAction] { begin(.step(0)) }
+
+  /// - Returns: what is to be done, in order; nothing after the end.
+  public mutating func handle(_ event: CanaryEvent) -> [CanaryAction] {
+    if phase == .over { return [] }
+    switch event {
+    case .looked(let snapshot, let configuration): return looked(snapshot, configuration)
+    case .written(let changes, let time): return written(changes, at: time)
+    case .writeFailed(let text, let canRetry): return failed(text, canRetry: canRetry)
+    case .pause:
+      isPaused = true
+      return [.tell(news(.paused, "Paused at \(target.version) \(steps[step]) %; the limits still count."))]
+    case .resume:
+      isPaused = false
+      return [.tell(news(.resumed, "Goes on."))]
+    case .promote:
+      guard case .watching = phase else { return [] }
+      return promote("as told")
+    case .abort(let reason): return rollBack(reason)
+    case .leave: return finish(.left, "Ends with \(Self.words(weights(ofStep: step))).")
+    }
+  }
+
+  private mutating func begin(_ write: Write) -> [CanaryAction] {
+    // On a look from before the last write, the old weights would seem to be back already.
+    guard watch?.isSeen ?? true else {
+      phase = .due(write)
+      return []
+    }
+    phase = .writing(write)
+    switch write {
+    case .step(let index):
+      step = index
+      let weights = weights(ofStep: index)
+      let text = "step \(index + 1) of \(steps.count): \(Self.words(weights))"
+      return [.tell(news(.step, text)), .write(weights)]
+    case .restore(let reason):
+      return [.tell(news(.rollback, "\(reason) Back to \(Self.words(old)).")), .write(old)]
+    }
+  }
+
+  private mutating func looked(_ snapshot: MeshSnapshot, _ configuration: MeshConfiguration) -> [CanaryAction] {
+    if let foreign = foreignChange(configuration, now: snapshot.timestamp) {
+      return finish(.stopped(foreign.text), "\(foreign.text) The weights stay as they are.")
+    }
+    switch phase {
+    case .due(let write): return begin(write)
+    case .watching(let since):
+      // Requests that no pod answers are nowhere counted as the version's.
+      if hasLostPods(configuration) { return rollBack("\(target.version) has no ready pod any more.") }
+      return judge(snapshot, since: since)
+    case .idle, .writing, .over: return []
+    }
+  }
+
+  private func hasLostPods(_ configuration: MeshConfiguration) -> Bool {
+    guard let service = configuration.service(plan.service) else { return true }
+    let versions = configuration.versions(of: service).filter { version in
+      version.name == target.version || version.workloads.contains(where: target.workloads.contains)
+    }
+    return versions.allSatisfy { $0.readyPods == 0 }
+  }
+
+  private mutating func foreignChange(_ configuration: MeshConfiguration, now: Double) -> ForeignChange? {
+    guard var watch else { return nil }
+    defer { self.watch = watch }
+    for reference in watch.references {
+      let document =
+        reference.kind == DestinationRule.kind
+        ? configuration.destinationRules.first { $0.reference == reference }?.document
+        : configuration.virtualService(namespace: reference.namespace, name: reference.name)?.document
+      if let foreign = watch.look(at: document, of: reference, now: now) { return foreign }
+    }
+    return nil
+  }
+
+  private mutating func written(_ changes: [JournalEntry.Change], at time: Double) -> [CanaryAction] {
+    guard case .writing(let write) = phase else { return [] }
+    attempts = 0
+    hasWritten = true
+    if !changes.isEmpty { watch = RevertWatch(changes, writtenAt: time) }
+    switch write {
+    case .step:
+      phase = .watching(since: time)
+      toldAt = -.infinity
+      return []
+    case .restore(let reason): return finish(.rolledBack(reason), "The old weights are back: \(Self.words(old)).")
+    }
+  }
+
+  private mutating func failed(_ text: String, canRetry: Bool) -> [CanaryAction] {
+    guard case .writing(let write) = phase else { return [] }
+    attempts += 1
+    if canRetry, attempts < Self.maxAttempts {
+      phase = .due(write)
+      return [.tell(news(.retry, "\(text) It is tried again on the newest state."))]
+    }
+    attempts = 0
+    switch write {
+    case .step(let index) where hasWritten:
+      // The weights are those of the step before.
+      step = max(0, index - 1)
+      return rollBack("The step could not be written: \(text)")
+    case .step: return finish(.failed(text), "Nothing was changed. \(text)")
+    case .restore(let reason):
+      let state = "\(reason) The old weights could not be put back: \(text)"
+      return finish(.failed(state), state)
+    }
+  }
+
+  // MARK: ends of a step
+
+  /// - Parameter reason: why now, in a few words.
+  mutating func promote(_ reason: String) -> [CanaryAction] {
+    if step + 1 < steps.count { return begin(.step(step + 1)) }
+    return finish(.promoted, "\(target.version) has \(steps[step]) % and stood it (\(reason)).")
+  }
+
+  mutating func rollBack(_ reason: String) -> [CanaryAction] {
+    switch phase {
+    case .writing(.restore), .due(.restore): return []
+    default: break
+    }
+    guard hasWritten else { return finish(.rolledBack(reason), "Nothing was changed. \(reason)") }
+    return begin(.restore(reason))
+  }
+
+  private mutating func finish(_ outcome: CanaryOutcome, _ text: String) -> [CanaryAction] {
+    let news = news(.end, text)
+    phase = .over
+    return [.tell(news), .finish(outcome)]
+  }
+
+  func news(
+    _ kind: CanaryNews.Kind, _ text: String, elapsed: Double = 0, version: CanaryFigures? = nil,
+    others: CanaryFigures? = nil
+  ) -> CanaryNews {
+    CanaryNews(
+      kind: kind, step: step + 1, steps: steps.count, weight: steps[step], elapsed: elapsed, version: version,
+      others: others, text: text)
+  }
+
+  /// The requests to the version, and to all others together, since a time.
+  func figures(_ snapshot: MeshSnapshot, since: Double) -> (version: CanaryFigures, others: CanaryFigures) {
+    var result = (version: CanaryFigures(), others: CanaryFigures())
+    for (name, figures) in snapshot.canaryFigures(of: plan.service, since: since) {
+      if names.contains(name) {
+        result.version = result.version + figures
+      } else {
+        result.others = result.others + figures
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,58 @@
+import MeshModel
+
+/// What is seen of a version's requests in a time.
+public struct CanaryFigures: Sendable, Hashable {
+  public var requests: Double
+  public var errors: Double
+  /// Milliseconds, over the snapshot's window; nil where it is not known.
+  public var p99: Double?
+
+  public init(requests: Double = 0, errors: Double = 0, p99: Double? = nil) {
+    self.requests = requests
+    self.errors = errors
+    self.p99 = p99
+  }
+
+  /// 0...100; nil without requests.
+  public var percentError: Double? { requests > 0 ? errors / requests * 100 : nil }
+
+  /// Both together; the greater percentile, since those of a mixture cannot be told.
+  static func + (a: CanaryFigures, b: CanaryFigures) -> CanaryFigures {
+    CanaryFigures(
+      requests: a.requests + b.requests, errors: a.errors + b.errors,
+      p99: [a.p99, b.p99].compactMap(\.self).max())
+  }
+
+  /// Such as `512 requests, 0.4 % errors, p99 40 ms`.
+  public var words: String {
+    var words = "\(Int(requests.rounded())) requests"
+    if let percentError { words += ", \(Percent.text(percentError)) errors" }
+    if let p99 { words += ", p99 \(Percent.number(p99)) ms" }
+    return words
+  }
+}
+
+extension MeshSnapshot {
+  /// The requests to each version of a service since a time, by the name of the version, else of the workload.
+  ///
+  /// - Parameter start: seconds since 1970; of points that began before it nothing counts, so that requests of an
+  ///   earlier time are not in it.
+  func canaryFigures(of service: ServiceID, since start: Double) -> [String: CanaryFigures] {
+    let byID = Dictionary(nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let isWindowWithin = timestamp - windowSeconds >= start
+    var figures: [String: CanaryFigures] = [:]
+    for edge in edges where edge.protocol != .tcp {
+      guard let source = byID[edge.source], source.kind == .service, source.service == service.name,
+        source.namespace == service.namespace, source.cluster == service.cluster, let target = byID[edge.target]
+      else { continue }
+      var found = CanaryFigures(p99: isWindowWithin && edge.rate > 0 ? edge.latency?.p99 : nil)
+      for point in edgeHistory[edge.id] ?? [] where point.since >= start {
+        found.requests += point.amount
+        found.errors += point.amount * (point.percentError ?? 0) / 100
+      }
+      let name = target.version ?? target.workload ?? target.name
+      figures[name] = figures[name].map { $0 + found } ?? found
+    }
+    return figures
+  }
+}

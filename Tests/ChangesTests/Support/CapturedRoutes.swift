@@ -1,0 +1,53 @@
+/// The routes of productpage's sidecar as a real Envoy 1.40 gave them, without what no test looks at.
+enum CapturedRoutes {
+  static let text = #"""
+    {"configs":[{"@type":"type.googleapis.com/envoy.admin.v3.RoutesConfigDump.DynamicRouteConfig",\#
+    "version_info":"27","route_config":{"name":"9080","virtual_hosts":[{\#
+    "name":"productpage.default.svc.cluster.local:9080","domains":["productpage.default.svc.cluster.local",\#
+    "productpage","productpage.default.svc","productpage.default"],"routes":[{"match":{"prefix":"/"},\#
+    "route":{"cluster":"outbound|9080||productpage.default.svc.cluster.local","timeout":"0s",\#
+    "retry_policy":{"retry_on":"connect-failure,refused-stream,unavailable,cancelled,\#
+    retriable-status-codes","num_retries":2,"host_selection_retry_max_attempts":"5"},\#
+    "max_grpc_timeout":"0s"},"decorator":{"operation":"productpage.default.svc.cluster.local:9080/*"},\#
+    "name":"default"}],"include_request_attempt_count":true},{\#
+    "name":"details.default.svc.cluster.local:9080","domains":["details.default.svc.cluster.local",\#
+    "details","details.default.svc","details.default"],"routes":[{"match":{"prefix":"/"},"route":{\#
+    "cluster":"outbound|9080||details.default.svc.cluster.local","timeout":"0.060s","retry_policy":{\#
+    "retry_on":"connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes",\#
+    "num_retries":2,"host_selection_retry_max_attempts":"5"},"max_grpc_timeout":"0.060s"},"metadata":{\#
+    "filter_metadata":{"istio":{\#
+    "config":"/apis/networking.istio.io/v1/namespaces/default/virtual-service/details"}}},"decorator":{\#
+    "operation":"details:9080/*"},"name":"default"}],"include_request_attempt_count":true},{\#
+    "name":"reviews.default.svc.cluster.local:9080","domains":["reviews.default.svc.cluster.local",\#
+    "reviews","reviews.default.svc","reviews.default"],"routes":[{"match":{"prefix":"/",\#
+    "case_sensitive":true,"headers":[{"name":"end-user","string_match":{"exact":"jason"}}]},"route":{\#
+    "cluster":"outbound|9080|v2|reviews.default.svc.cluster.local","timeout":"0s","retry_policy":{\#
+    "retry_on":"connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes",\#
+    "num_retries":2,"host_selection_retry_max_attempts":"5"},"max_grpc_timeout":"0s"},"metadata":{\#
+    "filter_metadata":{"istio":{\#
+    "config":"/apis/networking.istio.io/v1/namespaces/default/virtual-service/reviews"}}},"decorator":{\#
+    "operation":"reviews:9080/*"},"name":"jason","stat_prefix":"jason"},{"match":{"prefix":"/"},"route":{\#
+    "weighted_clusters":{"clusters":[{"name":"outbound|9080|v1|reviews.default.svc.cluster.local",\#
+    "weight":70},{"name":"outbound|9080|v3|reviews.default.svc.cluster.local","weight":30}]},"timeout":"0s",\#
+    "retry_policy":{"retry_on":"5xx,reset,connect-failure","num_retries":2,"per_try_timeout":"2s",\#
+    "host_selection_retry_max_attempts":"5"},"max_grpc_timeout":"0s"},"metadata":{"filter_metadata":{\#
+    "istio":{"config":"/apis/networking.istio.io/v1/namespaces/default/virtual-service/reviews"}}},\#
+    "decorator":{"operation":"reviews:9080/*"},"name":"split"}],"include_request_attempt_count":true},{\#
+    "name":"ratings.default.svc.cluster.local:9080","domains":["ratings.default.svc.cluster.local",\#
+    "ratings","ratings.default.svc","ratings.default"],"routes":[{"match":{"prefix":"/"},"route":{\#
+    "weighted_clusters":{"clusters":[{"name":"outbound|9080|v1|ratings.default.svc.cluster.local",\#
+    "weight":50},{"name":"outbound|9080|v2|ratings.default.svc.cluster.local","weight":50}]},"timeout":"0s",\#
+    "retry_policy":{"retry_on":"connect-failure,refused-stream,unavailable,cancelled,\#
+    retriable-status-codes","num_retries":2,"host_selection_retry_max_attempts":"5"},\#
+    "max_grpc_timeout":"0s"},"metadata":{"filter_metadata":{"istio":{\#
+    "config":"/apis/networking.istio.io/v1/namespaces/default/virtual-service/ratings"}}},"decorator":{\#
+    "operation":"ratings:9080/*"},"typed_per_filter_config":{"envoy.filters.http.fault":{\#
+    "@type":"type.googleapis.com/envoy.extensions.filters.http.fault.v3.HTTPFault","delay":{\#
+    "fixed_delay":"0.050s","percentage":{"numerator":200000,"denominator":"MILLION"}},"abort":{\#
+    "http_status":500,"percentage":{"numerator":100000,"denominator":"MILLION"}}}},"name":"default"}],\#
+    "include_request_attempt_count":true},{"name":"block_all","domains":["*"],"routes":[{"match":{\#
+    "prefix":"/"},"direct_response":{"status":502},"name":"block_all"}]}],\#
+    "@type":"type.googleapis.com/envoy.config.route.v3.RouteConfiguration"},\#
+    "last_updated":"2026-11-24T00:54:03.524Z"}]}
+    """#
+}

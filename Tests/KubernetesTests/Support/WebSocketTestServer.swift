@@ -1,0 +1,81 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import Synchronization
+
+/// A server on loopback that answers every request with a WebSocket and then does as a test scripts it.
+enum WebSocketTestServer {
+  typealias Inbound = NIOAsyncChannelInboundStream<WebSocketFrame>
+  typealias Outbound = NIOAsyncChannelOutboundWriter<WebSocketFrame>
+  typealias Script = @Sendable (inout Inbound.AsyncIterator, Outbound) async throws -> Void
+
+  private typealias Connection = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
+
+  /// Runs a server for the time of `body`, which gets its port and the heads of the requests so far.
+  static func run<Result>(
+    _ script: @escaping Script, _ body: (Int, () -> [HTTPRequestHead]) async throws -> Result
+  ) async throws -> Result {
+    let log = Log()
+    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .bind(host: "127.0.0.1", port: 0) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
+            shouldUpgrade: { channel, head in
+              log.heads.withLock { $0.append(head) }
+              return channel.eventLoop.makeSucceededFuture(["Sec-WebSocket-Protocol": "v4.channel.k8s.io"])
+            },
+            upgradePipelineHandler: { channel, _ in
+              channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
+            })
+          return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+            configuration: .init(
+              upgradeConfiguration: .init(upgraders: [upgrader]) { channel in
+                channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
+              }))
+        }
+      }
+    let task = Task {
+      try await withThrowingDiscardingTaskGroup { group in
+        try await server.executeThenClose { connections in
+          for try await connection in connections {
+            group.addTask {
+              try? await connection.get().executeThenClose { inbound, outbound in
+                var frames = inbound.makeAsyncIterator()
+                try await script(&frames, outbound)
+              }
+            }
+          }
+        }
+      }
+    }
+    let port = server.channel.localAddress?.port ?? 0
+    do {
+      let result = try await body(port) { log.heads.withLock { $0 } }
+      task.cancel()
+      _ = await task.result
+      return result
+    } catch {
+      task.cancel()
+      _ = await task.result
+      throw error
+    }
+  }
+
+  private final class Log: Sendable {
+    let heads = Mutex<[HTTPRequestHead]>([])
+  }
+}
+
+extension WebSocketFrame {
+  /// A piece of a message: its first byte is the channel unless it goes on with the one before.
+  static func piece(
+    _ text: String, _ channel: UInt8? = nil, opcode: WebSocketOpcode = .binary, isFinal: Bool = true
+  ) -> WebSocketFrame {
+    var data = ByteBuffer()
+    if let channel { data.writeInteger(channel) }
+    data.writeString(text)
+    return WebSocketFrame(fin: isFinal, opcode: opcode, data: data)
+  }
+}
