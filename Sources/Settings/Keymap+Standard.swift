@@ -35,7 +35,7 @@ extension Keymap {
     KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
     KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
     KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
-    KeyBinding(.proxies, letters("P"), help: "List the proxies, to look closely at one"),
+    KeyBinding(.proxies, letters("P"), label: "proxies", help: "List the proxies, to look closely at one"),
     KeyBinding(.freeze, [.space], label: "freeze", help: "Hold the picture while data goes on coming in"),
     KeyBinding(.cycleLabels, letters("e"), label: "labels", help: "Change what the edges show"),
     KeyBinding(

@@ -17,6 +17,7 @@ struct ProxyPoll: Sendable {
     var poll = ProxyPoll(stats: await stats(source, request, into: fold), admin: nil, statsEnd: clock.now)
     guard poll.wantsAdmin(plan, isQuick: clock.now - start < request.deadline / 2) else { return poll }
     var rest = request
+    rest.isInspection = plan.occasion == .always
     rest.deadline = max(0.5, request.deadline - (clock.now - start))
     do throws(PollFailure) {
       poll.admin = .success(try await look(source.admin, rest, plan: plan, clock: clock))

@@ -44,7 +44,7 @@ public final class KubernetesMeshSource: MeshSource {
     throw failure ?? PollFailure(reason: "no port to ask")
   }
 
-  public var admin: any ProxyAdmin { PodProxyAdmin(client: client, direct: DirectAdmin(client: direct)) }
+  public var admin: any ProxyAdmin { KubernetesAdmin(client: client, direct: DirectAdmin(client: direct)) }
 
   /// Ends the direct connections; the client belongs to who made it.
   public func shutdown() async { await direct.shutdown() }

@@ -5,6 +5,8 @@ public struct PollRequest: Sendable, Hashable {
   public var deadline: Double
   /// Ask the pod by its address, not through the API server.
   public var direct: Bool
+  /// Somebody looks at the proxy: to read its admin interface, commands may be run in its container.
+  public var isInspection = false
   /// The largest answer, in bytes.
   public var maxBytes: Int
 

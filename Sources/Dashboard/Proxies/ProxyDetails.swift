@@ -19,8 +19,7 @@ struct ProxyDetails {
         + TextLine.wrapped(
           proxy.adminProblem == nil
             ? "Asking its admin interface for clusters …"
-            : "Its clusters are not known: Envoy's admin interface cannot be read. On a sidecar it listens at the pod's "
-              + "own loopback address.", width: width, .muted)
+            : "Its clusters are not known, since Envoy's admin interface cannot be read.", width: width, .muted)
     }
     let shown = proxy.clusters.filter { $0.name.direction != .inbound }
     guard !shown.isEmpty else { return lines + [TextLine("It has no cluster to send requests to.", .muted)] }

