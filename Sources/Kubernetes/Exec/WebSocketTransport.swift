@@ -103,16 +103,18 @@ final class WebSocketTransport: Sendable {
     return try await ClientBootstrap(group: group)
       .connectTimeout(.nanoseconds(Int64(patience.inSeconds * 1e9)))
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      // HTTP's decoder goes, and hands on what it holds, only after a turn of the event loop. An end of the connection
-      // that is read in the same turn would overtake the last messages.
-      .channelOption(.maxMessagesPerRead, value: 1)
+      .channelOption(.allowRemoteHalfClosure, value: true)
       .connect(host: server.bareHost, port: server.port) { channel in
         channel.eventLoop.makeCompletedFuture {
           if let security {
             let handler = try NIOSSLClientHandler(context: security, serverHostname: serverName)
             try channel.pipeline.syncOperations.addHandler(handler)
           }
-          return Attempt(channel: channel, reply: try Self.handshake(on: channel, head))
+          let end = HandshakeEnd()
+          try channel.pipeline.syncOperations.addHandler(end)
+          let reply = try Self.handshake(on: channel, head)
+          reply.assumeIsolated().whenComplete { _ in end.decide() }
+          return Attempt(channel: channel, reply: reply)
         }
       }
   }

