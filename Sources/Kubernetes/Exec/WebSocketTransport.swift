@@ -142,6 +142,7 @@ final class WebSocketTransport: Sendable {
     _ channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>, _ summary: RequestSummary
   ) async throws -> KubernetesError {
     try await channel.executeThenClose { inbound, _ in
+      defer { hangUp(channel.channel) }
       var head: ResponseHead?
       var body: [UInt8] = []
       reading: for try await part in inbound {
@@ -167,6 +168,7 @@ final class WebSocketTransport: Sendable {
   ) async throws {
     // The closure may not change the reader itself.
     reader = try await channel.executeThenClose { [reader] inbound, outbound in
+      defer { hangUp(channel.channel) }
       var reader = reader
       for try await frame in inbound {
         activity.note()
@@ -187,6 +189,17 @@ final class WebSocketTransport: Sendable {
         }
       }
       return reader
+    }
+  }
+
+  /// Closes without the farewell of TLS: a server that goes without one would be waited for in vain.
+  private static func hangUp(_ channel: any Channel) {
+    channel.eventLoop.execute {
+      if let tls = try? channel.pipeline.syncOperations.context(handlerType: NIOSSLClientHandler.self) {
+        tls.close(promise: nil)
+      } else {
+        channel.close(promise: nil)
+      }
     }
   }
 
