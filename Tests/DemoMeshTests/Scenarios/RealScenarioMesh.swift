@@ -102,13 +102,12 @@ final class RealScenarioMesh: ScenarioMesh, Sendable {
     }
   }
 
-  func tally() async throws -> ScenarioTally {
+  func tally() async throws -> [ScenarioRow] {
     let before = await baseline.counts
-    let rows = try await settledCounts().compactMap { labels, count -> ScenarioTally.Row? in
+    return try await settledCounts().compactMap { labels, count -> ScenarioRow? in
       let grown = count - (before[labels] ?? 0)
-      return grown > 0 ? ScenarioTally.Row(labels: labels, count: grown) : nil
+      return grown > 0 ? ScenarioRow(labels: labels, count: grown) : nil
     }
-    return ScenarioTally(rows: rows)
   }
 
   // MARK: What the proxies counted

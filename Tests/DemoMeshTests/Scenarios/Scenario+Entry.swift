@@ -11,7 +11,7 @@ extension Scenario {
       let tally = try await mesh.tally()
       #expect(tally.count("source", to: "productpage", ["source_workload": "istio-ingressgateway"]) == 10)
       #expect(
-        tally.rows.filter {
+        tally.filter {
           $0.labels["source_workload"] == "istio-ingressgateway" && $0.labels["response_flags"] == "NR"
             && $0.labels["response_code"] == "404"
         }.reduce(0) { $0 + $1.count } == 10)

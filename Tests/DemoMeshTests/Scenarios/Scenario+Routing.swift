@@ -94,7 +94,7 @@ extension Scenario {
       try await mesh.apply(reviews("", subset: "v7"))
       let tally = try await mesh.counting(ScenarioLoad(count: 10))
       #expect(
-        tally.rows.filter { $0.labels["response_code"] == "503" && $0.labels["response_flags"] == "NC" }
+        tally.filter { $0.labels["response_code"] == "503" && $0.labels["response_flags"] == "NC" }
           .reduce(0) { $0 + $1.count } == 10)
       #expect(tally.count("destination", to: "reviews") == 0)
     },

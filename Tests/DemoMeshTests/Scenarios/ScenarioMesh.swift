@@ -9,12 +9,12 @@ protocol ScenarioMesh {
   /// Sends requests to the gateway and waits for the answers, in the order in which they come.
   func send(_ load: ScenarioLoad) async throws -> [ScenarioAnswer]
   /// What the proxies have counted since the scenario began, requests still under way included as soon as they end.
-  func tally() async throws -> ScenarioTally
+  func tally() async throws -> [ScenarioRow]
 }
 
 extension ScenarioMesh {
   /// Sends the load and tells what the proxies counted.
-  func counting(_ load: ScenarioLoad) async throws -> ScenarioTally {
+  func counting(_ load: ScenarioLoad) async throws -> [ScenarioRow] {
     _ = try await send(load)
     return try await tally()
   }

@@ -32,9 +32,9 @@ final class SimulatedScenarioMesh: ScenarioMesh {
     return answers
   }
 
-  func tally() -> ScenarioTally {
+  func tally() -> [ScenarioRow] {
     // Long enough for work that nobody waits for any more, too short for an ejected host to come back.
     mesh.engine.advance(to: mesh.engine.now + 2)
-    return ScenarioTally(rows: mesh.rows.map { ScenarioTally.Row(labels: $0.labels, count: $0.count) })
+    return mesh.rows.map { ScenarioRow(labels: $0.labels, count: $0.count) }
   }
 }

@@ -115,7 +115,7 @@ final class TestMesh {
   // MARK: What the proxies counted
 
   /// A series of `istio_requests_total`.
-  struct Row {
+  struct Row: RequestRow {
     var labels: [String: String]
     var count: Int
     var meanMilliseconds: Double
@@ -134,21 +134,15 @@ final class TestMesh {
   }
 
   func rows(_ reporter: String, to service: String, _ labels: [String: String] = [:]) -> [Row] {
-    rows.filter { row in
-      row.labels["reporter"] == reporter
-        && (row.labels["destination_service_name"] == service || row.labels["destination_service"] == service)
-        && labels.allSatisfy { row.labels[$0.key] == $0.value }
-    }
+    rows.rows(reporter, to: service, labels)
   }
 
-  /// Requests to a service that a reporter counted, by labels.
   func count(_ reporter: String, to service: String, _ labels: [String: String] = [:]) -> Int {
-    rows(reporter, to: service, labels).reduce(0) { $0 + $1.count }
+    rows.count(reporter, to: service, labels)
   }
 
-  /// Requests to a service by one label's value.
   func counts(_ reporter: String, to service: String, by label: String) -> [String: Int] {
-    rows(reporter, to: service).reduce(into: [:]) { $0[$1.labels[label] ?? "", default: 0] += $1.count }
+    rows.counts(reporter, to: service, by: label)
   }
 }
 

@@ -41,14 +41,7 @@ final class ProxyLog: Sendable {
   func trim() { if off_t(size) > Self.limit { ftruncate(descriptor, 0) } }
 
   /// The text from an offset on, or its last 256 KB.
-  func text(from offset: Int = 0) -> String {
-    let size = size
-    let start = max(offset, size - (256 << 10))
-    guard start < size else { return "" }
-    var bytes = [UInt8](repeating: 0, count: size - start)
-    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-  }
+  func text(from offset: Int = 0) -> String { LogTail.read(path, from: offset, limit: 256 << 10) ?? "" }
 
   /// Removes the oldest files of former runs.
   static func tidy(_ directory: String) {

@@ -10,15 +10,17 @@
 enum LogTail {
   /// Reads the last whole lines of a file.
   ///
-  /// - Parameter limit: the most bytes to read; a first line that is cut by it is left out.
+  /// - Parameters:
+  ///   - offset: where in the file to begin at the earliest; the beginning of a line.
+  ///   - limit: the most bytes to read; a first line that is cut by it is left out.
   /// - Returns: nil if the file cannot be read. Bytes that are no UTF-8 are replaced.
-  static func read(_ path: String, limit: Int = 4 << 20) -> String? {
+  static func read(_ path: String, from offset: Int = 0, limit: Int = 4 << 20) -> String? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
     let size = lseek(file, 0, SEEK_END)
     guard size >= 0 else { return nil }
-    let start = max(0, size - off_t(limit))
+    let start = min(size, max(off_t(offset), size - off_t(limit)))
     var bytes = [UInt8](repeating: 0, count: Int(size - start))
     var count = 0
     while count < bytes.count {
@@ -30,7 +32,7 @@ enum LogTail {
       count += read
     }
     var text = bytes[..<count]
-    if start > 0 { text = text.drop { $0 != UInt8(ascii: "\n") }.dropFirst() }
+    if start > off_t(offset) { text = text.drop { $0 != UInt8(ascii: "\n") }.dropFirst() }
     return String(decoding: text, as: UTF8.self)
   }
 }

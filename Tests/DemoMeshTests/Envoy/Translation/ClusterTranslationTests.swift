@@ -5,41 +5,28 @@ import TrafficConfig
 
 @testable import DemoMesh
 
+extension TranslationRow {
+  static func balancer(_ fields: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{loadBalancer: {\(fields)}}", path, expected)
+  }
+  static func http(_ fields: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{connectionPool: {http: {\(fields)}}}", path, expected)
+  }
+  static func tcp(_ fields: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{connectionPool: {tcp: {\(fields)}}}", path, expected)
+  }
+  static func outlier(_ fields: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{outlierDetection: {\(fields)}}", path, expected)
+  }
+}
+
 /// What a field of a DestinationRule becomes in the cluster of a real proxy.
 @Suite("Translation of clusters")
 struct ClusterTranslationTests {
-  struct Row: CustomTestStringConvertible {
-    /// A traffic policy of reviews in flow style.
-    var policy: String
-    var path: String
-    /// In flow style; nil for nothing.
-    var expected: String?
-    var testDescription: String { "\(policy) → \(path)" }
-
-    init(_ policy: String, _ path: String, _ expected: String?) {
-      self.policy = policy
-      self.path = path
-      self.expected = expected
-    }
-
-    static func balancer(_ fields: String, _ path: String, _ expected: String?) -> Row {
-      Row("{loadBalancer: {\(fields)}}", path, expected)
-    }
-    static func http(_ fields: String, _ path: String, _ expected: String?) -> Row {
-      Row("{connectionPool: {http: {\(fields)}}}", path, expected)
-    }
-    static func tcp(_ fields: String, _ path: String, _ expected: String?) -> Row {
-      Row("{connectionPool: {tcp: {\(fields)}}}", path, expected)
-    }
-    static func outlier(_ fields: String, _ path: String, _ expected: String?) -> Row {
-      Row("{outlierDetection: {\(fields)}}", path, expected)
-    }
-  }
-
   static let options = #"typed_extension_protocol_options["envoy.extensions.upstreams.http.v3.HttpProtocolOptions"]"#
   static let limits = "circuit_breakers.thresholds[0]"
 
-  static let balancing: [Row] = [
+  static let balancing: [TranslationRow] = [
     .balancer("simple: ROUND_ROBIN", "lb_policy", "ROUND_ROBIN"),
     .balancer("simple: LEAST_REQUEST", "lb_policy", "LEAST_REQUEST"),
     .balancer("simple: RANDOM", "lb_policy", "RANDOM"),
@@ -60,7 +47,7 @@ struct ClusterTranslationTests {
       "warmupDurationSecs: 5s", "least_request_lb_config.slow_start_config.slow_start_window", "5s"),
   ]
 
-  static let pools: [Row] = [
+  static let pools: [TranslationRow] = [
     .tcp("maxConnections: 3", "\(limits).max_connections", "3"),
     .tcp("connectTimeout: 200ms", "connect_timeout", "0.2s"),
     .tcp("maxConnectionDuration: 1m", "\(options).common_http_protocol_options.max_connection_duration", "60s"),
@@ -82,11 +69,11 @@ struct ClusterTranslationTests {
     .http("useClientProtocol: true", "\(options).use_downstream_protocol_config.http_protocol_options", "{}"),
     .http("maxRetries: 2", "\(options).explicit_http_config.http_protocol_options", "{}"),
     .http("maxRetries: 2", "\(limits).max_connections", "4294967295"),
-    Row("{retryBudget: {percent: 25}}", "\(limits).retry_budget.budget_percent.value", "25"),
-    Row("{retryBudget: {percent: 25}}", "\(limits).retry_budget.min_retry_concurrency", "3"),
+    TranslationRow("{retryBudget: {percent: 25}}", "\(limits).retry_budget.budget_percent.value", "25"),
+    TranslationRow("{retryBudget: {percent: 25}}", "\(limits).retry_budget.min_retry_concurrency", "3"),
   ]
 
-  static let outliers: [Row] = [
+  static let outliers: [TranslationRow] = [
     .outlier(
       "consecutive5xxErrors: 4, interval: 1s, baseEjectionTime: 1m, maxEjectionPercent: 100", "outlier_detection",
       "{consecutive_5xx: 4, enforcing_consecutive_5xx: 100, enforcing_success_rate: 0, interval: 1s,"
@@ -107,21 +94,21 @@ struct ClusterTranslationTests {
       "\(options).outlier_detection.error_matcher.http_response_headers_match.headers[0].string_match.exact", "'429'"),
   ]
 
-  static let encryption: [Row] = [
-    Row("{loadBalancer: {simple: RANDOM}}", "transport_socket_matches[0].match", "{tlsMode: istio}"),
-    Row("{loadBalancer: {simple: RANDOM}}", "transport_socket", nil),
-    Row("{tls: {mode: DISABLE}}", "transport_socket_matches", nil),
-    Row("{tls: {mode: DISABLE}}", "transport_socket", nil),
-    Row(
+  static let encryption: [TranslationRow] = [
+    TranslationRow("{loadBalancer: {simple: RANDOM}}", "transport_socket_matches[0].match", "{tlsMode: istio}"),
+    TranslationRow("{loadBalancer: {simple: RANDOM}}", "transport_socket", nil),
+    TranslationRow("{tls: {mode: DISABLE}}", "transport_socket_matches", nil),
+    TranslationRow("{tls: {mode: DISABLE}}", "transport_socket", nil),
+    TranslationRow(
       "{tls: {mode: ISTIO_MUTUAL}}", "transport_socket.typed_config.sni",
       "outbound_.9080_._.reviews.default.svc.cluster.local"),
-    Row("{tls: {mode: SIMPLE, sni: a.example.com}}", "transport_socket.typed_config.sni", "a.example.com"),
-    Row("{tls: {mode: SIMPLE}}", "transport_socket.typed_config.common_tls_context.tls_certificates", nil),
+    TranslationRow("{tls: {mode: SIMPLE, sni: a.example.com}}", "transport_socket.typed_config.sni", "a.example.com"),
+    TranslationRow("{tls: {mode: SIMPLE}}", "transport_socket.typed_config.common_tls_context.tls_certificates", nil),
   ]
 
   @Test("a field of a traffic policy", arguments: balancing + pools + outliers + encryption)
-  func field(row: Row) throws {
-    let mesh = try TranslatedMesh(Objects.policy("reviews", row.policy))
+  func field(row: TranslationRow) throws {
+    let mesh = try TranslatedMesh(Objects.policy("reviews", row.source))
     let cluster = try mesh.cluster(of: "reviews")
     #expect(cluster.at(row.path) == (try row.expected.map { try YAMLText.parse($0) }))
     #expect(try mesh.resources().problems.isEmpty)

@@ -14,7 +14,7 @@ struct EnvoyAcceptanceTests {
   private func everything() throws -> TranslatedMesh {
     let clusters = ClusterTranslationTests.self
     let policies =
-      (clusters.balancing + clusters.pools + clusters.outliers + clusters.encryption).map(\.policy) + [
+      (clusters.balancing + clusters.pools + clusters.outliers + clusters.encryption).map(\.source) + [
         "{loadBalancer: {consistentHash: {httpCookie: {name: user, path: /p, ttl: 60s}}}}",
         "{loadBalancer: {consistentHash: {httpQueryParameterName: q}}}",
         "{outlierDetection: {outlierDetectionHttpErrorCodes: [429, 503]}}",
@@ -24,7 +24,7 @@ struct EnvoyAcceptanceTests {
       ]
     let rules = policies.enumerated().map { Objects.policy("s\($0)", $1) }.joined()
     let routes = RouteTranslationTests.self
-    let rows = (routes.matches + routes.actions + routes.filters).map(\.route).joined(separator: ", ")
+    let rows = (routes.matches + routes.actions + routes.filters).map(\.source).joined(separator: ", ")
     var mesh = try TranslatedMesh(
       Objects.reviewsSubsets() + rules + Objects.routes("reviews", "[\(rows)]")
         + Objects.routes("shop.example.com", "[{route: [{destination: {host: s0}}]}]"))

@@ -5,38 +5,24 @@ import TrafficConfig
 
 @testable import DemoMesh
 
+extension TranslationRow {
+  /// A match with a destination.
+  static func match(_ match: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{match: [\(match)], \(to)}", "match" + (path.isEmpty ? "" : ".\(path)"), expected)
+  }
+
+  /// Something beside a destination.
+  static func beside(_ field: String, _ path: String, _ expected: String?) -> TranslationRow {
+    TranslationRow("{\(field), \(to)}", path, expected)
+  }
+
+  private static let to = "route: [{destination: {host: reviews}}]"
+}
+
 /// What a field of a VirtualService becomes in the route of a real proxy.
 @Suite("Translation of routes")
 struct RouteTranslationTests {
-  /// A part of a route, and what has to be there.
-  struct Row: CustomTestStringConvertible {
-    /// A route of reviews in flow style.
-    var route: String
-    var path: String
-    /// In flow style; nil for nothing.
-    var expected: String?
-    var testDescription: String { "\(route) → \(path)" }
-
-    init(_ route: String, _ path: String, _ expected: String?) {
-      self.route = route
-      self.path = path
-      self.expected = expected
-    }
-
-    /// A match with a destination.
-    static func match(_ match: String, _ path: String, _ expected: String?) -> Row {
-      Row("{match: [\(match)], \(to)}", "match" + (path.isEmpty ? "" : ".\(path)"), expected)
-    }
-
-    /// Something beside a destination.
-    static func beside(_ field: String, _ path: String, _ expected: String?) -> Row {
-      Row("{\(field), \(to)}", path, expected)
-    }
-
-    private static let to = "route: [{destination: {host: reviews}}]"
-  }
-
-  static let matches: [Row] = [
+  static let matches: [TranslationRow] = [
     .match("{uri: {exact: /a}}", "path", "/a"),
     .match("{uri: {prefix: /a}}", "prefix", "/a"),
     .match("{uri: {regex: '/a/[0-9]+'}}", "safe_regex.regex", "'/a/[0-9]+'"),
@@ -61,18 +47,18 @@ struct RouteTranslationTests {
     .match("{port: 9080}", "", "{prefix: /}"),
     .match("{gateways: [mesh]}", "", "{prefix: /}"),
     .match("{sourceNamespace: default}", "", "{prefix: /}"),
-    Row("{name: a, match: [{name: b}], route: [{destination: {host: reviews}}]}", "name", "a.b"),
-    Row("{match: [{statPrefix: s}], route: [{destination: {host: reviews}}]}", "stat_prefix", "s"),
+    TranslationRow("{name: a, match: [{name: b}], route: [{destination: {host: reviews}}]}", "name", "a.b"),
+    TranslationRow("{match: [{statPrefix: s}], route: [{destination: {host: reviews}}]}", "stat_prefix", "s"),
   ]
 
-  static let actions: [Row] = [
-    Row(
+  static let actions: [TranslationRow] = [
+    TranslationRow(
       "{route: [{destination: {host: reviews, subset: v1}, weight: 80}, "
         + "{destination: {host: reviews, subset: v3}, weight: 20}, {destination: {host: ratings}, weight: 0}]}",
       "route.weighted_clusters.clusters",
       "[{name: 'outbound|9080|v1|reviews.default.svc.cluster.local', weight: 80},"
         + " {name: 'outbound|9080|v3|reviews.default.svc.cluster.local', weight: 20}]"),
-    Row(
+    TranslationRow(
       "{route: [{destination: {host: reviews, subset: v1}, weight: 0}]}", "route.cluster",
       "'outbound|9080|v1|reviews.default.svc.cluster.local'"),
     .beside("timeout: 60ms", "route.timeout", "0.06s"),
@@ -106,16 +92,16 @@ struct RouteTranslationTests {
     .beside(
       "rewrite: {uriRegexRewrite: {match: '/a/(.*)', rewrite: '/b/\\1'}}", "route.regex_rewrite",
       "{pattern: {regex: '/a/(.*)'}, substitution: '/b/\\1'}"),
-    Row(
+    TranslationRow(
       "{redirect: {uri: /x, authority: other, scheme: https, port: 8443, redirectCode: 307}}", "redirect",
       "{host_redirect: other, scheme_redirect: https, port_redirect: 8443, path_redirect: /x, "
         + "response_code: TEMPORARY_REDIRECT}"),
-    Row("{redirect: {prefixRewrite: /y}}", "redirect.prefix_rewrite", "/y"),
-    Row("{redirect: {authority: a, derivePort: FROM_REQUEST_PORT}}", "redirect.port_redirect", "9080"),
-    Row(
+    TranslationRow("{redirect: {prefixRewrite: /y}}", "redirect.prefix_rewrite", "/y"),
+    TranslationRow("{redirect: {authority: a, derivePort: FROM_REQUEST_PORT}}", "redirect.port_redirect", "9080"),
+    TranslationRow(
       "{directResponse: {status: 503, body: {string: closed}}}", "direct_response",
       "{status: 503, body: {inline_string: closed}}"),
-    Row("{directResponse: {status: 200, body: {bytes: aGk=}}}", "direct_response.body.inline_bytes", "aGk="),
+    TranslationRow("{directResponse: {status: 200, body: {bytes: aGk=}}}", "direct_response.body.inline_bytes", "aGk="),
     .beside(
       "headers: {request: {set: {x-b: '2', x-a: '1'}, add: {x-c: '3'}, remove: [x-d]}}", "request_headers_to_add",
       "[{header: {key: x-a, value: '1'}, append_action: OVERWRITE_IF_EXISTS_OR_ADD},"
@@ -125,10 +111,10 @@ struct RouteTranslationTests {
     .beside("headers: {response: {set: {x-r: '1'}}}", "response_headers_to_add[0].header.key", "x-r"),
     .beside("headers: {response: {remove: [server]}}", "response_headers_to_remove", "[server]"),
     .beside("headers: {request: {set: {Host: other}}}", "route.host_rewrite_literal", "other"),
-    Row(
+    TranslationRow(
       "{route: [{destination: {host: reviews}, headers: {request: {set: {x-v: '1'}}}}]}",
       "request_headers_to_add[0].header.key", "x-v"),
-    Row(
+    TranslationRow(
       "{route: [{destination: {host: reviews}, weight: 1, headers: {response: {set: {x-v: '1'}}}},"
         + " {destination: {host: ratings}, weight: 1}]}",
       "route.weighted_clusters.clusters[0].response_headers_to_add[0].header.key", "x-v"),
@@ -137,7 +123,7 @@ struct RouteTranslationTests {
   static let fault = #"typed_per_filter_config["envoy.filters.http.fault"]"#
   static let cors = #"typed_per_filter_config["envoy.filters.http.cors"]"#
 
-  static let filters: [Row] = [
+  static let filters: [TranslationRow] = [
     .beside(
       "fault: {delay: {fixedDelay: 50ms, percentage: {value: 0.1}}}", "\(fault).delay",
       "{fixed_delay: 0.05s, percentage: {numerator: 1000, denominator: MILLION}}"),
@@ -159,8 +145,8 @@ struct RouteTranslationTests {
   ]
 
   @Test("a field of a route", arguments: matches + actions + filters)
-  func field(row: Row) throws {
-    let mesh = try TranslatedMesh(Objects.reviewsSubsets() + Objects.routes("reviews", "[\(row.route)]"))
+  func field(row: TranslationRow) throws {
+    let mesh = try TranslatedMesh(Objects.reviewsSubsets() + Objects.routes("reviews", "[\(row.source)]"))
     let route = try #require(try mesh.routes("reviews").first)
     #expect(route.at(row.path) == (try row.expected.map { try YAMLText.parse($0) }))
     #expect(try mesh.resources().problems.isEmpty)

@@ -1,17 +1,13 @@
-/// The series of `istio_requests_total` of all proxies.
-struct ScenarioTally: Sendable {
-  /// One series.
-  struct Row: Sendable {
-    /// `unknown` where the proxy knew no value.
-    var labels: [String: String]
-    var count: Int
-  }
+/// A series of `istio_requests_total`.
+protocol RequestRow {
+  var labels: [String: String] { get }
+  var count: Int { get }
+}
 
-  var rows: [Row]
-
+extension Array where Element: RequestRow {
   /// The series of requests to a service, by its short name or, where no host was chosen, by the Host header.
-  func rows(_ reporter: String, to service: String, _ labels: [String: String] = [:]) -> [Row] {
-    rows.filter { row in
+  func rows(_ reporter: String, to service: String, _ labels: [String: String] = [:]) -> [Element] {
+    filter { row in
       row.labels["reporter"] == reporter
         && (row.labels["destination_service_name"] == service || row.labels["destination_service"] == service)
         && labels.allSatisfy { row.labels[$0.key] == $0.value }
