@@ -34,7 +34,9 @@ struct NamespaceDetails {
   private var trouble: [TextLine] {
     let bad = members.filter { $0.health.status == .failure || $0.health.status == .degraded }
       .sorted { ($1.health.status, $1.traffic.rate) < ($0.health.status, $0.traffic.rate) }
-    if bad.isEmpty { return [TextLine("All \(card.members) are well.", .muted)] }
+    if bad.isEmpty {
+      return [TextLine(card.members == 1 ? "The one card is well." : "All \(card.members) are well.", .muted)]
+    }
     return bad.map { member in
       TextLine(member.signText + " " + member.shownTitle + "  ", member.health.status.style)
         + TextLine(member.health.reason ?? member.health.status.word)
