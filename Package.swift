@@ -97,7 +97,7 @@ let package = Package(
       ],
       path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["vigla"],
+      name: "EndToEndTests", dependencies: ["vigla", "Documents"],
       exclude: ["Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py"],
       swiftSettings: strict),
     tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),

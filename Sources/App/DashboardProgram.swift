@@ -33,7 +33,8 @@ public enum DashboardProgram {
     let wall = Times.system.wall()
     let context = DashboardContext(
       name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
-      readOnlyReason: session.readOnlyReason, user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
+      readOnlyReason: session.readOnlyReason, isProtected: session.protectedContext != nil, user: NSUserName(),
+      utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
       context: context,
       options: ViewOptions(

@@ -20,6 +20,8 @@ public struct MeshSession: Sendable {
   public let name: String
   /// Why nothing may be written; nil where nothing speaks against it yet.
   public let readOnlyReason: String?
+  /// The context whose name each write wants typed, as the settings say; nil where it is not protected so.
+  public let protectedContext: String?
 
   /// The namespaces asked for; nil means all.
   public var namespaces: [String]? { collecting.namespaces }
@@ -27,7 +29,7 @@ public struct MeshSession: Sendable {
   /// Prepares the session without sending a request.
   ///
   /// - Parameters:
-  ///   - settings: decide what the options leave open, and which contexts are protected from writes.
+  ///   - settings: decide what the options leave open, and which contexts are protected.
   ///   - paths: where the journal is kept.
   /// - Throws: `KubeconfigError`, `EndpointsFileError`, or that the endpoints file cannot be read.
   public static func open(
@@ -46,7 +48,8 @@ public struct MeshSession: Sendable {
       return MeshSession(
         collector: MeshCollector(source: source, options: collecting), collecting: collecting, pipeline: nil,
         client: nil, journal: Journal(directory: paths.state), name: URL(fileURLWithPath: file).lastPathComponent,
-        readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.")
+        readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.",
+        protectedContext: nil)
     }
     let kubeconfig = try Kubeconfig.load(path: options.kubeconfig, environment: environment)
     let connection = try kubeconfig.connection(context: options.context)
@@ -60,15 +63,16 @@ public struct MeshSession: Sendable {
       collecting: collecting,
       pipeline: ChangePipeline(client: client, journal: journal), client: client, journal: journal,
       name: connection.contextName,
-      readOnlyReason: readOnlyReason(options, settings, paths, context: connection.contextName))
+      readOnlyReason: readOnlyReason(options, settings, paths, context: connection.contextName),
+      protectedContext: settings.protection(of: connection.contextName) == .confirm ? connection.contextName : nil)
   }
 
   private static func readOnlyReason(
     _ options: SessionOptions, _ settings: Configuration, _ paths: XDGPaths, context: String
   ) -> String? {
     if options.readOnly { return "Started with --read-only." }
-    guard settings.isProtected(context: context) else { return nil }
-    return "The context \(context) is protected by \(paths.configFile)."
+    guard settings.protection(of: context) == .readOnly else { return nil }
+    return "The context \(context) is read-only by \(paths.configFile)."
   }
 
   /// Ends polling and closes the connections.

@@ -11,6 +11,7 @@ enum Bench {
       Benchmark(name: "frame", run: FrameBenchmark.run),
       Benchmark(name: "layout", run: LayoutBenchmark.run),
       Benchmark(name: "route", run: RoutingBenchmark.run),
+      Benchmark(name: "plan", run: PlanningBenchmark.run),
       Benchmark(name: "memory", run: MemoryBenchmark.run),
     ]
   }

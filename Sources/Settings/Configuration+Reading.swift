@@ -23,10 +23,25 @@ extension Configuration {
     case "refresh": refresh = fields.seconds(value, of: name, in: 1...60)
     case "window": window = fields.seconds(value, of: name, in: 10...300)
     case "escdelay": escapeDelay = fields.number(value, of: name, in: 0...1000).map { Int($0) }
-    case "protected": protectedContexts = fields.texts(value, of: name).map(\.text)
+    case "protected": readProtection(value, fields: &fields)
     case "keys": keymap = Keymap.read(value, fields: &fields)
     default:
       fields.report("there is no setting '\(name)'\(NearMiss.suggestion(for: name, among: Self.names))", at: key)
+    }
+  }
+
+  /// Contexts by how they are protected; a plain list means `confirm`.
+  private mutating func readProtection(_ value: Node, fields: inout YAMLFields) {
+    guard case .mapping = value else {
+      confirmedContexts = fields.texts(value, of: "protected").map(\.text)
+      return
+    }
+    for (name, key, names) in fields.mapping(value, of: "protected") {
+      switch ContextProtection(rawValue: name) {
+      case .confirm: confirmedContexts = fields.texts(names, of: name).map(\.text)
+      case .readOnly: readOnlyContexts = fields.texts(names, of: name).map(\.text)
+      case nil: fields.report("protected knows confirm and read-only, not '\(name)'", at: key)
+      }
     }
   }
 }

@@ -11,14 +11,20 @@ public struct Configuration: Hashable, Sendable {
   public var window: Double?
   /// Milliseconds that a lone escape byte waits for the rest of a key's sequence, 0...1000.
   public var escapeDelay: Int?
-  /// Names of contexts where writes want extra care; `*` stands for any characters.
-  public var protectedContexts: [String] = []
+  /// Names of contexts where each write wants the context's name typed; `*` stands for any characters.
+  public var confirmedContexts: [String] = []
+  /// Names of contexts where nothing may be written; `*` stands for any characters.
+  public var readOnlyContexts: [String] = []
   public var keymap = Keymap.standard
 
   public init() {}
 
-  /// Whether a context of the kubeconfig is protected.
-  public func isProtected(context: String) -> Bool {
-    protectedContexts.contains { Wildcard.matches(Array($0.unicodeScalars)[...], Array(context.unicodeScalars)[...]) }
+  /// How a context of the kubeconfig is protected; nil where it is not. The stricter of two counts.
+  public func protection(of context: String) -> ContextProtection? {
+    func isAmong(_ patterns: [String]) -> Bool {
+      patterns.contains { Wildcard.matches(Array($0.unicodeScalars)[...], Array(context.unicodeScalars)[...]) }
+    }
+    if isAmong(readOnlyContexts) { return .readOnly }
+    return isAmong(confirmedContexts) ? .confirm : nil
   }
 }

@@ -197,7 +197,10 @@ import TrafficConfig
     let report = await bench.pipeline.dryRun(plan)
     // The server's words, and not the same once more in our own.
     #expect(report.warnings == [#"VirtualService default/reviews: unknown field "spec.typo""#])
-    let note = try await bench.apply(plan).get().note
-    #expect(note?.contains(#"the server warns: unknown field "spec.typo"."#) == true)
+    let news = News()
+    let note = try await bench.apply(plan, news: news).get().note
+    let text = #"VirtualService default/reviews: the server warns: unknown field "spec.typo"."#
+    #expect(note?.contains(text) == true)
+    #expect(news.all.contains(.warned(text: text)))
   }
 }

@@ -43,6 +43,16 @@ import Testing
   @Test("calls data stale after two polls and some patience", arguments: [(2.0, false), (12.0, false), (14.0, true)])
   func stale(age: Double, wanted: Bool) { #expect(header(age: age).isStale == wanted) }
 
+  @Test("tells that the context is protected", arguments: [(80, true), (120, true)])
+  func protected(width: Int, isShown: Bool) {
+    var header = header()
+    header.context.isProtected = true
+    #expect(header.line(width: width).text.contains("PROTECTED") == isShown)
+    header.context.readOnlyReason = "RBAC says no"
+    #expect(!header.line(width: width).text.contains("PROTECTED"))
+    #expect(header.line(width: width).text.contains("READ-ONLY"))
+  }
+
   @Test("stands still while figures move")
   func steady() {
     let first = header(age: 2).line(width: 120).text

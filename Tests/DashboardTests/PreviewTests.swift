@@ -110,6 +110,26 @@ import TrafficConfig
     }
   }
 
+  @Test("a protected context wants its name typed for each write", arguments: Stage.sizes)
+  func protected(size: Size) throws {
+    var stage = Stage(
+      size: size, context: DashboardContext(name: "prod-eu", namespaces: ["default"], isProtected: true),
+      configuration: Objects.configuration(virtualServices: [Objects.virtualService]))
+    stage.type("w")
+    stage.press(.shiftLeft, .enter)
+    stage.acceptDryRun()
+    #expect(stage.text.contains("[ Cancel ]"))
+    #expect(Self.flat(stage).contains("type prod-eu to confirm"))
+    stage.type("yes")
+    stage.press(.enter)
+    #expect(stage.appliedPlan == nil)
+    stage.press(.control("u"))
+    stage.type("prod-eu")
+    if size.width == 80 { try Golden.check(stage.canvas(), "preview-protected-\(size.width)x\(size.height)") }
+    stage.press(.enter)
+    #expect(stage.appliedPlan != nil)
+  }
+
   @Test("while a change or an undo is being written, u is refused with the reason")
   func undoWhileWriting() {
     var stage = previewed(size: Stage.sizes[2])

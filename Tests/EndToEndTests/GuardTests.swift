@@ -8,11 +8,6 @@ struct GuardTests {
 
   init() throws { demo = try HeadlessDemo() }
 
-  private func kubectl(_ arguments: String..., input: String? = nil) throws -> Tools.Output {
-    let program = try #require(Tools.kubectl)
-    return try #require(Tools.run(program, arguments, input: input, environment: demo.environment))
-  }
-
   @Test func `Explain names the rule that takes a request, and why others do not`() throws {
     #expect(try demo.vigla("shift", "reviews", "v1=100", "--yes").status == 0)
     #expect(try demo.vigla("route", "reviews", "--match", "header:end-user=jason", "--to", "v3", "--yes").status == 0)
@@ -106,7 +101,7 @@ struct GuardTests {
 
   @Test(.needsKubectl) func `Undo is refused with the reason when the object moved on`() throws {
     #expect(try demo.vigla("timeout", "reviews", "3s", "--yes").status == 0)
-    let patched = try kubectl(
+    let patched = try demo.kubectl(
       "patch", "virtualservice", "reviews", "--type", "json", "-p",
       #"[{"op":"replace","path":"/spec/http/0/timeout","value":"9s"}]"#)
     #expect(patched.status == 0, "\(patched.errors)")
@@ -201,7 +196,7 @@ struct GuardTests {
       said += more
       guard !isReverted, String(decoding: said, as: UTF8.self).contains("Looking for") else { continue }
       isReverted = true
-      let patched = try kubectl(
+      let patched = try demo.kubectl(
         "patch", "virtualservice", "reviews", "--type", "json", "-p",
         #"[{"op":"replace","path":"/spec/http/0/route/0/weight","value":100},{"op":"replace","path":"/spec/http/0/route/1/weight","value":0}]"#
       )

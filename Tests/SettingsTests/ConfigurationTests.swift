@@ -33,9 +33,9 @@ import Testing
     #expect(configuration.refresh == 10)
     #expect(configuration.window == 90)
     #expect(configuration.escapeDelay == 50)
-    #expect(configuration.isProtected(context: "prod-eu"))
-    #expect(configuration.isProtected(context: "live"))
-    #expect(!configuration.isProtected(context: "staging"))
+    #expect(configuration.protection(of: "prod-eu") == .confirm)
+    #expect(configuration.protection(of: "live") == .confirm)
+    #expect(configuration.protection(of: "staging") == nil)
     let keymap = configuration.keymap
     #expect(keymap.action(for: .character("b"), in: .graph) == .find)
     #expect(keymap.action(for: .control("f"), in: .graph) == .find)
@@ -66,6 +66,8 @@ import Testing
     ("keys:\n  graph:\n    find: Entre", "config.yaml:3:11: there is no key 'Entre'; did you mean 'Enter'?"),
     ("keys:\n  graph:\n    find: w", "config.yaml:2:3: in graph, 'w' is given to both weights and find"),
     ("keys: {weights: {enterDigit: x}}", "config.yaml:1:18: the keys of enterDigit cannot be changed"),
+    ("protected: {locked: [a]}", "config.yaml:1:13: protected knows confirm and read-only, not 'locked'"),
+    ("protected: {confirm: {a: b}}", "config.yaml:1:22: confirm must be a text"),
     ("theme: a\ntheme: b", "config.yaml:1:1: 'theme' is set twice"),
     ("theme: \"x", "config.yaml:1:10: is not YAML: found unexpected end of stream"),
     ("a\n: b: c", nil),
@@ -102,8 +104,17 @@ import Testing
   ])
   func wildcards(pattern: String, text: String, matches: Bool) {
     var configuration = Configuration()
-    configuration.protectedContexts = [pattern]
-    #expect(configuration.isProtected(context: text) == matches)
+    configuration.confirmedContexts = [pattern]
+    #expect(configuration.protection(of: text) == (matches ? .confirm : nil))
+  }
+
+  @Test(arguments: [
+    ("live", ContextProtection.confirm), ("prod-eu", .confirm), ("prod-audit", .readOnly), ("kind-demo", nil),
+  ])
+  func contextsAreProtectedInTwoWays(context: String, protection: ContextProtection?) {
+    let read = read("protected:\n  confirm: [live, 'prod-*']\n  read-only: prod-audit\n")
+    #expect(read.problems == [])
+    #expect(read.configuration.protection(of: context) == protection)
   }
 
   @Test(arguments: [

@@ -101,6 +101,7 @@ extension ChangePipeline {
       throw failure
     }
     progress(.wrote(change.reference, resourceVersion: ObjectContent.version(steps[index].stored) ?? ""))
+    for note in notes { progress(.warned(text: note)) }
     do {
       if let proof {
         notes.append(

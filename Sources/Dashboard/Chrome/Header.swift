@@ -43,7 +43,7 @@ struct Header {
 
   private func parts(level: Int) -> (left: TextLine, right: TextLine) {
     var left = TextLine(level < 5 ? " vigla  " : " ", Style.header.bold)
-    left.append(context.name, context.readOnlyReason == nil ? .header : .protected)
+    left.append(context.name, context.readOnlyReason == nil && !context.isProtected ? .header : .protected)
     if level < 7 { left.append(" ▸ " + context.scope, .header) }
     var right = TextLine()
     func field(_ text: String, _ style: Style = .header) {
@@ -51,7 +51,11 @@ struct Header {
       right.append(text, style)
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
-    if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
+    if context.readOnlyReason != nil {
+      field("READ-ONLY", .protected)
+    } else if context.isProtected, level < 6 {
+      field("PROTECTED", .protected)
+    }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
     if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }

@@ -199,6 +199,7 @@ struct PreviewPainter {
       add(finding.level == .error ? "✗" : "!", "\(finding.code) \(finding.object): \(finding.message)", style)
     }
     for notice in screen.plan.notices { add("!", notice, .warning) }
+    if readOnlyReason == nil, let confirmation = screen.confirmation { add("!", confirmation.reason, .warning) }
     return lines
   }
 
@@ -215,7 +216,7 @@ struct PreviewPainter {
     line.append(isCancel ? "  \(name)  " : "[ \(name) ]", style)
     if let obstacle {
       line.append("  " + obstacle.short, .muted)
-    } else if let word = screen.confirmation {
+    } else if let word = screen.confirmation?.word {
       line.append("  type ", .warning)
       line.append(word, .key)
       line.append(screen.isTyping ? ": " : " to confirm", .warning)

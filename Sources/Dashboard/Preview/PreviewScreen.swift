@@ -34,20 +34,20 @@ struct PreviewScreen: Sendable {
   /// The first line of the diff that is shown.
   var scroll = 0
 
-  init(_ plan: ChangePlan) { self.plan = plan }
+  /// What has to be typed before it is written; nil where a key suffices.
+  let confirmation: ChangeConfirmation?
+
+  /// - Parameter protectedContext: the name of the context if it is protected.
+  init(_ plan: ChangePlan, protectedContext: String? = nil) {
+    self.plan = plan
+    confirmation = plan.confirmation(protectedContext: protectedContext)
+  }
 
   /// What kind of plan it is, for the screen's title.
   var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
   /// What the button that writes is called.
   var applyLabel: String { plan.undoOf == nil || isRedo ? "Apply" : "Undo" }
-  /// What has to be typed before it is written: the name of the routing that would be gone. Nil where a key suffices;
-  /// taking a change back is no such case.
-  var confirmation: String? {
-    guard plan.undoOf == nil else { return nil }
-    return plan.changes.first { $0.operation == .delete && $0.reference.kind == VirtualService.kind }?.reference.name
-  }
-
-  var isConfirmed: Bool { confirmation.map { $0 == typed.text.trimmed } ?? true }
+  var isConfirmed: Bool { confirmation.map { $0.word == typed.text.trimmed } ?? true }
 
   /// The plan takes back an undo.
   private var isRedo: Bool { plan.undoOf != nil && plan.title.hasPrefix("Redo") }

@@ -10,7 +10,7 @@ extension DashboardState {
   mutating func open(preview plan: ChangePlan) -> [DashboardEffect] {
     screens.removeAll { if case .preview = $0 { true } else { false } }
     dismiss(topic: "preview")
-    screens.append(.preview(PreviewScreen(plan)))
+    screens.append(.preview(PreviewScreen(plan, protectedContext: context.isProtected ? context.name : nil)))
     return plan.isEmpty ? [] : [.dryRun(plan)]
   }
 
@@ -50,7 +50,7 @@ extension DashboardState {
       screen.focus = .cancel
     case .enter:
       if screen.isConfirmed { return apply(screen) }
-      tell(.warning, "Not applied: type \(screen.confirmation ?? "") to confirm.", topic: "preview")
+      tell(.warning, "Not applied: type \(screen.confirmation?.word ?? "") to confirm.", topic: "preview")
     case .backspace: screen.typed.eraseBefore()
     case .control("u"): screen.typed.eraseLine()
     case .character(let character): screen.typed.insert(String(character))
@@ -135,6 +135,7 @@ extension DashboardState {
       current.writtenAt = now
     case .waiting(let text): current.wait(text, at: now)
     case .done(let text): current.finish(text, at: now)
+    case .warned(let text): current.add(.note, text, at: now)
     case .unproven(let text): current.finish(text, as: .note, at: now)
     case .failed(let text): current.add(.failed, text, at: now)
     }

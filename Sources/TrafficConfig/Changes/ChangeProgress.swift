@@ -4,6 +4,8 @@ public enum ChangeProgress: Sendable, Hashable {
   case step(Int, of: Int, text: String)
   /// The resourceVersion is empty after a deletion.
   case wrote(ObjectReference, resourceVersion: String)
+  /// The server warned of something in what it took.
+  case warned(text: String)
   /// For what is waited, such as proxies that have not yet taken a cluster. Repeats with the newest text, which takes
   /// the place of the text before; `done` ends the wait, or `failed`.
   case waiting(text: String)

@@ -12,6 +12,7 @@ extension CrossChecker {
           + "mesh")
     }
     checkSubsets(rule, host)
+    checkClients(rule)
     checkVerification(rule, rule.spec["trafficPolicy"], ["spec", "trafficPolicy"])
     for (index, subset) in (rule.spec["subsets"]?.array ?? []).enumerated() {
       checkVerification(rule, subset["trafficPolicy"], ["spec", "subsets", .index(index), "trafficPolicy"])
@@ -33,6 +34,18 @@ extension CrossChecker {
         "IST0173", .error, rule.reference, "spec.subsets[\(index)]",
         "The subset \(subset.name) defined in the DestinationRule does not select any pods.")
     }
+  }
+
+  /// A rule for some clients only has to select some.
+  private mutating func checkClients(_ rule: DestinationRule) {
+    guard context.workloads, context.sees(rule.namespace), let selector = rule.workloadSelector, !selector.isEmpty
+    else { return }
+    let labels = (configuration.workloadsByNamespace[rule.namespace] ?? [])
+      .flatMap { workload in workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels) }
+    guard !labels.contains(where: { labels in selector.allSatisfy { labels[$0.key] == $0.value } }) else { return }
+    add(
+      "IST0127", .warning, rule.reference, "spec.workloadSelector",
+      "No matching workloads for this resource with the following labels: \(Self.words(selector))")
   }
 
   private mutating func checkVerification(_ rule: DestinationRule, _ policy: JSONValue?, _ path: JSONPath) {
@@ -59,20 +72,6 @@ extension CrossChecker {
     if tls["caCertificates"]?.string?.isEmpty == false { return nil }
     let hasCredential = tls["credentialName"]?.string?.isEmpty == false
     return hasCredential && rule.workloadSelector != nil ? nil : mode
-  }
-
-  /// A gateway's selector has to select a pod.
-  mutating func checkSelector(_ gateway: Gateway) {
-    guard context.workloads, context.namespaces == nil, !gateway.selector.isEmpty else { return }
-    let selector = gateway.selector
-    let isServed = configuration.workloads.contains { workload in
-      let labels = workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels)
-      return labels.contains { labels in selector.allSatisfy { labels[$0.key] == $0.value } }
-    }
-    guard !isServed else { return }
-    add(
-      "IST0101", .error, gateway.reference, "spec.selector",
-      "Referenced selector not found: \"\(Self.words(selector))\"")
   }
 
   /// Several gateways of the same pods that want one host on one port.
@@ -109,7 +108,7 @@ extension CrossChecker {
     }
   }
 
-  private static func words(_ labels: [String: String]) -> String {
+  static func words(_ labels: [String: String]) -> String {
     labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
   }
 }

@@ -8,10 +8,12 @@ public struct ValidationContext: Sendable, Hashable {
   public var destinationRules: Bool
   /// The namespaces that could be read; nil means all.
   public var namespaces: Set<String>?
+  /// The certificates that gateways can name, by namespace and name of their Secrets; nil where those are not given.
+  public var credentials: [String: GatewayCredential]?
 
   public init(
     services: Bool, serviceEntries: Bool, workloads: Bool, gateways: Bool, destinationRules: Bool,
-    namespaces: Set<String>? = nil
+    namespaces: Set<String>? = nil, credentials: [String: GatewayCredential]? = nil
   ) {
     self.services = services
     self.serviceEntries = serviceEntries
@@ -19,6 +21,7 @@ public struct ValidationContext: Sendable, Hashable {
     self.gateways = gateways
     self.destinationRules = destinationRules
     self.namespaces = namespaces
+    self.credentials = credentials
   }
 
   /// For manifests: a kind counts as given if there is one object of it. Subsets can be judged where services are.

@@ -21,10 +21,11 @@ extension Validator {
       checker.check(rule)
       checker.checkHabits(rule)
     }
-    for gateway in configuration.gateways where isWanted(gateway) { checker.checkSelector(gateway) }
+    for gateway in configuration.gateways where isWanted(gateway) { checker.check(gateway) }
     checker.checkMeshHosts()
     checker.checkIngressSubsets()
     checker.checkGatewayConflicts()
+    checker.checkSharedCertificates()
     checker.checkRivalRules()
     return checker.messages.filter { objects?.contains($0.object) ?? true }.sorted()
   }

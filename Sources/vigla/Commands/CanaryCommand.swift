@@ -43,6 +43,8 @@ struct CanaryCommand: ParsableCommand {
   @Flag(help: "On Ctrl-C leave the weights as they are, without asking.") var keepOnInterrupt = false
   @Flag(help: "Only show the steps and the first write.") var dryRun = false
   @Flag(help: "Do not ask, neither at the start nor on Ctrl-C.") var yes = false
+  @Option(help: ArgumentHelp("Needed with --yes where the context is protected: its name.", valueName: "context"))
+  var confirm: String?
   @Option(name: .shortAndLong, help: "text, or json: one object a line.") var output: Format = .text
 
   @OptionGroup var connection: ConnectionOptions
@@ -62,7 +64,9 @@ struct CanaryCommand: ParsableCommand {
     options.window = options.window ?? min(30, max(10, interval.value))
     options.refresh = options.refresh ?? min(5, max(1, (interval.value / 5).rounded(.down)))
     // With JSON nothing else may be on stdout.
-    let shown = EditOptions(dryRun: dryRun ? .server : .none, output: output == .json ? .json : .diff, yes: yes)
+    let shown = EditOptions(
+      dryRun: dryRun ? .server : .none, output: output == .json ? .json : .diff, yes: yes,
+      confirm: confirm)
     let edit = Edit(connection: connection, edit: shown)
     let session = try edit.open(options)
     defer { try? runBlocking { await session.close() } }
@@ -81,7 +85,7 @@ struct CanaryCommand: ParsableCommand {
     let first = try drive.plan(canary.weights(ofStep: 0), of: canary, in: update)
     Exits.complain(summary(canary))
     for note in canary.notes { Exits.complain("note: \(note)") }
-    guard try edit.isConfirmed(first, pipeline: pipeline) else { return }
+    guard try edit.isConfirmed(first, session: session, pipeline: pipeline) else { return }
     let outcome = try runBlocking { [self] in
       await drive.run(canary, from: update, commands: commands(signals)) { tell($0) }
     }

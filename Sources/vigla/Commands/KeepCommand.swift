@@ -3,6 +3,7 @@ import ArgumentParser
 import Changes
 import Collector
 import Foundation
+import Settings
 import TrafficConfig
 
 /// `vigla keep`: ends overdue edits without a screen.
@@ -22,6 +23,9 @@ struct KeepCommand: ParsableCommand {
   @Flag(help: "Look once and end: 5 if an overdue edit could not be put back.") var once = false
   @Option(help: ArgumentHelp("The time between two looks at the clock.", valueName: "time")) var interval = Seconds(10)
 
+  @Option(help: ArgumentHelp("Needed where the context is protected: its name.", valueName: "context"))
+  var confirm: String?
+
   @OptionGroup var connection: ConnectionOptions
 
   func run() throws {
@@ -32,6 +36,11 @@ struct KeepCommand: ParsableCommand {
       throw Failure("There is no Kubernetes behind --endpoints, so there is nothing to keep.", code: Exits.usage)
     }
     if let reason = session.readOnlyReason { throw Failure(reason, code: Exits.refused) }
+    if try !Confirmation(yes: true, confirm: confirm).isGranted(in: session), let context = session.protectedContext {
+      throw Failure(
+        "The context \(context) is protected by \(XDGPaths.user.configFile): give --confirm \(context) to keep it.",
+        code: Exits.refused)
+    }
     if once {
       let isClean = try runBlocking { try await Self.once(session, pipeline) }
       if !isClean { throw Exits.refused }

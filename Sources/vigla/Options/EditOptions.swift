@@ -20,8 +20,14 @@ struct EditOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "diff, yaml or json: how the objects are shown.")
   var output: Format = .diff
 
-  @Flag(help: "Do not ask for confirmation.")
+  @Flag(help: "Do not ask for confirmation; in a protected context --confirm is needed, too.")
   var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write without asking if this is the context's name, also where the settings protect the context.",
+      valueName: "context"))
+  var confirm: String?
 
   @Option(
     help: ArgumentHelp(
@@ -31,9 +37,10 @@ struct EditOptions: ParsableArguments {
   init() {}
 
   /// For a command that has its own options; all are set, since none is parsed.
-  init(dryRun: DryRun, output: Format, yes: Bool) {
+  init(dryRun: DryRun, output: Format, yes: Bool, confirm: String?) {
     self.dryRun = dryRun
     self.yes = yes
+    self.confirm = confirm
     self.output = output
     watch = nil
   }

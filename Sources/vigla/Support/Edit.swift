@@ -3,7 +3,6 @@ import Changes
 import Collector
 import Documents
 import Foundation
-import Glibc
 import MeshModel
 import Settings
 import TrafficConfig
@@ -42,7 +41,7 @@ struct Edit {
     guard let pipeline = session.pipeline else {
       throw Failure("There is no Kubernetes behind --endpoints, so there is nothing to write to.", code: Exits.usage)
     }
-    guard try isConfirmed(plan, pipeline: pipeline) else { return }
+    guard try isConfirmed(plan, session: session, pipeline: pipeline) else { return }
     let entry = try runBlocking { try await pipeline.apply(plan) { Exits.complain($0.line) } }
     for change in entry.changes { printObject(change.after) }
     Exits.complain("Written. `vigla undo \(entry.id)` puts it back.")
@@ -57,7 +56,7 @@ struct Edit {
   ///
   /// - Returns: whether it is to be written; false if there is nothing to write, or it was only to be looked at.
   /// - Throws: what speaks against it, and that the user said no.
-  func isConfirmed(_ plan: ChangePlan, pipeline: ChangePipeline) throws -> Bool {
+  func isConfirmed(_ plan: ChangePlan, session: MeshSession, pipeline: ChangePipeline) throws -> Bool {
     show(plan)
     if plan.isEmpty {
       Exits.complain("Nothing to do: it is so already.")
@@ -78,7 +77,7 @@ struct Edit {
       for change in plan.changes { printObject(change.after) }
       return false
     }
-    try confirm()
+    try Confirmation(yes: edit.yes, confirm: edit.confirm).ask(for: plan, in: session)
     return true
   }
 
@@ -87,7 +86,7 @@ struct Edit {
     for change in plan.changes {
       if edit.output == .diff {
         print(change.unifiedDiff, terminator: "")
-      } else if !edit.yes, edit.dryRun == .none {
+      } else if !edit.yes, edit.confirm == nil, edit.dryRun == .none {
         // What is asked about must be seen; stdout is for the object.
         Exits.complain(change.unifiedDiff)
       }
@@ -108,18 +107,6 @@ struct Edit {
     case .json: print(document.serialized(pretty: true))
     }
   }
-
-  private func confirm() throws {
-    if edit.yes { return }
-    guard isatty(0) == 1 else {
-      throw Failure(
-        "Not written: stdin is no terminal to ask on. Give --yes to write without asking.", code: Exits.usage)
-    }
-    FileHandle.standardError.write(Data("Write it? [y/N] ".utf8))
-    guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else {
-      throw Failure("Not written.", code: Exits.failed)
-    }
-  }
 }
 
 extension ChangeProgress {
@@ -129,6 +116,7 @@ extension ChangeProgress {
     case .step(let number, let count, let text): "[\(number)/\(count)] \(text)"
     case .wrote(let reference, let version):
       version.isEmpty ? "deleted \(reference)" : "wrote \(reference) (resourceVersion \(version))"
+    case .warned(let text): "warning: \(text)"
     case .waiting(let text): "waiting: \(text)"
     case .done(let text): text
     case .unproven(let text): "not proven: \(text)"

@@ -25,7 +25,15 @@ struct ManifestSet {
 
   /// What the checks of single objects and those across objects say, the gravest first.
   func validate() -> [ValidationMessage] {
-    (documents.flatMap(Validator.webhook) + Validator.crossObject(configuration)).sorted()
+    let configuration = configuration
+    var context = ValidationContext(inferredFrom: configuration)
+    let credentials = documents.compactMap(GatewayCredential.init)
+    if !credentials.isEmpty {
+      context.credentials = Dictionary(credentials.map { ($0.key, $0) }) { _, last in last }
+    }
+    return
+      (documents.flatMap(Validator.webhook) + documents.flatMap(Validator.servicePorts)
+      + Validator.crossObject(configuration, context: context)).sorted()
   }
 
   private static let controllerKinds: Set<String> = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]

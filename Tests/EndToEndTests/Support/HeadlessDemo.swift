@@ -1,7 +1,9 @@
 import Foundation
 
 /// `vigla demo --headless`, ended with the object.
-final class HeadlessDemo {
+///
+/// Nothing of it changes after the start but by the end of the process, so tests may share it.
+final class HeadlessDemo: @unchecked Sendable {
   struct Ready: Decodable {
     struct Proxy: Decodable {
       var workload: String
@@ -53,10 +55,21 @@ final class HeadlessDemo {
   }
 
   /// Runs vigla against this demo.
-  func vigla(_ arguments: String...) throws -> Tools.Output {
-    guard let output = Tools.run(Tools.vigla, arguments, environment: environment) else {
+  func vigla(_ arguments: String...) throws -> Tools.Output { try vigla(arguments) }
+
+  /// Runs vigla against this demo, with something on stdin.
+  func vigla(_ arguments: [String], input: String? = nil) throws -> Tools.Output {
+    guard let output = Tools.run(Tools.vigla, arguments, input: input, environment: environment) else {
       throw PtySession.Failure(description: "\(Tools.vigla) does not start")
     }
+    return output
+  }
+
+  /// Runs kubectl against this demo.
+  func kubectl(_ arguments: String..., input: String? = nil) throws -> Tools.Output {
+    guard let program = Tools.kubectl,
+      let output = Tools.run(program, arguments, input: input, environment: environment)
+    else { throw PtySession.Failure(description: "kubectl does not start") }
     return output
   }
 
