@@ -97,7 +97,7 @@ struct CourseTests {
     let slow = try visitor.get(4, clients: 4)
     #expect(slow.allSatisfy { $0.status == 200 && $0.hasDetails && $0.seconds >= 5 })
     try undo(sample)
-    #expect(before.allSatisfy(\.hasDetails))
+    #expect(before.allSatisfy { $0.hasDetails })
     #expect(try visitor.get(4, clients: 4).contains { $0.seconds < 5 })
   }
 
@@ -109,7 +109,7 @@ struct CourseTests {
     let failed = pages.count { !$0.hasDetails }
     #expect(Chance.allows(failed, of: 200, share: 0.5), "\(failed) of 200")
     try undo(sample)
-    #expect(try visitor.get(20, clients: 4).allSatisfy(\.hasDetails))
+    #expect(try visitor.get(20, clients: 4).allSatisfy { $0.hasDetails })
   }
 
   @Test func `reviews has 1 second, ratings takes 30`() throws {
@@ -125,7 +125,7 @@ struct CourseTests {
   }
 
   @Test func `Twenty clients overflow the limits, and an error has the pod left out`() throws {
-    #expect(try visitor.get(100, clients: 20).allSatisfy(\.hasDetails))
+    #expect(try visitor.get(100, clients: 20).allSatisfy { $0.hasDetails })
     let sample = try write("limits-details")
     let crowd = try visitor.get(300, clients: 20)
     let refused = crowd.count { !$0.hasDetails }
@@ -139,7 +139,7 @@ struct CourseTests {
     try undo()
     #expect(try visitor.get(20, clients: 4).allSatisfy { !$0.hasDetails }, "it is left out for 3 minutes")
     try undo(sample)
-    #expect(try visitor.get(100, clients: 20).allSatisfy(\.hasDetails))
+    #expect(try visitor.get(100, clients: 20).allSatisfy { $0.hasDetails })
   }
 
   /// How many of some pages in a row came from the version of the page before. Other requests are rare, so that pods

@@ -55,6 +55,7 @@ extension CrossChecker {
   mutating func checkRivalRules() {
     for rules in configuration.rulesByNamespace.values {
       for (host, all) in rules {
+        guard all.count > 1 else { continue }
         let rivals = all.filter { $0.workloadSelector?.isEmpty ?? true }
         guard let first = rivals.first, rivals.count > 1 else { continue }
         var subsets: [String: DestinationRule] = [:]

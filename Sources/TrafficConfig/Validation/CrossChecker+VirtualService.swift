@@ -101,16 +101,20 @@ extension CrossChecker {
     }
   }
 
-  /// Several objects for one host on the mesh: all but the oldest are dead.
-  mutating func checkMeshHosts() {
-    var byHost: [String: [VirtualService]] = [:]
-    for entry in configuration.entries where entry.gateways.contains(VirtualService.mesh) {
-      for host in Set(entry.hosts) { byHost[host, default: []].append(entry.object) }
-    }
-    for (host, objects) in byHost where objects.count > 1 {
-      for object in objects {
-        let rivals = objects.filter { $0.reference == object.reference || Self.scopesOverlap($0, object) }
-        guard rivals.count > 1 else { continue }
+  /// Several objects for one host on the mesh: all but the oldest are dead. Says it of one of them.
+  mutating func checkMeshHosts(_ entry: VirtualServiceEntry) {
+    guard entry.gateways.contains(VirtualService.mesh) else { return }
+    let object = entry.object
+    for host in Set(entry.hosts) {
+      let positions =
+        HostName.isWildcard(host)
+        ? configuration.wildcardEntries.filter { configuration.entries[$0].hosts.contains(host) }
+        : configuration.entriesByHost[host] ?? []
+      guard positions.count > 1 else { continue }
+      let claims = positions.map { configuration.entries[$0] }.filter { $0.gateways.contains(VirtualService.mesh) }
+        .map(\.object)
+      let rivals = claims.filter { $0.reference == object.reference || Self.scopesOverlap($0, object) }
+      if rivals.count > 1 {
         let names = rivals.map { "\($0.namespace)/\($0.name)" }.sorted().joined(separator: ",")
         add(
           "IST0109", .error, object.reference, "spec.hosts",

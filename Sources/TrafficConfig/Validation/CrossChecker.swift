@@ -6,20 +6,13 @@ struct CrossChecker {
   let configuration: MeshConfiguration
   let context: ValidationContext
   private(set) var messages: [ValidationMessage] = []
-  /// The names of the subsets of all rules, by the full name or wildcard of their host.
-  private let subsetsByHost: [String: Set<String>]
-  private let wildcardHosts: [String]
+  /// The hosts with a wildcard of all rules.
+  private let wildcardHosts: Set<String>
 
   init(configuration: MeshConfiguration, context: ValidationContext) {
     self.configuration = configuration
     self.context = context
-    var subsets: [String: Set<String>] = [:]
-    for rule in configuration.destinationRules {
-      let host = HostName.fqdn(rule.host, namespace: rule.namespace, domain: configuration.domain)
-      subsets[host, default: []].formUnion(rule.subsets.map(\.name))
-    }
-    subsetsByHost = subsets
-    wildcardHosts = subsets.keys.filter(HostName.isWildcard)
+    wildcardHosts = Set(configuration.rulesByNamespace.values.flatMap { $0.keys.filter(HostName.isWildcard) })
   }
 
   mutating func add(
@@ -50,9 +43,11 @@ struct CrossChecker {
 
   /// Whether any rule of the host defines the subset: for which clients it is in effect, a route alone cannot tell.
   func isDefined(_ subset: String, of host: String) -> Bool {
-    if subsetsByHost[host]?.contains(subset) == true { return true }
-    return wildcardHosts.contains {
-      HostName.matches(host, pattern: $0) && subsetsByHost[$0]?.contains(subset) == true
+    func isNamed(_ host: String) -> Bool {
+      configuration.rulesByNamespace.values.contains { rules in
+        rules[host]?.contains { rule in rule.subsets.contains { $0.name == subset } } ?? false
+      }
     }
+    return isNamed(host) || wildcardHosts.contains { HostName.matches(host, pattern: $0) && isNamed($0) }
   }
 }

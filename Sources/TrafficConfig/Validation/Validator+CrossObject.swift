@@ -3,14 +3,16 @@ extension Validator {
   ///
   /// - Parameters:
   ///   - context: which kinds are listed completely; nil takes what is there for given.
-  ///   - objects: only messages about these; nil means all. Much cheaper for a few of many.
+  ///   - objects: only messages about these; nil means all. Much cheaper for a few of many: planning asks for them with every key.
   public static func crossObject(
     _ configuration: MeshConfiguration, context: ValidationContext? = nil, only objects: Set<ObjectReference>? = nil
   ) -> [ValidationMessage] {
     var checker = CrossChecker(
       configuration: configuration, context: context ?? ValidationContext(inferredFrom: configuration))
     func isWanted(_ object: some IstioObject) -> Bool { objects?.contains(object.reference) ?? true }
-    for object in configuration.virtualServices where isWanted(object) {
+    for entry in configuration.entries where isWanted(entry.object) {
+      let object = entry.object
+      checker.checkMeshHosts(entry)
       checker.checkReferences(object)
       checker.checkOrder(object)
       checker.checkDeprecated(object)
@@ -22,7 +24,6 @@ extension Validator {
       checker.checkHabits(rule)
     }
     for gateway in configuration.gateways where isWanted(gateway) { checker.check(gateway) }
-    checker.checkMeshHosts()
     checker.checkIngressSubsets()
     checker.checkGatewayConflicts()
     checker.checkSharedCertificates()

@@ -106,7 +106,7 @@ struct GatewayVisitor {
       }
     }
     try #require(connected == 0, "\(address):\(port): \(String(cString: strerror(errno)))")
-    try #require(send(socket, request, request.count, Int32(MSG_NOSIGNAL.rawValue)) == request.count)
+    try #require(send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count)
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16384)
     while true {
