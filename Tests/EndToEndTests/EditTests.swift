@@ -70,7 +70,7 @@ struct EditTests {
     Edit(
       command: "shift reviews v1=70 v2=30", changed: ["spec.http[2].route[0].weight", "spec.http[2].route[1].weight"]),
     Edit(
-      command: "shift reviews v1=0 v2=100 --route 1", changed: ["spec.http[0].route[0].weight"],
+      command: "shift reviews v1=10 v2=90 --route 1", changed: ["spec.http[0].route[0].weight"],
       added: ["spec.http[0].route[1]"]),
     Edit(command: "route reviews --match header:end-user=ann --to v3", added: ["spec.http[2]"]),
     Edit(

@@ -51,6 +51,19 @@ struct ControlPlaneApplyTests {
     }
   }
 
+  @Test("A number is the same however it is spelled")
+  func spelling() async throws {
+    try await TestCluster.run { cluster async throws in
+      _ = try await Self.apply(cluster, TestCluster.virtualService([80, 20]), "vigla")
+      var spelled = TestCluster.virtualService([80, 20])
+      let path = try #require(JSONPath("spec.http[0].route[0].weight"))
+      spelled[path] = .number(try #require(JSONNumber(text: "80.0")))
+      #expect(try await Self.apply(cluster, spelled, "other").status == 200)
+      spelled[path] = .number(try #require(JSONNumber(text: "80.5")))
+      #expect(try await Self.apply(cluster, spelled, "third").status != 200)
+    }
+  }
+
   @Test("Several conflicts are listed by manager; one who updated is named with version and time")
   func conflictTexts() async throws {
     try await TestCluster.run { cluster async throws in

@@ -44,7 +44,7 @@ struct FieldComparison: Sendable {
         added.insert(path)
       } else if new == nil {
         removed.insert(path)
-      } else if old != new {
+      } else if old?.hasSameValues(as: new) != true {
         modified.insert(path)
       }
     }
@@ -75,6 +75,19 @@ struct FieldComparison: Sendable {
       walk(a[element], b[element], item, path + [element])
       if a[element] == nil { added.insert(path + [element]) }
       if b[element] == nil { removed.insert(path + [element]) }
+    }
+  }
+}
+
+extension JSONValue {
+  /// Whether a value is the same but for the spelling of its numbers: 80.0 is 80 to an API server.
+  fileprivate func hasSameValues(as other: JSONValue?) -> Bool {
+    switch (self, other) {
+    case (.number(let a), .number(let b)?): a == b || a.double == b.double && a.int == b.int
+    case (.array(let a), .array(let b)?): a.count == b.count && zip(a, b).allSatisfy { $0.hasSameValues(as: $1) }
+    case (.object(let a), .object(let b)?):
+      a.count == b.count && a.allSatisfy { key, value in b[key].map { value.hasSameValues(as: $0) } ?? false }
+    default: self == other
     }
   }
 }
