@@ -127,9 +127,9 @@ struct CourseTests {
     #expect(refused > 0 && refused < 300)
     let full = try visitor.visiting(clients: 20) { try edges(to: "details") }
     #expect(full.contains { ($0["responses"]?["503"]?["flags"]?["UO"]?.double ?? 0) > 0 }, "\(full)")
-    // Nobody answers within a millisecond: that counts as an error of the pod.
+    // Hardly an answer takes less than a millisecond: the first that takes more counts as an error of the pod.
     try run(["timeout", "details", "1ms"])
-    #expect(try visitor.get(20, clients: 4).allSatisfy { !$0.hasDetails })
+    while try visitor.get(10, clients: 1).contains(where: { $0.hasDetails }) {}
     try undo()
     // The time limit is gone, but the pod is still left out: for 3 minutes, or until the policy goes.
     #expect(try visitor.get(20, clients: 1).allSatisfy { !$0.hasDetails })
