@@ -22,7 +22,7 @@ extension KubernetesClient {
       path: root + (path.hasPrefix("/") ? path : "/" + path) + PercentEncoding.query(query),
       summary: summary(
         "get", .services, namespace: target.namespace, name: target.segment, subresource: "proxy"),
-      accept: "*/*", limits: TransferLimits(total: deadline, maxBytes: maxBytes))
+      accept: "*/*", limits: TransferLimits(total: deadline, maxBytes: maxBytes), isMetered: false)
     return try await perform(call, into: initial) { value, _, chunk in
       try chunk.withUnsafeReadableBytes { try consume(&value, $0) }
     }
