@@ -51,6 +51,7 @@ struct Header {
       right.append(text, style)
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
+    if context.isInsecure { field(level < 4 ? "TLS NOT VERIFIED" : "INSECURE", Style.failure.bold) }
     if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
     if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }

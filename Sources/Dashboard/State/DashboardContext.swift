@@ -8,6 +8,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var hasAPI: Bool
   /// Why nothing may be written, such as `--read-only`; nil where writing is allowed.
   public var readOnlyReason: String?
+  /// Whether the API server's certificate is not verified, so that anybody may be at the other end.
+  public var isInsecure: Bool
   /// The API version in which new objects of networking.istio.io are written.
   public var networkingVersion: String
   /// Who works here, as changes with an expiry name them.
@@ -17,13 +19,14 @@ public struct DashboardContext: Hashable, Sendable {
 
   public init(
     name: String, namespaces: [String]? = nil, hasAPI: Bool = true, readOnlyReason: String? = nil,
-    networkingVersion: String = "networking.istio.io/v1", user: String = "",
+    isInsecure: Bool = false, networkingVersion: String = "networking.istio.io/v1", user: String = "",
     utcOffsetSeconds: Int = 0
   ) {
     self.name = name
     self.namespaces = namespaces
     self.hasAPI = hasAPI
     self.readOnlyReason = readOnlyReason
+    self.isInsecure = isInsecure
     self.networkingVersion = networkingVersion
     self.user = user
     self.utcOffsetSeconds = utcOffsetSeconds
