@@ -52,7 +52,8 @@ struct Header {
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
     if context.isInsecure { field(level < 4 ? "TLS NOT VERIFIED" : "INSECURE", Style.failure.bold) }
-    if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
+    // In the end the colour of the name is enough.
+    if context.readOnlyReason != nil, level < Self.levels || !context.isInsecure { field("READ-ONLY", .protected) }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
     if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }

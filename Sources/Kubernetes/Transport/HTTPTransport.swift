@@ -150,6 +150,8 @@ final class HTTPTransport: Sendable {
         case .asleep: .truncated
         }
       case let error as Consumer: .malformed(DisplayText.oneLine(String(describing: error.underlying)))
+      case let error as CutShort where isCompression(error.underlying): .malformed("a body that is no proper gzip")
+      case _ where isCompression(error): .malformed("a body that is no proper gzip")
       case is CutShort: .truncated
       case is CancellationError: .cancelled
       case let error as HTTPParserError: parserReason(error)
@@ -161,6 +163,11 @@ final class HTTPTransport: Sendable {
   private static func unreachable(_ error: any Error) -> KubernetesError.Reason {
     if let error = error as? HTTPClientError, error == .cancelled || error == .alreadyShutdown { return .cancelled }
     return .unreachable(TransportFailureText.unreachable(error))
+  }
+
+  /// Whether the decompressor failed; its errors' types are of a package below the HTTP client.
+  private static func isCompression(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("NIOHTTPCompression.")
   }
 
   /// Whether an open connection ended before the answer began.

@@ -79,8 +79,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       once: "half of a gzip body", gzipped(.bytes(Array(squeezed.prefix(40))), .cut), read: .done(2),
       write: .fails("truncated", 1)),
-    Fault(
-      once: "no gzip after all", gzipped(.text(object)), read: .done(2), write: .fails("truncated", 1)),
+    Fault("no gzip after all", gzipped(.text(object)), .fails("malformed", 1)),
+    Fault("gzip without its end", gzipped(.bytes(Array(squeezed.prefix(40)))), .fails("malformed", 1)),
     Fault("gzip bomb", gzipped(.bytes(Gzip.bomb)), .fails("tooLarge", 1)),
     Fault("too large", .stream(.bytes([UInt8](repeating: 0x20, count: 200_000)), .hold), .fails("tooLarge", 1)),
     Fault("no JSON", .plain("<html>Log in to the hotel's network</html>", status: 200), .fails("malformed", 1)),
