@@ -41,8 +41,6 @@ final class RateLimiter: Sendable {
     }
   }
 
-  /// Lets nobody go on for so long, as the server asked.
-  func pause(for duration: Duration) {
-    state.withLock { $0.pausedUntil = max($0.pausedUntil, now() + duration) }
-  }
+  /// Lets nobody go on for so long, as the server asked: its newest word counts.
+  func pause(for duration: Duration) { state.withLock { $0.pausedUntil = now() + duration } }
 }

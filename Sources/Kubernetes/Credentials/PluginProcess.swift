@@ -41,24 +41,24 @@ struct PluginProcess {
     let pid = try start(output: output.writing, errors: errors.writing, child)
     output.closeWriting()
     errors.closeWriting()
+    ended.closeWriting()
     return try gather(pid, output, errors, ended, child)
   }
 
   // MARK: - Starting
 
-  /// What the thread that waits for the process shares with this one. It has a descriptor of its own, as it may be the
-  /// one that lives longer.
+  /// What the thread that waits for the process shares with this one. It has an end of a pipe of its own, as it may be
+  /// the one that lives longer, and closes it to say that the process has ended.
   private final class Child: Sendable {
     let status = Atomic<Int32>(-1)
     private let end: Int32
     init(end: Int32) { self.end = fcntl(end, F_DUPFD_CLOEXEC, 3) }
-    deinit { close(end) }
+    deinit { if status.load(ordering: .acquiring) < 0 { close(end) } }
 
     func finish(_ status: Int32) {
       let signal = status & 0x7f
       self.status.store(signal == 0 ? status >> 8 & 0xff : 128 + signal, ordering: .releasing)
-      var byte: UInt8 = 0
-      _ = write(end, &byte, 1)
+      close(end)
     }
   }
 
