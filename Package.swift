@@ -72,7 +72,7 @@ let package = Package(
     module(
       "Kubernetes",
       uses: [
-        "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
+        "CSpawn", "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
       ]),
     module("Settings", uses: ["Cells", yams]),
     module("Terminal", uses: ["CTerminal", "Cells"]),
@@ -98,7 +98,9 @@ let package = Package(
       path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],
-      exclude: ["Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py"],
+      exclude: [
+        "Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py", "Support/tls_gate.py",
+      ],
       swiftSettings: strict),
     tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
     tests(

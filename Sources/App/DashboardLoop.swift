@@ -13,15 +13,18 @@ final class DashboardLoop {
   private let perform: (DashboardEffect) -> Void
   private let times: Times
   private let editor: TextEditor
+  private let logIn: (() throws -> Void)?
   private var state: DashboardState
   private var frames = FrameClock()
   private var nextTick: Double
   private var exitCode: Int32?
 
-  /// - Parameter perform: starts the work of an effect that is not about the terminal.
+  /// - Parameters:
+  ///   - logIn: gets new credentials, with the terminal to ask on; nil where nothing asks.
+  ///   - perform: starts the work of an effect that is not about the terminal.
   init(
     terminal: any TerminalDriver, theme: Theme, state: DashboardState, queue: EventQueue, times: Times,
-    editor: TextEditor, perform: @escaping (DashboardEffect) -> Void
+    editor: TextEditor, logIn: (() throws -> Void)? = nil, perform: @escaping (DashboardEffect) -> Void
   ) {
     self.terminal = terminal
     self.theme = theme
@@ -29,6 +32,7 @@ final class DashboardLoop {
     self.queue = queue
     self.times = times
     self.editor = editor
+    self.logIn = logIn
     self.perform = perform
     nextTick = times.monotonic()
   }
@@ -77,6 +81,7 @@ final class DashboardLoop {
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
+    case .logIn: askForLogin()
     case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
       perform(effect)
     }
@@ -84,15 +89,33 @@ final class DashboardLoop {
 
   /// Lets the operator's editor have the terminal and the text.
   private func edit(_ text: EditedText) {
-    var outcome: DashboardEvent?
-    terminal.lend {
+    lendTerminal { [editor] in
       do throws(TextEditor.Failure) {
-        outcome = .edited(try editor.edit(text))
+        return .edited(try editor.edit(text))
       } catch {
-        outcome = .message(.error, error.description)
+        return .message(.error, error.description)
       }
     }
-    // Ctrl-C in the editor was meant for the editor.
+  }
+
+  /// Lets a login have the terminal.
+  private func askForLogin() {
+    guard let logIn else { return }
+    lendTerminal {
+      do {
+        try logIn()
+        return nil
+      } catch {
+        return .message(.error, String(describing: error))
+      }
+    }
+  }
+
+  /// Lets something else have the terminal, and takes in what came of it.
+  private func lendTerminal(to work: () -> DashboardEvent?) {
+    var outcome: DashboardEvent?
+    terminal.lend { outcome = work() }
+    // Ctrl-C there was not meant for the dashboard.
     let signals = TerminalSignals.take().subtracting([.interrupt, .quit, .suspend])
     take(signals)
     handle(.input(.resize(terminal.size)), isInput: true)

@@ -1,6 +1,7 @@
 import Cells
 import Dashboard
 import Foundation
+import Kubernetes
 import Settings
 import Terminal
 
@@ -10,13 +11,18 @@ public enum DashboardProgram {
   ///
   /// - Parameter notes: messages to show at the start.
   /// - Returns: the exit code.
-  /// - Throws: `KubeconfigError` or an endpoints error before the screen is taken, and `TerminalError`.
+  /// - Throws: `KubeconfigError`, `KubernetesError` of a login or an endpoints error before the screen is taken, and
+  ///   `TerminalError`.
   public static func run(
     session options: SessionOptions, screen: ProgramOptions, environment: [String: String], notes: [String] = []
   ) throws -> Int32 {
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
+    // A login plugin may ask the operator while the terminal is still free.
+    if let client = session.client { try runBlocking { try await client.prepareCredentials() } }
+    PluginTerminal.shared.take(hint: "Press Ctrl-R to let it have the terminal.")
+    defer { PluginTerminal.shared.release() }
 
     var terminalOptions = TerminalOptions(
       hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
@@ -33,7 +39,8 @@ public enum DashboardProgram {
     let wall = Times.system.wall()
     let context = DashboardContext(
       name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
-      readOnlyReason: session.readOnlyReason, isProtected: session.protectedContext != nil, user: NSUserName(),
+      readOnlyReason: session.readOnlyReason, isProtected: session.protectedContext != nil,
+      isInsecure: session.isInsecure, user: NSUserName(),
       utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
       context: context,
@@ -50,7 +57,7 @@ public enum DashboardProgram {
     let learning = Task { await runner.learnContext(context) }
     let loop = DashboardLoop(
       terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
-      editor: TextEditor(environment: environment), perform: runner.run)
+      editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
     let code = loop.run()
     collecting.cancel()
     learning.cancel()

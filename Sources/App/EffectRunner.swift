@@ -97,7 +97,7 @@ final class EffectRunner: Sendable {
           queue.post(.journalFailed(message: error.description))
         }
       }
-    case .quit, .suspend, .repaint, .edit:
+    case .quit, .suspend, .repaint, .edit, .logIn:
       break
     }
   }

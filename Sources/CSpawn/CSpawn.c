@@ -16,9 +16,7 @@
 
 /// What the starting thread and the child's own thread share until the child runs; on the stack of the former.
 struct start {
-  const char *path;
-  char *const *argv;
-  int output;
+  const struct cs_program *program;
   cs_exit_handler handler;
   void *context;
   pthread_mutex_t lock;
@@ -41,7 +39,9 @@ static void mark_descriptors(void) {
 
 /// Between fork and exec: nothing here takes a lock or memory, since another thread may have held one.
 static void become(const struct start *start, pid_t parent, int errors) {
-  setpgid(0, 0);
+  const struct cs_program *program = start->program;
+  if (program->place == CS_OWN_GROUP) setpgid(0, 0);
+  if (program->place == CS_OWN_SESSION) setsid();
 #ifdef __linux__
   // The kernel's signal comes when the thread that forked ends, which is why that thread waits for the child.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -54,10 +54,18 @@ static void become(const struct start *start, pid_t parent, int errors) {
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, NULL);
-  int nothing = open("/dev/null", O_RDONLY);
-  if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(start->output, 1) < 0 || dup2(start->output, 2) < 0) goto failed;
+  int input = program->input >= 0 ? program->input : open("/dev/null", O_RDONLY);
+  // Above the standard ones, so that none of the three overwrites another before its turn.
+  int output = fcntl(program->output, F_DUPFD, 3);
+  int error_output = fcntl(program->errors, F_DUPFD, 3);
+  if (input < 0 || output < 0 || error_output < 0) goto failed;
+  if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error_output, 2) < 0) goto failed;
   mark_descriptors();
-  execv(start->path, start->argv);
+  if (program->envp != NULL) {
+    execve(program->path, program->argv, program->envp);
+  } else {
+    execv(program->path, program->argv);
+  }
 failed:;
   int error = errno;
   ssize_t written = write(errors, &error, sizeof error);
@@ -127,10 +135,9 @@ static void *attend(void *argument) {
   return NULL;
 }
 
-int32_t cs_spawn(
-    const char *path, char *const argv[], int32_t output, cs_exit_handler handler, void *context, pid_t *pid) {
+int32_t cs_spawn(const struct cs_program *program, cs_exit_handler handler, void *context, pid_t *pid) {
   struct start start = {
-      .path = path, .argv = argv, .output = output, .handler = handler, .context = context,
+      .program = program, .handler = handler, .context = context,
       .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);

@@ -53,14 +53,16 @@ import Testing
     var all: [DashboardEffect] = []
   }
 
-  private func run(_ script: Script, queue: EventQueue = EventQueue(wake: {})) -> (code: Int32, effects: Effects) {
+  private func run(
+    _ script: Script, queue: EventQueue = EventQueue(wake: {}), logIn: (() throws -> Void)? = nil
+  ) -> (code: Int32, effects: Effects) {
     let effects = Effects()
     let loop = DashboardLoop(
       terminal: script, theme: Theme(name: "plain"), state: DashboardState(context: DashboardContext(name: "test")),
       queue: queue,
       times: Times(
         wall: { [clock = script.clock] in 1_000_000 + clock.now }, monotonic: { [clock = script.clock] in clock.now }),
-      editor: TextEditor(environment: [:]), perform: { effects.all.append($0) })
+      editor: TextEditor(environment: [:]), logIn: logIn, perform: { effects.all.append($0) })
     return (loop.run(), effects)
   }
 
@@ -82,6 +84,24 @@ import Testing
     let (_, effects) = run(script)
     #expect(script.screen.suspendCount == 1)
     #expect(effects.all.contains { if case .refreshNow = $0 { true } else { false } })
+  }
+
+  private struct Refused: Error, CustomStringConvertible { var description: String { "the plugin wants more" } }
+
+  @Test func `Ctrl-R lends the terminal to a login where the credentials are refused, and tells why it failed`() {
+    let queue = EventQueue(wake: {})
+    let script = Script([
+      { $0.press(.control("r")) }, { _ in queue.post(.connection(.failing(.unauthorized, message: "expired"))) },
+      { $0.press(.control("r")) }, { _ in },
+    ])
+    var logins = 0
+    let (_, effects) = run(script, queue: queue) {
+      logins += 1
+      throw Refused()
+    }
+    #expect(logins == 1)
+    #expect(effects.all.count { if case .refreshNow = $0 { true } else { false } } == 2)
+    #expect(script.screen.screen.text.joined().contains("the plugin wants more"))
   }
 
   @Test func `A new size is drawn in that size`() {

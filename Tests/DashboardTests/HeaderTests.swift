@@ -7,14 +7,15 @@ import Testing
 @Suite("Header") struct HeaderTests {
   private func header(
     proxies: [ProxyStatus.State] = [.answering], connection: ConnectionState = .connected, age: Double = 2,
-    frozen: Bool = false, readOnly: String? = nil, name: String = "prod-eu"
+    frozen: Bool = false, readOnly: String? = nil, insecure: Bool = false, name: String = "prod-eu"
   ) -> Header {
     var snapshot = MeshSnapshot(timestamp: 1000, windowSeconds: 30)
     snapshot.proxies = proxies.enumerated().map {
       ProxyStatus(id: "\($0.offset)", namespace: "", pod: "", state: $0.element)
     }
     return Header(
-      context: DashboardContext(name: name, namespaces: ["default"], readOnlyReason: readOnly), options: ViewOptions(),
+      context: DashboardContext(name: name, namespaces: ["default"], readOnlyReason: readOnly, isInsecure: insecure),
+      options: ViewOptions(),
       connection: connection, snapshot: snapshot, now: 1000 + age, frozenAt: frozen ? 1000 : nil)
   }
 
@@ -26,6 +27,15 @@ import Testing
       #expect(line.text.contains("2 s old"))
       #expect(line.text.contains("FROZEN"))
     }
+  }
+
+  @Test("always tells in the colour of failures that nobody verifies the server", arguments: 40...200)
+  func insecure(width: Int) {
+    let line = header(frozen: true, readOnly: "x", insecure: true).line(width: width)
+    #expect(line.width == width)
+    let parts = line.spans.filter { $0.text.contains("INSECURE") || $0.text.contains("TLS NOT VERIFIED") }
+    #expect(parts.map(\.style) == [Style.failure.bold])
+    #expect(!header().line(width: width).text.contains("INSECURE"))
   }
 
   @Test(

@@ -20,12 +20,11 @@ import Testing
     }
   }
 
-  private static func client(_ port: Int, proxy: ServerURL? = nil) throws -> KubernetesClient {
+  private static func client(_ port: Int) throws -> KubernetesClient {
     try KubernetesClient(
       connection: ClusterConnection(
         server: ServerURL(isTLS: false, host: "127.0.0.1", port: port, prefix: "/k8s"),
-        credentials: .token(Secret("t0k")),
-        proxy: proxy))
+        credentials: .token(Secret("t0k"))))
   }
 
   private static func run(
@@ -207,16 +206,6 @@ import Testing
       return
     }
     #expect(why == "connection refused")
-    await client.shutdown()
-  }
-
-  @Test func throughAProxyItIsRefusedInWords() async throws {
-    let client = try Self.client(1, proxy: ServerURL(isTLS: false, host: "proxy", port: 3128))
-    guard case .unreachable(let why)? = reason(await Self.run(client)) else {
-      Issue.record("went through")
-      return
-    }
-    #expect(why.contains("not run through the HTTP proxy http://proxy:3128"))
     await client.shutdown()
   }
 

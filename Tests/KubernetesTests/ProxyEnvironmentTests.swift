@@ -24,7 +24,7 @@ import Testing
     ] as [(String, String, String?)])
   func finds(server: String, exceptions: String, expected: String?) throws {
     let url = try #require(ServerURL(server))
-    let proxy = ProxyEnvironment.proxy(
+    let proxy = try ProxyEnvironment.proxy(
       for: url, environment: ["HTTPS_PROXY": "p:3128", "no_proxy": exceptions])
     #expect(proxy?.description == expected)
   }

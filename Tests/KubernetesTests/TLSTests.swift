@@ -4,21 +4,6 @@ import Testing
 @testable import Kubernetes
 
 @Suite struct TLSTests {
-  private static func server(
-    certificate: String = TestCertificates.server, key: String = TestCertificates.serverKey, wantsClient: Bool = false
-  ) throws -> TLSConfiguration {
-    var tls = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)))
-    if wantsClient {
-      tls.certificateVerification = .noHostnameVerification
-      tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(TestCertificates.authority.utf8)))
-    }
-    return tls
-  }
-
-  private static func pem(_ text: String) -> TLSMaterial.PEM { .inline(Secret(text)) }
-
   private func version(
     _ server: TLSConfiguration, _ material: TLSMaterial
   ) async throws -> Result<String, KubernetesError> {
@@ -45,24 +30,24 @@ import Testing
   }
 
   @Test func trustsTheNamedAuthority() async throws {
-    let result = try await version(Self.server(), TLSMaterial(authority: Self.pem(TestCertificates.authority)))
+    let result = try await version(Wire.server(), TLSMaterial(authority: Wire.pem(TestCertificates.authority)))
     #expect(result == .success("127.0.0.1"))
   }
 
   @Test func refusesAnotherAuthority() async throws {
-    for material in [TLSMaterial(authority: Self.pem(TestCertificates.otherAuthority)), TLSMaterial()] {
-      let result = try await version(Self.server(), material)
+    for material in [TLSMaterial(authority: Wire.pem(TestCertificates.otherAuthority)), TLSMaterial()] {
+      let result = try await version(Wire.server(), material)
       #expect(text(result).contains("not signed by the authority"), "\(text(result))")
     }
   }
 
   @Test func skipsVerificationWhenTold() async throws {
-    #expect(try await version(Self.server(), TLSMaterial(skipsVerification: true)) == .success("127.0.0.1"))
+    #expect(try await version(Wire.server(), TLSMaterial(skipsVerification: true)) == .success("127.0.0.1"))
   }
 
   @Test func verifiesTheServerNameInsteadOfTheHost() async throws {
-    let named = try Self.server(certificate: TestCertificates.namedServer, key: TestCertificates.namedServerKey)
-    let authority = Self.pem(TestCertificates.authority)
+    let named = try Wire.server(certificate: TestCertificates.namedServer, key: TestCertificates.namedServerKey)
+    let authority = Wire.pem(TestCertificates.authority)
     let wrong = try await version(named, TLSMaterial(authority: authority))
     #expect(text(wrong).contains("another host name"), "\(text(wrong))")
     let right = try await version(named, TLSMaterial(authority: authority, serverName: "kubernetes.default"))
@@ -71,20 +56,47 @@ import Testing
   }
 
   @Test func presentsTheClientCertificate() async throws {
-    let authority = Self.pem(TestCertificates.authority)
+    let authority = Wire.pem(TestCertificates.authority)
     let with = TLSMaterial(
-      authority: authority, clientCertificate: Self.pem(TestCertificates.client),
-      clientKey: Self.pem(TestCertificates.clientKey))
-    #expect(try await version(Self.server(wantsClient: true), with) == .success("127.0.0.1"))
-    let without = try await version(Self.server(wantsClient: true), TLSMaterial(authority: authority))
+      authority: authority, clientCertificate: Wire.pem(TestCertificates.client),
+      clientKey: Wire.pem(TestCertificates.clientKey))
+    #expect(try await version(Wire.server(wantsClient: true), with) == .success("127.0.0.1"))
+    let without = try await version(Wire.server(wantsClient: true), TLSMaterial(authority: authority))
     #expect(text(without).contains("client certificate"), "\(text(without))")
   }
 
+  /// A PEM may hold more than the one wanted, and kubeconfigs name one file for both.
   @Test(arguments: [
-    TLSMaterial(authority: pem("s3cret")), TLSMaterial(authority: .file("/nowhere/ca.crt")),
-    TLSMaterial(clientCertificate: pem("s3cret"), clientKey: pem("s3cret")),
-    TLSMaterial(clientCertificate: pem(TestCertificates.client), clientKey: pem("s3cret")),
-    TLSMaterial(clientCertificate: .file("/nowhere/c.crt"), clientKey: pem("s3cret")),
+    (TestCertificates.rsaClient, TestCertificates.rsaKeyPKCS1),
+    (TestCertificates.rsaClient, TestCertificates.rsaKeyPKCS8),
+    (TestCertificates.ecClient, TestCertificates.ecKeySEC1), (TestCertificates.ecClient, TestCertificates.ecKeyPKCS8),
+    (TestCertificates.client, TestCertificates.clientKey),
+  ])
+  func takesKeysOfEveryForm(certificate: String, key: String) async throws {
+    let both = key + "\n" + certificate + "\n"
+    for (certificate, key) in [(certificate, key), (both, both)] {
+      let material = TLSMaterial(
+        authority: Wire.pem(TestCertificates.authority), clientCertificate: Wire.pem(certificate),
+        clientKey: Wire.pem(key))
+      #expect(try await version(Wire.server(wantsClient: true), material) == .success("127.0.0.1"))
+    }
+  }
+
+  @Test func anExpiredClientCertificateIsExplained() async throws {
+    let material = TLSMaterial(
+      authority: Wire.pem(TestCertificates.authority), clientCertificate: Wire.pem(TestCertificates.expiredClient),
+      clientKey: Wire.pem(TestCertificates.ecKeySEC1))
+    let result = try await version(Wire.server(wantsClient: true), material)
+    #expect(text(result).contains("client certificate"), "\(text(result))")
+  }
+
+  @Test(arguments: [
+    TLSMaterial(
+      clientCertificate: Wire.pem(TestCertificates.rsaClient), clientKey: Wire.pem(TestCertificates.encryptedKey)),
+    TLSMaterial(authority: Wire.pem("s3cret")), TLSMaterial(authority: .file("/nowhere/ca.crt")),
+    TLSMaterial(clientCertificate: Wire.pem("s3cret"), clientKey: Wire.pem("s3cret")),
+    TLSMaterial(clientCertificate: Wire.pem(TestCertificates.client), clientKey: Wire.pem("s3cret")),
+    TLSMaterial(clientCertificate: .file("/nowhere/c.crt"), clientKey: Wire.pem("s3cret")),
   ])
   func unusableMaterialIsNamedNotQuoted(_ material: TLSMaterial) throws {
     let connection = ClusterConnection(server: ServerURL(isTLS: true, host: "h", port: 1), tls: material)

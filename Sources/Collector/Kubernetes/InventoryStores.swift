@@ -112,7 +112,7 @@ struct InventoryStores: Sendable {
     let kind: ControlPlaneProblem.Kind =
       switch error.reason {
       case .unreachable, .timeout, .stalled, .truncated: .unreachable
-      case .unauthorized: .unauthorized
+      case .noCredentials, .unauthorized: .unauthorized
       case .forbidden: .forbidden
       default: .other
       }

@@ -11,6 +11,7 @@ extension PollFailure {
       self.init(reason: "silent for \(PlainNumber.decimal(seconds)) s", isUnresponsive: true)
     case .truncated: self.init(reason: "half a page: the connection ended before the answer did")
     case .tooLarge(let limit): self.init(reason: "the page is larger than the limit, \(limit >> 20) MB")
+    case .noCredentials(let why): self.init(reason: why)
     case .unauthorized: self.init(reason: "the credentials are not accepted (401)")
     case .forbidden(let message): self.init(reason: "forbidden: \(message)")
     case .notFound(let message): self.init(reason: "not found: \(message)")

@@ -51,8 +51,10 @@ struct Header {
       right.append(text, style)
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
+    if context.isInsecure { field(level < 4 ? "TLS NOT VERIFIED" : "INSECURE", Style.failure.bold) }
+    // In the end the colour of the name is enough.
     if context.readOnlyReason != nil {
-      field("READ-ONLY", .protected)
+      if level < Self.levels || !context.isInsecure { field("READ-ONLY", .protected) }
     } else if context.isProtected, level < 6 {
       field("PROTECTED", .protected)
     }

@@ -88,7 +88,9 @@ struct EmptyScreen {
         title: "\(name) does not accept the credentials.",
         paragraphs: [
           TextLine("✗ " + message, .error), TextLine(),
-          TextLine("The token or certificate may have expired: log in again as you do for kubectl, then restart."),
+          TextLine(
+            "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new one. "
+              + "Ctrl-R tries at once, and lets a login plugin ask you."),
         ])
     case .forbidden:
       Advice(

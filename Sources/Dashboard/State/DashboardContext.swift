@@ -10,6 +10,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var readOnlyReason: String?
   /// Whether each write wants the context's name typed.
   public var isProtected: Bool
+  /// Whether the API server's certificate is not verified, so that anybody may be at the other end.
+  public var isInsecure: Bool
   /// The API version in which new objects of networking.istio.io are written.
   public var networkingVersion: String
   /// Who works here, as changes with an expiry name them.
@@ -19,7 +21,8 @@ public struct DashboardContext: Hashable, Sendable {
 
   public init(
     name: String, namespaces: [String]? = nil, hasAPI: Bool = true, readOnlyReason: String? = nil,
-    isProtected: Bool = false, networkingVersion: String = "networking.istio.io/v1", user: String = "",
+    isProtected: Bool = false, isInsecure: Bool = false, networkingVersion: String = "networking.istio.io/v1",
+    user: String = "",
     utcOffsetSeconds: Int = 0
   ) {
     self.name = name
@@ -27,6 +30,7 @@ public struct DashboardContext: Hashable, Sendable {
     self.hasAPI = hasAPI
     self.readOnlyReason = readOnlyReason
     self.isProtected = isProtected
+    self.isInsecure = isInsecure
     self.networkingVersion = networkingVersion
     self.user = user
     self.utcOffsetSeconds = utcOffsetSeconds

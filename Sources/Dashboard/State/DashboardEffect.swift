@@ -9,6 +9,8 @@ public enum DashboardEffect: Sendable {
   case repaint
   /// Poll now.
   case refreshNow
+  /// Let the program that makes the credentials ask the operator on the terminal; answered by `message` if it fails.
+  case logIn
   case setOptions(ViewOptions)
   /// Read the admin interface of one proxy at each poll from now on; nil of none.
   case inspectProxy(String?)

@@ -50,7 +50,9 @@ extension DashboardState {
     case .quit: return quit()
     case .suspend: return [.suspend]
     case .repaint: return [.repaint]
-    case .refreshNow: return [.refreshNow]
+    case .refreshNow:
+      if case .failing(.unauthorized, _) = connection { return [.logIn, .refreshNow] }
+      return [.refreshNow]
     case .back:
       if case .proxies(let screen)? = front { return leaveProxies(screen) }
       goBack()

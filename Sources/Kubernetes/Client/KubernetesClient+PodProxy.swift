@@ -17,7 +17,7 @@ extension KubernetesClient {
     let call = Call(
       path: ResourceKind.pods.path(namespace: namespace, name: "\(pod):\(port)", subresource: "proxy") + target,
       summary: summary("get", .pods, namespace: namespace, name: "\(pod):\(port)", subresource: "proxy"),
-      accept: "*/*", limits: TransferLimits(total: deadline, maxBytes: maxBytes))
+      accept: "*/*", limits: TransferLimits(total: deadline, maxBytes: maxBytes), isMetered: false)
     return try await perform(call, into: initial) { value, _, chunk in
       try chunk.withUnsafeReadableBytes { try consume(&value, $0) }
     }

@@ -17,23 +17,30 @@ public final class KubernetesClient: Sendable {
   /// How each pod's proxy is reached.
   let proxyWays = ProxyAdminWays()
   private let credentials: CredentialSource
+  private let limiter: RateLimiter
   private let logger: Logger
   let clock: any Clock<Duration>
 
   /// - Parameters:
   ///   - group: the event loops to run on; shared with other clients.
   ///   - logger: gets a line per request at debug level; nil for none.
+  ///   - terminal: whether plugins may talk with the user.
   ///   - clock: measures timeouts and waits.
   /// - Throws: `KubeconfigError` if certificates or keys of the connection cannot be used.
   public init(
     connection: ClusterConnection, eventLoopGroup group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    options: ClientOptions = ClientOptions(), logger: Logger? = nil, clock: any Clock<Duration> = ContinuousClock()
+    options: ClientOptions = ClientOptions(), logger: Logger? = nil, terminal: PluginTerminal = .shared,
+    clock: any Clock<Duration> = ContinuousClock()
   ) throws(KubeconfigError) {
     self.connection = connection
     self.options = options
     self.clock = clock
     self.logger = logger ?? Logger(label: "vigla.kubernetes") { _ in SwiftLogNoOpLogHandler() }
-    credentials = CredentialSource(connection.credentials, reload: connection.reloadCredentials)
+    let patience = PluginRun.Patience(alone: options.pluginPatience, withUser: options.interactivePluginPatience)
+    credentials = CredentialSource(
+      connection.credentials, material: connection.tls, reload: connection.reload
+    ) { await PluginRun(plugin: $0, terminal: terminal, patience: patience).run() }
+    limiter = RateLimiter(perSecond: options.requestsPerSecond, burst: options.burst)
     var overrides: [String: String] = [:]
     if let name = connection.tls.serverName, name != connection.server.bareHost {
       overrides[name] = connection.server.bareHost
@@ -48,20 +55,64 @@ public final class KubernetesClient: Sendable {
   /// Closes all connections. Requests under way fail as cancelled.
   public func shutdown() async { await transport.shutdown() }
 
+  // MARK: - Credentials
+
+  /// Makes sure that there are credentials to ask with, while a plugin may still talk with the user. Only a plugin
+  /// takes time.
+  ///
+  /// - Throws: `noCredentials`.
+  public func prepareCredentials() async throws(KubernetesError) { _ = try await grant(for: loginSummary) }
+
+  /// Has the plugin of the kubeconfig make new credentials, whatever there are; nothing without a plugin.
+  ///
+  /// - Throws: `noCredentials`.
+  public func logIn() async throws(KubernetesError) {
+    do throws(CredentialSource.Failure) {
+      try await credentials.logIn()
+    } catch {
+      throw Self.error(error, loginSummary)
+    }
+  }
+
+  private var loginSummary: RequestSummary {
+    RequestSummary(
+      verb: "log in", resource: "to \(connection.clusterName)", server: connection.server.description,
+      user: connection.userName)
+  }
+
+  private func grant(for summary: RequestSummary) async throws(KubernetesError) -> Grant {
+    do throws(CredentialSource.Failure) {
+      return try await credentials.grant()
+    } catch {
+      throw Self.error(error, summary)
+    }
+  }
+
+  private static func error(_ failure: CredentialSource.Failure, _ summary: RequestSummary) -> KubernetesError {
+    switch failure {
+    case .plugin(let failure): KubernetesError(.noCredentials(failure.text), request: summary)
+    case .cancelled: KubernetesError(.cancelled, request: summary)
+    }
+  }
+
   // MARK: - Requests
 
   /// One request to the API server before authorisation.
   struct Call: Sendable {
+    static let json = "application/json"
+
     var method: HTTPMethod = .GET
     /// With the query, without the server's prefix.
     var path: String
     var summary: RequestSummary
     var body: [UInt8]?
     var contentType = "application/json"
-    var accept = "application/json"
+    var accept = Call.json
     var limits: TransferLimits
     /// May be sent again although it may have arrived.
     var isRepeatable = true
+    /// Counts against the rate of requests.
+    var isMetered = true
   }
 
   func summary(
@@ -87,9 +138,9 @@ public final class KubernetesClient: Sendable {
     _ call: Call, into initial: Value,
     _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
   ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
-    let answer = try await authorised(call) { authorization throws(KubernetesError) in
+    let answer = try await authorised(call) { grant throws(KubernetesError) in
       try await transport.exchange(
-        request(call, authorization), limits: call.limits, summary: call.summary, into: initial, consume)
+        request(call, grant), limits: call.limits, summary: call.summary, into: initial, consume)
     }
     log(call, outcome: "\(answer.head.status)", auditID: answer.head.auditID)
     return answer
@@ -98,36 +149,46 @@ public final class KubernetesClient: Sendable {
   /// Carries a call out with credentials; renews them once after 401, waits as told after 429, and repeats once what may
   /// be repeated when the connection broke.
   ///
-  /// - Parameter exchange: gets the `Authorization` header, if there is one.
+  /// - Parameter exchange: gets what to show.
   func authorised<Value: Sendable>(
-    _ call: Call, _ exchange: (String?) async throws(KubernetesError) -> Value
+    _ call: Call, _ exchange: (Grant) async throws(KubernetesError) -> Value
   ) async throws(KubernetesError) -> Value {
     var mayRenew = true
     var mayRepeat = call.isRepeatable
     var throttled = 0
     while true {
-      let authorization = credentials.header()
+      let grant = try await grant(for: call.summary)
+      if call.isMetered { try await sleep(for: limiter.take(), call) }
       let error: KubernetesError
       do throws(KubernetesError) {
-        return try await exchange(authorization)
+        return try await exchange(grant)
       } catch let failure {
         error = failure
       }
       log(call, outcome: "failed: \(error.operatorText)", auditID: nil)
       switch error.reason {
-      case .unauthorized where mayRenew && credentials.renew(refused: authorization):
+      case .unauthorized where mayRenew, .unreachable(TransportFailureText.wantsCertificate) where mayRenew:
+        guard await credentials.renew(refused: grant) else { throw error }
         mayRenew = false
       case .truncated where mayRepeat:
         mayRepeat = false
-      case .tooManyRequests(let seconds) where throttled < options.throttleRetries:
+      case .tooManyRequests where throttled < options.throttleRetries,
+        .server where call.isRepeatable && error.retryAfter != nil && throttled < options.throttleRetries:
         throttled += 1
-        do {
-          try await clock.sleep(for: .fromSeconds(min(seconds ?? 1, options.maxThrottleSeconds)))
-        } catch {
-          throw KubernetesError(.cancelled, request: call.summary)
-        }
+        let wait = Duration.fromSeconds(min(error.retryAfter ?? 1, options.maxThrottleSeconds))
+        // Who sends more meanwhile would be refused as well, so all wait for their turn.
+        if call.isMetered { limiter.pause(for: wait) } else { try await sleep(for: wait, call) }
       default: throw error
       }
+    }
+  }
+
+  private func sleep(for duration: Duration, _ call: Call) async throws(KubernetesError) {
+    guard duration > .zero else { return }
+    do {
+      try await clock.sleep(for: duration)
+    } catch {
+      throw KubernetesError(.cancelled, request: call.summary)
     }
   }
 
@@ -150,13 +211,15 @@ public final class KubernetesClient: Sendable {
     }
   }
 
-  private func request(_ call: Call, _ authorization: String?) -> HTTPClientRequest {
+  private func request(_ call: Call, _ grant: Grant) -> HTTPClientRequest {
     let server = connection.server
     let host = connection.tls.serverName ?? server.host
     let scheme = server.isTLS ? "https" : "http"
     var request = HTTPClientRequest(url: "\(scheme)://\(host):\(server.port)\(server.prefix)\(call.path)")
     request.method = call.method
-    request.headers = headers(call, authorization)
+    request.headers = headers(call, grant)
+    request.tlsConfiguration = grant.tls
+    if call.accept == Call.json, connection.mayCompress { request.headers.add(name: "Accept-Encoding", value: "gzip") }
     if let body = call.body {
       request.headers.add(name: "Content-Type", value: call.contentType)
       request.body = .bytes(ByteBuffer(bytes: body))
@@ -165,13 +228,14 @@ public final class KubernetesClient: Sendable {
   }
 
   /// What every request says.
-  func headers(_ call: Call, _ authorization: String?) -> HTTPHeaders {
+  func headers(_ call: Call, _ grant: Grant) -> HTTPHeaders {
     var headers = HTTPHeaders()
     // The name that TLS verifies may differ from the one the server is known by.
     headers.add(name: "Host", value: "\(connection.server.host):\(connection.server.port)")
     headers.add(name: "Accept", value: call.accept)
     headers.add(name: "User-Agent", value: options.userAgent)
-    if let authorization { headers.add(name: "Authorization", value: authorization) }
+    if let authorization = grant.authorization { headers.add(name: "Authorization", value: authorization) }
+    for (name, value) in connection.impersonation?.headers ?? [] { headers.add(name: name, value: value) }
     return headers
   }
 

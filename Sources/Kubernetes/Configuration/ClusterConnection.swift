@@ -9,15 +9,20 @@ public struct ClusterConnection: Sendable {
   public var namespace: String
   public var tls: TLSMaterial
   public var credentials: Credentials
-  /// An HTTP proxy on the way to the server.
-  public var proxy: ServerURL?
-  /// Reads the credentials again from where they came from: after a 401 another program may have renewed them.
-  public var reloadCredentials: (@Sendable () -> Credentials?)?
+  /// A proxy on the way to the server.
+  public var proxy: ProxyServer?
+  /// As whom to ask; nil for the one who is logged in.
+  public var impersonation: Impersonation?
+  /// Whether the server may compress its answers.
+  public var mayCompress: Bool
+  /// Reads the connection again from where it came from: after a 401 another program may have renewed the credentials.
+  public var reload: (@Sendable () -> ClusterConnection?)?
 
   public init(
     server: ServerURL, contextName: String = "", clusterName: String = "", userName: String = "",
     namespace: String = "default", tls: TLSMaterial = TLSMaterial(), credentials: Credentials = .none,
-    proxy: ServerURL? = nil, reloadCredentials: (@Sendable () -> Credentials?)? = nil
+    proxy: ProxyServer? = nil, impersonation: Impersonation? = nil, mayCompress: Bool = true,
+    reload: (@Sendable () -> ClusterConnection?)? = nil
   ) {
     self.server = server
     self.contextName = contextName
@@ -27,7 +32,9 @@ public struct ClusterConnection: Sendable {
     self.tls = tls
     self.credentials = credentials
     self.proxy = proxy
-    self.reloadCredentials = reloadCredentials
+    self.impersonation = impersonation
+    self.mayCompress = mayCompress
+    self.reload = reload
   }
 }
 

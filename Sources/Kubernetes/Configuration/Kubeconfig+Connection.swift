@@ -28,15 +28,18 @@ extension Kubeconfig {
       throw KubeconfigError(
         .malformed, "Context \"\(wanted)\" names user \"\(context.user)\", which the kubeconfig does not define.")
     }
+    let server = try server(of: cluster, named: context.cluster)
     var tls = try authority(of: cluster, named: context.cluster)
     try addClientCertificate(to: &tls, from: user, named: context.user)
-    let credentials = try credentials(of: user, named: context.user, hasCertificate: tls.clientCertificate != nil)
-    let server = try server(of: cluster, named: context.cluster)
-    let proxy = try proxy(of: cluster, named: context.cluster)
+    let credentials = try credentials(of: user, named: context.user, cluster: cluster)
+    var proxy = try proxy(of: cluster, named: context.cluster)
+    if proxy == nil { proxy = try ProxyEnvironment.proxy(for: server, environment: environment) }
     return ClusterConnection(
-      server: server, contextName: wanted, clusterName: context.cluster,
-      userName: context.user, namespace: context.namespace ?? "default", tls: tls, credentials: credentials,
-      proxy: proxy ?? ProxyEnvironment.proxy(for: server, environment: environment), reloadCredentials: reload(wanted))
+      server: server, contextName: wanted, clusterName: context.cluster, userName: context.user,
+      namespace: context.namespace ?? "default", tls: tls, credentials: credentials,
+      proxy: proxy,
+      impersonation: try impersonation(of: user, named: context.user),
+      mayCompress: cluster.body["disable-compression"]?.bool != true, reload: reload(wanted))
   }
 
   private func connectionWithoutContext() throws(KubeconfigError) -> ClusterConnection {
@@ -53,9 +56,9 @@ extension Kubeconfig {
       .missing, "The kubeconfig names no current context. Choose one with --context or `kubectl config use-context`.")
   }
 
-  private func reload(_ context: String) -> (@Sendable () -> Credentials?)? {
+  private func reload(_ context: String) -> (@Sendable () -> ClusterConnection?)? {
     guard !files.isEmpty else { return nil }
-    return { [self] in (try? reloaded().connection(context: context))?.credentials }
+    return { [self] in try? reloaded().connection(context: context) }
   }
 
   private func server(of cluster: Entry, named name: String) throws(KubeconfigError) -> ServerURL {
@@ -69,13 +72,32 @@ extension Kubeconfig {
     return url
   }
 
-  private func proxy(of cluster: Entry, named name: String) throws(KubeconfigError) -> ServerURL? {
+  private func proxy(of cluster: Entry, named name: String) throws(KubeconfigError) -> ProxyServer? {
     guard let text = cluster.body["proxy-url"]?.string, !text.isEmpty else { return nil }
-    guard let url = ServerURL(text), text.hasPrefix("http://") else {
+    do throws(ProxyServer.Refusal) {
+      return try ProxyServer(text)
+    } catch {
       throw KubeconfigError(
-        .unsupported, "Cluster \"\(name)\" uses a proxy-url that is not http://, which this version cannot use.")
+        .unsupported, "The proxy-url of cluster \"\(name)\" in \(cluster.file) \(error.text).")
     }
-    return url
+  }
+
+  private func impersonation(of user: Entry, named name: String) throws(KubeconfigError) -> Impersonation? {
+    let groups = user.body["as-groups"]?.array?.compactMap(\.string) ?? []
+    let uid = user.body["as-uid"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    var extra: [String: [String]] = [:]
+    for (key, values) in user.body["as-user-extra"]?.object ?? [:] {
+      extra[key] = values.array?.compactMap(\.string) ?? []
+    }
+    if let person = user.body["as"]?.string, !person.isEmpty {
+      return Impersonation(user: person, uid: uid, groups: groups, extra: extra)
+    }
+    guard groups.isEmpty, uid == nil, extra.isEmpty else {
+      throw KubeconfigError(
+        .malformed,
+        "User \"\(name)\" in \(user.file) has as-groups, as-uid or as-user-extra without the user to be: add `as`.")
+    }
+    return nil
   }
 
   private func authority(of cluster: Entry, named name: String) throws(KubeconfigError) -> TLSMaterial {
@@ -118,7 +140,7 @@ extension Kubeconfig {
   }
 
   private func credentials(
-    of user: Entry, named name: String, hasCertificate: Bool
+    of user: Entry, named name: String, cluster: Entry
   ) throws(KubeconfigError) -> Credentials {
     if user.body["token"]?.number != nil {
       throw KubeconfigError(
@@ -132,20 +154,27 @@ extension Kubeconfig {
     if let basic = user.body["username"]?.string, !basic.isEmpty {
       return .basic(user: basic, password: Secret(user.body["password"]?.string ?? ""))
     }
-    if hasCertificate { return .none }
-    if let plugin = user.body["exec"], plugin.object != nil {
+    if let plugin = try plugin(of: user, named: name, cluster: cluster) { return .exec(plugin) }
+    if let provider = user.body["auth-provider"], provider.object != nil,
+      user.body["client-certificate"] == nil, user.body["client-certificate-data"] == nil
+    {
+      let kind = provider["name"]?.string ?? "?"
       throw KubeconfigError(
         .unsupported,
-        "User \"\(name)\" logs in through the exec plugin \"\(plugin["command"]?.string ?? "?")\", which this version "
-          + "cannot run. Use a context with a token or a client certificate, such as one made with "
-          + "`kubectl create token`.")
-    }
-    if let provider = user.body["auth-provider"], provider.object != nil {
-      throw KubeconfigError(
-        .unsupported,
-        "User \"\(name)\" logs in through the auth-provider \"\(provider["name"]?.string ?? "?")\", which this version "
-          + "cannot use. Use a context with a token or a client certificate.")
+        "User \"\(name)\" in \(user.file) logs in through the auth-provider \"\(kind)\", which Kubernetes itself has "
+          + "given up. Replace it by \(Self.successor(of: kind)), or use a context with a token or a client certificate."
+      )
     }
     return .none
+  }
+
+  /// What took the place of an auth-provider.
+  private static func successor(of provider: String) -> String {
+    switch provider {
+    case "gcp": "the exec plugin gke-gcloud-auth-plugin (gcloud container clusters get-credentials writes it)"
+    case "azure": "the exec plugin kubelogin (kubelogin convert-kubeconfig writes it)"
+    case "oidc": "the exec plugin kubectl-oidc_login"
+    default: "an exec plugin"
+    }
   }
 }

@@ -2,15 +2,21 @@
 enum ProxyEnvironment {
   /// The proxy for a server; nil for a direct connection, which loopback always has.
   ///
-  /// `HTTPS_PROXY` or `HTTP_PROXY` by the server's scheme, in capitals or not; `NO_PROXY` lists exceptions. Proxies
-  /// that are not spoken to by plain HTTP are left out.
-  static func proxy(for server: ServerURL, environment: [String: String]) -> ServerURL? {
+  /// `HTTPS_PROXY` or `HTTP_PROXY` by the server's scheme, in capitals or not; `NO_PROXY` lists exceptions.
+  ///
+  /// - Throws: `unsupported` for a proxy that cannot be spoken to: going around it may be against the rules.
+  static func proxy(for server: ServerURL, environment: [String: String]) throws(KubeconfigError) -> ProxyServer? {
     let name = server.isTLS ? "HTTPS_PROXY" : "HTTP_PROXY"
     guard let text = value(name, environment), !isExcepted(server, value("NO_PROXY", environment) ?? "") else {
       return nil
     }
-    let url = text.contains("://") ? text : "http://" + text
-    return url.hasPrefix("http://") ? ServerURL(url) : nil
+    do throws(ProxyServer.Refusal) {
+      return try ProxyServer(text)
+    } catch {
+      throw KubeconfigError(
+        .unsupported,
+        "The proxy that \(name) names \(error.text). Change it, or add \(server.bareHost) to NO_PROXY.")
+    }
   }
 
   private static func value(_ name: String, _ environment: [String: String]) -> String? {

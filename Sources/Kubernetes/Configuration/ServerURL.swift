@@ -63,7 +63,7 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
 
 extension Substring {
   /// The first place of `needle`; the standard library has it only for collections of equal elements.
-  fileprivate func firstRange(of needle: String) -> Range<Index>? {
+  func firstRange(of needle: String) -> Range<Index>? {
     var index = startIndex
     while index < endIndex {
       if self[index...].hasPrefix(needle) { return index..<self.index(index, offsetBy: needle.count) }

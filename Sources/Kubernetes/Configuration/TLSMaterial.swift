@@ -4,6 +4,14 @@ public struct TLSMaterial: Sendable, Hashable {
   public enum PEM: Sendable, Hashable {
     case inline(Secret)
     case file(String)
+
+    /// Nil for a file that cannot be read.
+    var bytes: [UInt8]? {
+      switch self {
+      case .inline(let secret): Array(secret.value.utf8)
+      case .file(let path): FileAccess.read(path)
+      }
+    }
   }
 
   /// The certificate authorities to trust; nil means those of the system.

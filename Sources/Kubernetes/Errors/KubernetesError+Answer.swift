@@ -14,7 +14,9 @@ extension KubernetesError {
       parsed = StatusBody(value)
     }
     if let parsed {
-      return KubernetesError(reason(of: parsed, status: status, retryAfter: retryAfter), request: request)
+      return KubernetesError(
+        reason(of: parsed, status: status, retryAfter: retryAfter), request: request,
+        retryAfter: retryAfter ?? parsed.retryAfterSeconds)
     }
     let raw = DisplayText.oneLine(String(decoding: body.prefix(600), as: UTF8.self))
     let reason: Reason =
@@ -28,7 +30,7 @@ extension KubernetesError {
       case 429: .tooManyRequests(retryAfter: retryAfter)
       default: .server(code: status, message: raw)
       }
-    return KubernetesError(reason, request: request)
+    return KubernetesError(reason, request: request, retryAfter: retryAfter)
   }
 
   /// Sorts a Status by code first: reasons are missing at times.

@@ -16,6 +16,8 @@ extension KubernetesError: CustomStringConvertible {
       return "\(what): \(request.server) closed the connection before its answer was complete. Try again."
     case .tooLarge(let limit):
       return "\(what): the answer is larger than \(limit / 1_000_000) MB. Narrow it to a namespace."
+    case .noCredentials(let why):
+      return "\(what): \(why)"
     case .unauthorized:
       let user = request.user.isEmpty ? "" : " of user \"\(DisplayText.oneLine(request.user))\""
       return "\(what): \(request.server) does not accept the credentials\(user) (401). Log in again, or choose another "
@@ -60,7 +62,7 @@ extension KubernetesError: CustomStringConvertible {
   public var exitCode: Int32 {
     switch reason {
     case .unreachable, .timeout, .stalled, .truncated: 3
-    case .unauthorized, .forbidden: 4
+    case .noCredentials, .unauthorized, .forbidden: 4
     case .conflict, .alreadyExists, .invalid: 5
     default: 1
     }

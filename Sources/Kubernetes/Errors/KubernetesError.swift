@@ -12,6 +12,8 @@ public struct KubernetesError: Error, Sendable, Hashable {
     case truncated
     /// The answer is larger than the limit in bytes.
     case tooLarge(limit: Int)
+    /// No credentials could be got to ask with, and why: one or two sentences. Nothing was sent.
+    case noCredentials(String)
     /// 401.
     case unauthorized
     /// 403, with the server's message.
@@ -42,10 +44,13 @@ public struct KubernetesError: Error, Sendable, Hashable {
 
   public let reason: Reason
   public let request: RequestSummary
+  /// After how many seconds the server wants to be asked again; nil if it did not say.
+  public var retryAfter: Double?
 
-  public init(_ reason: Reason, request: RequestSummary) {
+  public init(_ reason: Reason, request: RequestSummary, retryAfter: Double? = nil) {
     self.reason = reason
     self.request = request
+    self.retryAfter = retryAfter
   }
 
   public var isConflict: Bool { if case .conflict = reason { true } else { false } }

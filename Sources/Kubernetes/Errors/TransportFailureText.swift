@@ -5,6 +5,13 @@ import NIOSSL
 
 /// Puts the errors of the HTTP client and the TLS stack into an operator's words.
 enum TransportFailureText {
+  /// The server does not take the client certificate, or misses one.
+  static let wantsCertificate = "it wants another client certificate"
+  private static let certificateAlerts = [
+    "CERTIFICATE_REQUIRED", "BAD_CERTIFICATE", "CERTIFICATE_EXPIRED", "CERTIFICATE_REVOKED", "CERTIFICATE_UNKNOWN",
+    "ALERT_UNKNOWN_CA",
+  ]
+
   /// What to say about a failed exchange; nil for errors that mean that the connection ended within an answer.
   static func unreachable(_ error: any Error) -> String {
     switch error {
@@ -27,6 +34,9 @@ enum TransportFailureText {
     switch error {
     case .connectTimeout, .getConnectionFromPoolTimeout: "connecting took too long"
     case .tlsHandshakeTimeout: "the TLS handshake took too long; does the server speak TLS on this port?"
+    case .proxyAuthenticationRequired: "the proxy wants a login (407)"
+    case .invalidProxyResponse: "the proxy does not let it through"
+    case .socksHandshakeTimeout, .httpProxyHandshakeTimeout: "the proxy does not answer"
     case .remoteConnectionClosed: "the server closed the connection"
     default: DisplayText.oneLine(error.shortDescription)
     }
@@ -52,9 +62,7 @@ enum TransportFailureText {
     if text.contains("failedToValidateHostname") {
       return "its certificate is for another host name"
     }
-    if text.contains("CERTIFICATE_REQUIRED") || text.contains("BAD_CERTIFICATE") {
-      return "it wants another client certificate"
-    }
+    if certificateAlerts.contains(where: text.contains) { return wantsCertificate }
     return "TLS failed: " + DisplayText.oneLine(text)
   }
 }

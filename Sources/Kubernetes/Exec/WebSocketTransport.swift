@@ -15,16 +15,19 @@ final class WebSocketTransport: Sendable {
   private struct Attempt: Sendable {
     let channel: any Channel
     let reply: EventLoopFuture<Reply>
+    /// Filled if a proxy does not let the connection through.
+    let refusal: ProxyTunnel.Refusal
   }
 
-  /// The request cannot be made at all, and why.
-  private struct Unsupported: Error { let text: String }
+  /// A proxy on the way does not let the connection through, and why.
+  private struct Barred: Error { let text: String }
 
   /// The largest frame; servers send pieces of some 32 KiB.
   private static let largestFrame = 4 << 20
 
   private let group: any EventLoopGroup
   private let connection: ClusterConnection
+  /// For requests that bring no settings of their own.
   private let tls: TLSConfiguration?
   private let clock: any Clock<Duration>
 
@@ -42,15 +45,16 @@ final class WebSocketTransport: Sendable {
   /// - Parameters:
   ///   - path: with the query, without the server's prefix.
   ///   - headers: without those of the handshake.
+  ///   - tls: with another client certificate than the connection began with; nil for the usual settings.
   ///   - limits: `maxBytes` covers both outputs.
   func exchange(
-    path: String, headers: HTTPHeaders, limits: TransferLimits, summary: RequestSummary
+    path: String, headers: HTTPHeaders, tls: TLSConfiguration?, limits: TransferLimits, summary: RequestSummary
   ) async throws(KubernetesError) -> ExecOutput {
     do {
       return try await TransferRace(limits: limits, clock: clock).run { [self] activity in
-        try await run(path, headers, limits, activity, summary)
+        try await run(path, headers, tls, limits, activity, summary)
       }
-    } catch let error as Unsupported {
+    } catch let error as Barred {
       throw KubernetesError(.unreachable(error.text), request: summary)
     } catch let error as ExecReader.Failure {
       switch error {
@@ -66,17 +70,20 @@ final class WebSocketTransport: Sendable {
   }
 
   private func run(
-    _ path: String, _ headers: HTTPHeaders, _ limits: TransferLimits, _ activity: TransferRace.Activity,
-    _ summary: RequestSummary
+    _ path: String, _ headers: HTTPHeaders, _ tls: TLSConfiguration?, _ limits: TransferLimits,
+    _ activity: TransferRace.Activity, _ summary: RequestSummary
   ) async throws -> ExecOutput {
-    if let proxy = connection.proxy {
-      throw Unsupported(text: "commands are not run through the HTTP proxy \(proxy)")
-    }
-    let attempt = try await connect(path, headers, limits)
-    let reply = try await withTaskCancellationHandler {
-      try await attempt.reply.get()
-    } onCancel: {
-      attempt.channel.close(promise: nil)
+    let attempt = try await connect(path, headers, tls, limits)
+    let reply: Reply
+    do {
+      reply = try await withTaskCancellationHandler {
+        try await attempt.reply.get()
+      } onCancel: {
+        attempt.channel.close(promise: nil)
+      }
+    } catch {
+      guard let why = attempt.refusal.text, let proxy = connection.proxy else { throw error }
+      throw Barred(text: "the proxy \(proxy) \(why)")
     }
     activity.note()
     switch reply {
@@ -92,20 +99,28 @@ final class WebSocketTransport: Sendable {
 
   // MARK: - Connecting
 
-  private func connect(_ path: String, _ headers: HTTPHeaders, _ limits: TransferLimits) async throws -> Attempt {
+  private func connect(
+    _ path: String, _ headers: HTTPHeaders, _ tls: TLSConfiguration?, _ limits: TransferLimits
+  ) async throws -> Attempt {
     let server = connection.server
-    let security = try tls.map { try NIOSSLContext(configuration: $0) }
+    let security = try (tls ?? self.tls).map { try NIOSSLContext(configuration: $0) }
     let name = connection.tls.serverName ?? server.bareHost
     // An address is no server name; it is verified as the peer's address.
     let serverName = Self.isAddress(name) ? nil : name
     let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: server.prefix + path, headers: headers)
     let patience = min(limits.total ?? .seconds(5), .seconds(5))
+    let proxy = connection.proxy
+    let dialogue = proxy.map { TunnelDialogue(through: $0, to: server.bareHost, port: server.port) }
+    let refusal = ProxyTunnel.Refusal()
     return try await ClientBootstrap(group: group)
       .connectTimeout(.nanoseconds(Int64(patience.inSeconds * 1e9)))
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelOption(.allowRemoteHalfClosure, value: true)
-      .connect(host: server.bareHost, port: server.port) { channel in
+      .connect(host: proxy?.bareHost ?? server.bareHost, port: proxy?.port ?? server.port) { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let dialogue {
+            try channel.pipeline.syncOperations.addHandler(ProxyTunnel(dialogue, refusal: refusal))
+          }
           if let security {
             let handler = try NIOSSLClientHandler(context: security, serverHostname: serverName)
             try channel.pipeline.syncOperations.addHandler(handler)
@@ -114,7 +129,7 @@ final class WebSocketTransport: Sendable {
           try channel.pipeline.syncOperations.addHandler(end)
           let reply = try Self.handshake(on: channel, head)
           reply.assumeIsolated().whenComplete { _ in end.decide() }
-          return Attempt(channel: channel, reply: reply)
+          return Attempt(channel: channel, reply: reply, refusal: refusal)
         }
       }
   }

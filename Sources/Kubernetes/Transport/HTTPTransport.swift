@@ -15,17 +15,19 @@ final class HTTPTransport: Sendable {
   private let isShutDown = Mutex(false)
 
   init(
-    group: any EventLoopGroup, tls: TLSConfiguration?, overrides: [String: String] = [:], proxy: ServerURL? = nil,
+    group: any EventLoopGroup, tls: TLSConfiguration?, overrides: [String: String] = [:], proxy: ProxyServer? = nil,
     connectionsPerHost: Int, clock: any Clock<Duration>
   ) {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: tls, redirectConfiguration: .disallow,
-      timeout: .init(connect: .seconds(5), read: nil), ignoreUncleanSSLShutdown: false, decompression: .disabled)
+      timeout: .init(connect: .seconds(5), read: nil), ignoreUncleanSSLShutdown: false,
+      // What comes out counts against the limits of an exchange.
+      decompression: .enabled(limit: .none))
     configuration.httpVersion = .http1Only
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerHost
     configuration.dnsOverride = overrides
-    if let proxy { configuration.proxy = .server(host: proxy.bareHost, port: proxy.port) }
+    configuration.proxy = proxy.map(Self.proxy)
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     self.clock = clock
   }
@@ -33,6 +35,16 @@ final class HTTPTransport: Sendable {
   deinit {
     // The HTTP client must not go away while open; the callback keeps it until it is closed.
     if !isShutDown.withLock({ $0 }) { client.shutdown { _ in } }
+  }
+
+  private static func proxy(_ proxy: ProxyServer) -> HTTPClient.Configuration.Proxy {
+    switch proxy.kind {
+    case .socks5: return .socksServer(host: proxy.bareHost, port: proxy.port)
+    case .http:
+      guard let login = proxy.authorization else { return .server(host: proxy.bareHost, port: proxy.port) }
+      return .server(
+        host: proxy.bareHost, port: proxy.port, authorization: .basic(credentials: login.value))
+    }
   }
 
   /// Closes all connections; requests under way fail.
@@ -135,8 +147,11 @@ final class HTTPTransport: Sendable {
         switch error {
         case .total: .timeout(seconds: limits.total?.inSeconds ?? 0)
         case .idle: .stalled(seconds: limits.idle?.inSeconds ?? 0)
+        case .asleep: .truncated
         }
       case let error as Consumer: .malformed(DisplayText.oneLine(String(describing: error.underlying)))
+      case let error as CutShort where isCompression(error.underlying): .malformed("a body that is no proper gzip")
+      case _ where isCompression(error): .malformed("a body that is no proper gzip")
       case is CutShort: .truncated
       case is CancellationError: .cancelled
       case let error as HTTPParserError: parserReason(error)
@@ -148,6 +163,11 @@ final class HTTPTransport: Sendable {
   private static func unreachable(_ error: any Error) -> KubernetesError.Reason {
     if let error = error as? HTTPClientError, error == .cancelled || error == .alreadyShutdown { return .cancelled }
     return .unreachable(TransportFailureText.unreachable(error))
+  }
+
+  /// Whether the decompressor failed; its errors' types are of a package below the HTTP client.
+  private static func isCompression(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("NIOHTTPCompression.")
   }
 
   /// Whether an open connection ended before the answer began.

@@ -31,13 +31,8 @@ extension TLSMaterial {
   }
 
   private static func bytes(of pem: PEM, what: String) throws(KubeconfigError) -> [UInt8] {
-    switch pem {
-    case .inline(let secret): return Array(secret.value.utf8)
-    case .file(let path):
-      guard let bytes = FileAccess.read(path) else {
-        throw KubeconfigError(.badCredentials, "Cannot read the \(what) file \(path).")
-      }
-      return bytes
-    }
+    if let bytes = pem.bytes { return bytes }
+    guard case .file(let path) = pem else { return [] }
+    throw KubeconfigError(.badCredentials, "Cannot read the \(what) file \(path).")
   }
 }

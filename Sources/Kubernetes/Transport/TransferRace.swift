@@ -10,10 +10,15 @@ struct TransferRace: Sendable {
   }
 
   /// Which limit was reached.
-  enum Expiry: Error { case total, idle }
+  enum Expiry: Error {
+    case total, idle
+    /// The machine or this program slept: the connection of a stream may be dead without a sign.
+    case asleep
+  }
 
   let limits: TransferLimits
   let clock: any Clock<Duration>
+  var wakeWatch = WakeWatch.shared
 
   /// The work's result. The work is cancelled when a limit is reached.
   ///
@@ -21,6 +26,7 @@ struct TransferRace: Sendable {
   func run<Value: Sendable>(_ work: @escaping @Sendable (Activity) async throws -> Value) async throws -> Value {
     let activity = Activity()
     let clock = clock
+    let wakeWatch = wakeWatch
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask { try await work(activity) }
       if let total = limits.total {
@@ -36,6 +42,10 @@ struct TransferRace: Sendable {
             try await clock.sleep(for: idle)
             if activity.count == before { throw Expiry.idle }
           }
+        }
+        group.addTask {
+          for await _ in wakeWatch.wakes() { throw Expiry.asleep }
+          return nil
         }
       }
       defer { group.cancelAll() }

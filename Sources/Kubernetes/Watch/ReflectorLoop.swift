@@ -30,15 +30,24 @@ actor ReflectorLoop<Value: Sendable> {
         try await watch()
       } catch {
         if error.isCancelled { return }
-        wait = react(to: error)
+        wait = react(to: error, wasSteady: ContinuousClock.now - start > Self.steady)
       }
-      if hasProgress || ContinuousClock.now - start > Self.steady {
+      if ContinuousClock.now - start > Self.steady {
         backoff.reset()
       } else {
+        // Even streams that bring something are not opened anew without a pause, if they end at once.
+        if hasProgress { backoff.reset() }
         wait = true
       }
-      if wait, (try? await plan.client.clock.sleep(for: backoff.next())) == nil { return }
+      if wait, (try? await plan.client.clock.sleep(for: pause())) == nil { return }
     }
+  }
+
+  /// The next wait, longer if the server asked for it.
+  private func pause() -> Duration {
+    let own = backoff.next()
+    guard case .stale(let error) = store.state, let seconds = error.retryAfter else { return own }
+    return max(own, .fromSeconds(min(seconds, plan.client.options.maxThrottleSeconds)))
   }
 
   private func list() async throws(KubernetesError) {
@@ -61,15 +70,15 @@ actor ReflectorLoop<Value: Sendable> {
   }
 
   /// - Returns: whether to wait before the next attempt.
-  private func react(to error: KubernetesError) -> Bool {
+  private func react(to error: KubernetesError, wasSteady: Bool) -> Bool {
     switch error.reason {
     case .gone, .stalled:
       // Regular life of a watch: the objects stay trustworthy while the list is read again. A server that forgets at
       // once, again and again, is slowed down by the lack of progress.
       needsList = true
       return false
-    case .truncated where hasProgress:
-      // A restart of the server or a proxy in between: go on from the last whole line.
+    case .truncated where !needsList && (hasProgress || wasSteady):
+      // A restart of the server, or something in between that ends quiet connections: go on from the last whole line.
       return true
     default:
       needsList = true

@@ -10,9 +10,17 @@ extension TestServer {
     clock: any Clock<Duration> = ContinuousClock(),
     reload: (@Sendable () -> Credentials?)? = nil, _ body: (KubernetesClient) async throws -> Result
   ) async throws -> Result {
-    let connection = ClusterConnection(
+    var connection = ClusterConnection(
       server: ServerURL(isTLS: false, host: "127.0.0.1", port: port), contextName: "test", userName: "ann",
-      credentials: token.map { .token(Secret($0)) } ?? .none, reloadCredentials: reload)
+      credentials: token.map { .token(Secret($0)) } ?? .none)
+    if let reload {
+      connection.reload = { [connection] in
+        guard let fresh = reload() else { return nil }
+        var connection = connection
+        connection.credentials = fresh
+        return connection
+      }
+    }
     let client = try KubernetesClient(connection: connection, options: options, clock: clock)
     let result = try await body(client)
     await client.shutdown()

@@ -25,6 +25,8 @@ final class TestServer: Sendable {
     case hold
     /// Waits until the test opens the gate.
     case gate(Gate)
+    /// Sends one byte after the other, at this distance.
+    case trickle([UInt8], every: Duration)
     /// Closes the connection in the middle.
     case cut
 
@@ -82,12 +84,14 @@ final class TestServer: Sendable {
 
   /// Runs a server for the time of `body`.
   ///
-  /// - Parameter handler: gets the request and the number of requests before it.
+  /// - Parameters:
+  ///   - port: 0 for any.
+  ///   - handler: gets the request and the number of requests before it.
   static func run<Result>(
-    tls: TLSConfiguration? = nil, _ handler: @escaping @Sendable (Request, Int) async -> Reply,
+    tls: TLSConfiguration? = nil, port: Int = 0, _ handler: @escaping @Sendable (Request, Int) async -> Reply,
     _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
-    let server = try await start(tls: tls, handler)
+    let server = try await start(tls: tls, port: port, handler)
     do {
       let result = try await body(server)
       await server.stop()
@@ -101,12 +105,12 @@ final class TestServer: Sendable {
   private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
 
   private static func start(
-    tls: TLSConfiguration?, _ handler: @escaping @Sendable (Request, Int) async -> Reply
+    tls: TLSConfiguration?, port: Int, _ handler: @escaping @Sendable (Request, Int) async -> Reply
   ) async throws -> TestServer {
     let context = try tls.map { try NIOSSLContext(configuration: $0) }
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: "127.0.0.1", port: 0) { channel in
+      .bind(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
@@ -167,6 +171,11 @@ final class TestServer: Sendable {
       case .bytes(let bytes): try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: bytes))))
       case .hold: try await Task.sleep(for: .seconds(86_400))
       case .gate(let gate): await gate.wait()
+      case .trickle(let bytes, let distance):
+        for byte in bytes {
+          try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: [byte]))))
+          try await Task.sleep(for: distance)
+        }
       case .cut: return false
       }
     }

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import NIOWebSocket
 import Synchronization
 
@@ -14,13 +15,16 @@ enum WebSocketTestServer {
 
   /// Runs a server for the time of `body`, which gets its port and the heads of the requests so far.
   static func run<Result>(
-    _ script: @escaping Script, _ body: (Int, () -> [HTTPRequestHead]) async throws -> Result
+    tls: TLSConfiguration? = nil, _ script: @escaping Script,
+    _ body: (Int, () -> [HTTPRequestHead]) async throws -> Result
   ) async throws -> Result {
     let log = Log()
+    let security = try tls.map { try NIOSSLContext(configuration: $0) }
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: 0) { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let security { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: security)) }
           let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
             shouldUpgrade: { channel, head in
               log.heads.withLock { $0.append(head) }

@@ -79,14 +79,21 @@ final class ChildProcess: Sendable {
     words.append(nil)
     defer { for word in words { free(word) } }
     var number: pid_t = 0
-    let error = cs_spawn(
-      path, words, output,
-      { context, status in
-        guard let context else { return }
-        let signal = status & 0x7f
-        Unmanaged<Shared>.fromOpaque(context).takeRetainedValue()
-          .finish(signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal))
-      }, context.toOpaque(), &number)
+    let error = path.withCString { path in
+      words.withUnsafeBufferPointer { words in
+        var program = cs_program(
+          path: path, argv: words.baseAddress, envp: nil, input: -1, output: output, errors: output,
+          place: CS_OWN_GROUP)
+        return cs_spawn(
+          &program,
+          { context, status in
+            guard let context else { return }
+            let signal = status & 0x7f
+            Unmanaged<Shared>.fromOpaque(context).takeRetainedValue()
+              .finish(signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal))
+          }, context.toOpaque(), &number)
+      }
+    }
     guard error == 0 else {
       context.release()
       throw Failure(path: path, code: error)

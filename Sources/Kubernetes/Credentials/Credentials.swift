@@ -1,4 +1,4 @@
-/// What is sent in the `Authorization` header. Client certificates are part of `TLSMaterial`.
+/// What is sent in the `Authorization` header. Client certificates are part of `TLSMaterial`, unless a plugin makes them.
 public enum Credentials: Sendable, Hashable {
   case none
   /// A bearer token written in the kubeconfig.
@@ -7,4 +7,6 @@ public enum Credentials: Sendable, Hashable {
   /// never readable.
   case tokenFile(path: String, fallback: Secret?)
   case basic(user: String, password: Secret)
+  /// A program that makes a token, a client certificate or both.
+  case exec(ExecPlugin)
 }

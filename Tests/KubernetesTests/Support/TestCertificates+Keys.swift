@@ -1,0 +1,175 @@
+/// Client certificates with keys of every form that kubeconfigs hold, made once with openssl.
+extension TestCertificates {
+  /// Signs the clients below; its key is gone.
+  static let secondAuthority = """
+    -----BEGIN CERTIFICATE-----
+    MIIBiTCCAS+gAwIBAgIUDWLIXGbqzXKTdg3lM/QKyC6h+jkwCgYIKoZIzj0EAwIw
+    GTEXMBUGA1UEAwwOc2Vjb25kIHRlc3QgY2EwIBcNMjYxMTI3MjA0MjQ0WhgPMjEy
+    NjExMDMyMDQyNDRaMBkxFzAVBgNVBAMMDnNlY29uZCB0ZXN0IGNhMFkwEwYHKoZI
+    zj0CAQYIKoZIzj0DAQcDQgAEZmxyQe/6BnvMcPBlqR+O2YTkRyYpWRcPUhN9/Jqf
+    8d1sp0yqGbpXrP6KYhS9bT9TwFg8gLaHT8d5HE2ZBy8Ep6NTMFEwHQYDVR0OBBYE
+    FI1YqW0OAUEKcggZ1lFjqxerhQY9MB8GA1UdIwQYMBaAFI1YqW0OAUEKcggZ1lFj
+    qxerhQY9MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAPNFJWtP
+    61HkjrJNX8U5IW4GcpOQOyaWGhmAdf4IvsfIAiALZlozmkNZtGKNglo7x53v0KTu
+    FMOhM6+FT4ZU4ead2A==
+    -----END CERTIFICATE-----
+    """
+  /// For the user rsa-ann.
+  static let rsaClient = """
+    -----BEGIN CERTIFICATE-----
+    MIICUjCCAfegAwIBAgIUZjfdnnRP8cO+QVyDpBxFXi++YRkwCgYIKoZIzj0EAwIw
+    GTEXMBUGA1UEAwwOc2Vjb25kIHRlc3QgY2EwIBcNMjYxMTI3MjA0MjQ1WhgPMjEy
+    NjExMDMyMDQyNDVaMBIxEDAOBgNVBAMMB3JzYS1hbm4wggEiMA0GCSqGSIb3DQEB
+    AQUAA4IBDwAwggEKAoIBAQCwm0wSLkvH61H80jhin/jv09/fijoll3gMg7W8UyV9
+    4Db6Lv1deyoAmOtMjqjI9i1FVvqeBQ1WrTXoHaScq7SECMeVusI9qFcSfU/JuThh
+    XZUEQn23eXySm3T+PbUJNhDybhIbc1EBXJA/Zhdi94PCStX/mJec8m1wlG67IwvZ
+    P/TB+8pm+/JPtTtQswUKFeuXtQ9QMct90zdSr57hKj/DlWPHx16OEDA1mIfll/F2
+    FZwiEF6xhd/bpBhOFhdAT/IyqRwXDqWUFqqEZ/d3UCSm7KI7tuwz+zPW0HduP0ON
+    2ebGGFlueHgD1engXLspt4aQYoShTridGMBsMh1+BiE9AgMBAAGjVzBVMBMGA1Ud
+    JQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBT8ErdC+cvNVa0MeWhja3UpQPB0PTAf
+    BgNVHSMEGDAWgBSNWKltDgFBCnIIGdZRY6sXq4UGPTAKBggqhkjOPQQDAgNJADBG
+    AiEAoHdhGQ0emMmn0yOgbc4taYJHKmS7xQlfesFYtt2N63ICIQDvO9UEoRztvnfN
+    Kc6DJrn54VkVYTINH7RX4GvPTH8EeA==
+    -----END CERTIFICATE-----
+    """
+  static let rsaKeyPKCS1 = """
+    -----BEGIN RSA PRIVATE KEY-----
+    MIIEowIBAAKCAQEAsJtMEi5Lx+tR/NI4Yp/479Pf34o6JZd4DIO1vFMlfeA2+i79
+    XXsqAJjrTI6oyPYtRVb6ngUNVq016B2knKu0hAjHlbrCPahXEn1Pybk4YV2VBEJ9
+    t3l8kpt0/j21CTYQ8m4SG3NRAVyQP2YXYveDwkrV/5iXnPJtcJRuuyML2T/0wfvK
+    ZvvyT7U7ULMFChXrl7UPUDHLfdM3Uq+e4So/w5Vjx8dejhAwNZiH5ZfxdhWcIhBe
+    sYXf26QYThYXQE/yMqkcFw6llBaqhGf3d1AkpuyiO7bsM/sz1tB3bj9DjdnmxhhZ
+    bnh4A9Xp4Fy7KbeGkGKEoU64nRjAbDIdfgYhPQIDAQABAoIBAAJB5R26xsNmICGo
+    3dY9sKGY8s/skeRNUXHQTmBH+P8CmmFMFkP9urwDa5QkCXp46+I3g7OSYY9dxNMg
+    0d8iZYfMhVSS7KZ7taudIdba9CJwEkmmjSA6Js8u7baaoYSquSbuiwyCLSMx0WXM
+    dcV3kxETaM6meJJygAo3QEt9d32a4xm0ydG4vZ1RM+yWUpwypsIXVt7/6tHZfHVh
+    cbNZKbMaMkKGAO8JUbiGIfQa3IYDLSn3Miz3ofDZ0yfUkANe7bT+BKsL7If7UMgz
+    j0VMEiumv361Tevzzky/nPYKbpTUrKtZjt5ZAHW5VPQVOFrmzLyG31kEv/FT3cCE
+    mxyaiNECgYEA8BAy7e+HGY3FFaY95Z34OR0/c61KmJgEx91A0CztQilTkqWsNaFb
+    pymTJqmvuZxeLrg/sXACRo4/NSpqRTiowLyRfLYRca0ltyI4GgfmLdWRGAvA8ptG
+    +TsbhhSshcQkmANw6NoiBnb/JtOlfGkJOcJFYa9zJDmfRfjfFxIsibUCgYEAvFSs
+    EOeAS6zwKkC8kpDMskgwbpREvJR8GsmYCdb3JY4QoIl4gLX8o57vwBSSbY1Y8YqW
+    asTTyRKL2V+3PI0oClabn2uQsQMx3vbg6CT1FSBZYu5o/kE7tydUtPJ3Yi5LU3WL
+    C0WQOt7lCk+O7NClnAIX6yUrI4mzwyBtojZqzmkCgYEA2RPs2ddk9SiLdP40rnPg
+    R9U40WN8NuwQNqLNvvFBQjiYh90kEgLtHAWuOKHscw0A5YJaphrBFAgBBBRssFeB
+    0Xcyn/ELaR3HIwjgbjmCXSPn5jSKr1bWIPzf8Ki1MOiipotGCGlnpyznoLZ1yEA6
+    xW30y1aZ6cHpUp6vLO+UMpkCgYBslX0nufI0r59BHVYcQzRiTlDuULpY6FutrjHk
+    6nZQxto7VUePHl5tkEO3QaUzWN3BViBnqthZBEJxsEgbt18wpsLPZdtk0+y7GyiN
+    cFGGPsKK0d7jSYU+koS6V1oR15NCqXDjrNX9u2nfSgOj8qCplGNqBmIa+VgV1uqf
+    LjTikQKBgGtkRqSSD2I0Q0D+wm20HXnyjQewvMeKxmD+gtR3NzR/Qa480sAXp3gT
+    F7k9SpgnU36YokUVrcb7LfrP/JYX6iAbYhzTdoclxCbjiEHTcHnP1cob1Sy3Y+E4
+    4N/Nkr1wKOlxwySwjyfkDNMhL5OMkE2Do/r2Mqv/CFtzeBUSIHTv
+    -----END RSA PRIVATE KEY-----
+    """
+  static let rsaKeyPKCS8 = """
+    -----BEGIN PRIVATE KEY-----
+    MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCwm0wSLkvH61H8
+    0jhin/jv09/fijoll3gMg7W8UyV94Db6Lv1deyoAmOtMjqjI9i1FVvqeBQ1WrTXo
+    HaScq7SECMeVusI9qFcSfU/JuThhXZUEQn23eXySm3T+PbUJNhDybhIbc1EBXJA/
+    Zhdi94PCStX/mJec8m1wlG67IwvZP/TB+8pm+/JPtTtQswUKFeuXtQ9QMct90zdS
+    r57hKj/DlWPHx16OEDA1mIfll/F2FZwiEF6xhd/bpBhOFhdAT/IyqRwXDqWUFqqE
+    Z/d3UCSm7KI7tuwz+zPW0HduP0ON2ebGGFlueHgD1engXLspt4aQYoShTridGMBs
+    Mh1+BiE9AgMBAAECggEAAkHlHbrGw2YgIajd1j2woZjyz+yR5E1RcdBOYEf4/wKa
+    YUwWQ/26vANrlCQJenjr4jeDs5Jhj13E0yDR3yJlh8yFVJLspnu1q50h1tr0InAS
+    SaaNIDomzy7ttpqhhKq5Ju6LDIItIzHRZcx1xXeTERNozqZ4knKACjdAS313fZrj
+    GbTJ0bi9nVEz7JZSnDKmwhdW3v/q0dl8dWFxs1kpsxoyQoYA7wlRuIYh9BrchgMt
+    KfcyLPeh8NnTJ9SQA17ttP4Eqwvsh/tQyDOPRUwSK6a/frVN6/POTL+c9gpulNSs
+    q1mO3lkAdblU9BU4WubMvIbfWQS/8VPdwISbHJqI0QKBgQDwEDLt74cZjcUVpj3l
+    nfg5HT9zrUqYmATH3UDQLO1CKVOSpaw1oVunKZMmqa+5nF4uuD+xcAJGjj81KmpF
+    OKjAvJF8thFxrSW3IjgaB+Yt1ZEYC8Dym0b5OxuGFKyFxCSYA3Do2iIGdv8m06V8
+    aQk5wkVhr3MkOZ9F+N8XEiyJtQKBgQC8VKwQ54BLrPAqQLySkMyySDBulES8lHwa
+    yZgJ1vcljhCgiXiAtfyjnu/AFJJtjVjxipZqxNPJEovZX7c8jSgKVpufa5CxAzHe
+    9uDoJPUVIFli7mj+QTu3J1S08ndiLktTdYsLRZA63uUKT47s0KWcAhfrJSsjibPD
+    IG2iNmrOaQKBgQDZE+zZ12T1KIt0/jSuc+BH1TjRY3w27BA2os2+8UFCOJiH3SQS
+    Au0cBa44oexzDQDlglqmGsEUCAEEFGywV4HRdzKf8QtpHccjCOBuOYJdI+fmNIqv
+    VtYg/N/wqLUw6KKmi0YIaWenLOegtnXIQDrFbfTLVpnpwelSnq8s75QymQKBgGyV
+    fSe58jSvn0EdVhxDNGJOUO5QuljoW62uMeTqdlDG2jtVR48eXm2QQ7dBpTNY3cFW
+    IGeq2FkEQnGwSBu3XzCmws9l22TT7LsbKI1wUYY+worR3uNJhT6ShLpXWhHXk0Kp
+    cOOs1f27ad9KA6PyoKmUY2oGYhr5WBXW6p8uNOKRAoGAa2RGpJIPYjRDQP7CbbQd
+    efKNB7C8x4rGYP6C1Hc3NH9BrjzSwBeneBMXuT1KmCdTfpiiRRWtxvst+s/8lhfq
+    IBtiHNN2hyXEJuOIQdNwec/VyhvVLLdj4Tjg382SvXAo6XHDJLCPJ+QM0yEvk4yQ
+    TYOj+vYyq/8IW3N4FRIgdO8=
+    -----END PRIVATE KEY-----
+    """
+  /// For the user ec-ann, on P-384.
+  static let ecClient = """
+    -----BEGIN CERTIFICATE-----
+    MIIBoTCCAUigAwIBAgIUZjfdnnRP8cO+QVyDpBxFXi++YRowCgYIKoZIzj0EAwIw
+    GTEXMBUGA1UEAwwOc2Vjb25kIHRlc3QgY2EwIBcNMjYxMTI3MjA0MjQ1WhgPMjEy
+    NjExMDMyMDQyNDVaMBExDzANBgNVBAMMBmVjLWFubjB2MBAGByqGSM49AgEGBSuB
+    BAAiA2IABIjkqoXgLqmgzEoFvcXVOjUcsp17A8aGL7ITiyhH3xncKzHvEpDpNndv
+    IKyRVI4qcn2z3llcc1fd6fbAE3gshrhq7SrsX4i1vacSVWJMR4f6SHXCzVVpHTiG
+    ya5jhxBGKaNXMFUwEwYDVR0lBAwwCgYIKwYBBQUHAwIwHQYDVR0OBBYEFC5Lvg34
+    vwM396rfJjQOA8k0h5woMB8GA1UdIwQYMBaAFI1YqW0OAUEKcggZ1lFjqxerhQY9
+    MAoGCCqGSM49BAMCA0cAMEQCIDhcdAXtWtMZnWAogzZOO4/wIC2MrloYbOXwfT+m
+    h7xZAiB/LIAwWXqhoOvfM3Rd5xIhd9puO4CMSjGQh9gn/BIj3w==
+    -----END CERTIFICATE-----
+    """
+  /// With the parameters of the curve before it, as openssl writes it.
+  static let ecKeySEC1 = """
+    -----BEGIN EC PARAMETERS-----
+    BgUrgQQAIg==
+    -----END EC PARAMETERS-----
+    -----BEGIN EC PRIVATE KEY-----
+    MIGkAgEBBDAyva2OvmYCPib1FLsuDcD6LRmVEHFyCuJHh4Ekmvddi/gJeDhCagia
+    jVDJlZ8zAiagBwYFK4EEACKhZANiAASI5KqF4C6poMxKBb3F1To1HLKdewPGhi+y
+    E4soR98Z3Csx7xKQ6TZ3byCskVSOKnJ9s95ZXHNX3en2wBN4LIa4au0q7F+Itb2n
+    ElViTEeH+kh1ws1VaR04hsmuY4cQRik=
+    -----END EC PRIVATE KEY-----
+    """
+  static let ecKeyPKCS8 = """
+    -----BEGIN PRIVATE KEY-----
+    MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDAyva2OvmYCPib1FLsu
+    DcD6LRmVEHFyCuJHh4Ekmvddi/gJeDhCagiajVDJlZ8zAiahZANiAASI5KqF4C6p
+    oMxKBb3F1To1HLKdewPGhi+yE4soR98Z3Csx7xKQ6TZ3byCskVSOKnJ9s95ZXHNX
+    3en2wBN4LIa4au0q7F+Itb2nElViTEeH+kh1ws1VaR04hsmuY4cQRik=
+    -----END PRIVATE KEY-----
+    """
+  /// For the user ec-ann and her key, until February 2020.
+  static let expiredClient = """
+    -----BEGIN CERTIFICATE-----
+    MIIBjTCCATOgAwIBAgIBdzAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5zZWNvbmQg
+    dGVzdCBjYTAeFw0yMDAxMDEwMDAwMDBaFw0yMDAyMDEwMDAwMDBaMBExDzANBgNV
+    BAMMBmVjLWFubjB2MBAGByqGSM49AgEGBSuBBAAiA2IABIjkqoXgLqmgzEoFvcXV
+    OjUcsp17A8aGL7ITiyhH3xncKzHvEpDpNndvIKyRVI4qcn2z3llcc1fd6fbAE3gs
+    hrhq7SrsX4i1vacSVWJMR4f6SHXCzVVpHTiGya5jhxBGKaNXMFUwEwYDVR0lBAww
+    CgYIKwYBBQUHAwIwHQYDVR0OBBYEFC5Lvg34vwM396rfJjQOA8k0h5woMB8GA1Ud
+    IwQYMBaAFI1YqW0OAUEKcggZ1lFjqxerhQY9MAoGCCqGSM49BAMCA0gAMEUCIHtt
+    r8dikHNKR0p4CDJLz8TwtQzasSD0q2nFwvuruOi9AiEA85nYftYgBtojhLia60V8
+    1WgSQ+OR3ZOh2yP7Jqt8q7w=
+    -----END CERTIFICATE-----
+    """
+  /// With a password.
+  static let encryptedKey = """
+    -----BEGIN RSA PRIVATE KEY-----
+    Proc-Type: 4,ENCRYPTED
+    DEK-Info: AES-128-CBC,868310C51530BA7D7083C22D7F2D5317
+
+    S+DSFzeymLsaqesi+Wgmv4/oS+kgnrMwkLIsQhVMeMPPmCrU1+r6nr+NVd8YUjeI
+    IWOI/IIm5BIJoic9Mn6Tt/RlEl3XTaG3wxVmdzhaQ+gxtI1RXA+Q4NIt7dFuNSvv
+    nRPxHkwglPFN2QA93zoT+/tWOH/DugIDajK/QfoyweP9G+K254lQu7vpfi2ZxkLf
+    kQ80lPw3WXDhCU2+OgqG/rGn9bE0Wk71vpRtcuJmWbrfp3wmgNAtuVsp4uakILxu
+    smO5AQ57gY6Ra+MhERiRdeBVCixIbGgL/a5BsLOcXfT6hUilQjd2P73iTX1kPbBR
+    TSwmCoZPR98Uy2Ik5NNq9q44rEkJRd7Z3CJQMYAlkwHHiZc5dO2t7dl6aIMKSTeu
+    2ESrm/KiAWRX/rSedE0UnKTQA4JI2KuWJ9S8RJkjzdN6XF3ljxfstyqnIquVZthw
+    MKzeLeva0/8BPEApLAeiNwTxz/rg9uusCRJelZojk3UrXbFoCgmQkCbVHl1RAYSU
+    Gt7HUDK4iE19NHL5nbCj1JEwzNWpS1TIYtlZnrsqCEj4w2VkNlbeNrGkU/HjBPqQ
+    B+eIdKQTZcbb+7R+2PGwJPLZQ7wM+qmGlXVU5W0Iy3s7C7bB21Ac+zvluhmYdY7Y
+    t/2TlRiwtWmC+2d2+nEiJ6Kw+FkLq/ZFGpFi9TzVhrDqE/YfPKXnkoSk50hTXSB6
+    9AkZtrsY7EQ8EDiKy3slVtBZw1fkfup1ggQK4GRIqdRyIuGGaHORDeGyLWa74HeW
+    Qr45m51Bh/TDJQBApSTc+rYq1Wm4Bf7mx92KuwoGaOxcJXBxOe2QfBhVX/qCMOKX
+    ygX4ZUeFdnoo35G2VXd/AIrV+y7wkFqShY6xPp8KCdBM9dmNkNB6l3TDUMJtyLBZ
+    aX0fyr/tdLP0NN82CG/gRSjMQDCrcbz0PBJwQkrC87VMWgLje4mvvey7skct7rJV
+    uV/k3yCGbx05OzZ79XEvQ89D9gXpOxEYYvj7Qis3oAmmIPh0HfkEcikuBf3H2HTE
+    kcz5aFhxEudamp6Px0/UhwmQyvnYNSMxY69PgBUpRxENVmgFRMJ9BOd7h6OJUi/d
+    RWEQOdrnff0bivsU1W7atxQ3YG2r9U5msNVPgk4eN2P7cKCPwKxkPTVHaGXHbfYT
+    jyV+raaQbM//UPcKzXxozcHnRhmib2xuriovslOY5NubWd9vXP8iA2vNQIZrLjlm
+    1W8wb12ZRGkgDy/S6j0vTAMCPIGhtBc6I9Ef5TYKMAoPdtz8X5u4LLjp/Zvn6g0/
+    cz7kSC4Q9dsDYJsYL4gGHfjWHGvHMLVilw6kD+dbAE3ONdhoHLdKV0nNciOhpm+6
+    BRVq+Jy9Me0NM5DGGV1VyXmZ2Z+TWXAfMi+zgWmObQwNte/52M5Dx8GPClVZxEG4
+    J4DQ3P1ubP6j1NgwXhQSkB+uXnsojzpMaDrbJBrIDHPuAHw4h3h2MW7Aob7JaC61
+    MX0SMeLCJAxU5Tf6b/IL8YDM7/aPY5twXogBJ8O59ikBK4CpQ6RasIuLQ0dcxPfa
+    rHINtTa0atlMs6ywf/sQJRgPZlcjF+FfOG5T+DoR7gNvMpUh0ujfiGNaoMperyZB
+    -----END RSA PRIVATE KEY-----
+    """
+}
