@@ -48,7 +48,9 @@ struct NoticeRules: Sendable {
   private func proxyNotices() -> [Notice] {
     var notices: [Notice] = []
     let records = ledger.records.values.sorted { $0.target.id < $1.target.id }
-    let failing = records.filter(\.isFailing)
+    let refused = records.filter(\.isForbidden)
+    if !refused.isEmpty { notices.append(Self.forbidden(refused, of: records.count)) }
+    let failing = records.filter { $0.isFailing && !$0.isForbidden }
     if !failing.isEmpty {
       let examples = failing.prefix(2).map { record in
         guard case .failing(let reason) = record.state else { return record.target.id }
@@ -79,6 +81,18 @@ struct NoticeRules: Sendable {
             + "every \(PlainNumber.decimal(pace.interval)) s."))
     }
     return notices
+  }
+
+  /// What can be done without the right to pods/proxy.
+  private static func forbidden(_ refused: [ProxyRecord], of count: Int) -> Notice {
+    let namespaces = Set(refused.map(\.target.namespace)).sorted()
+    let places = namespaces.prefix(3).joined(separator: ", ")
+      + (namespaces.count > 3 ? " and \(namespaces.count - 3) more namespaces" : "")
+    return Notice(
+      code: "no-pod-proxy", level: refused.count == count ? .error : .warning,
+      text: "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
+        + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
+        + "can be reached, or --source prometheus.")
   }
 
   // MARK: Traffic
