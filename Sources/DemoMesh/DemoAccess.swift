@@ -5,25 +5,33 @@ enum DemoAccess {
   /// In the order of creation.
   static var objects: [JSONValue] {
     [
-      clusterRole("cluster-admin", rules: [
-        ["apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]], ["nonResourceURLs": ["*"], "verbs": ["*"]],
-      ]),
-      clusterRole("system:discovery", rules: [
-        [
-          "nonResourceURLs": [
-            "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version",
-            "/version/", "/",
+      clusterRole(
+        "cluster-admin",
+        rules: [
+          ["apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]], ["nonResourceURLs": ["*"], "verbs": ["*"]],
+        ]),
+      clusterRole(
+        "system:discovery",
+        rules: [
+          [
+            "nonResourceURLs": [
+              "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz",
+              "/version",
+              "/version/", "/",
+            ],
+            "verbs": ["get"],
+          ]
+        ]),
+      clusterRole(
+        "system:basic-user",
+        rules: [
+          [
+            "apiGroups": ["authorization.k8s.io"],
+            "resources": ["selfsubjectaccessreviews", "selfsubjectrulesreviews"],
+            "verbs": ["create"],
           ],
-          "verbs": ["get"],
-        ]
-      ]),
-      clusterRole("system:basic-user", rules: [
-        [
-          "apiGroups": ["authorization.k8s.io"], "resources": ["selfsubjectaccessreviews", "selfsubjectrulesreviews"],
-          "verbs": ["create"],
-        ],
-        ["apiGroups": ["authentication.k8s.io"], "resources": ["selfsubjectreviews"], "verbs": ["create"]],
-      ]),
+          ["apiGroups": ["authentication.k8s.io"], "resources": ["selfsubjectreviews"], "verbs": ["create"]],
+        ]),
       clusterRole("vigla-demo-viewer", rules: viewerRules),
       binding("cluster-admin", subject: ("Group", "system:masters")),
       binding("system:discovery", subject: ("Group", "system:authenticated")),
@@ -39,7 +47,9 @@ enum DemoAccess {
       let types = catalogue.types.filter { $0.group == group && !$0.isVirtual && $0.plural != "secrets" }
       let names = types.flatMap { type in
         [type.plural]
-          + type.subresources.filter { $0.verbs.contains("get") && $0.name != "exec" }.map { "\(type.plural)/\($0.name)" }
+          + type.subresources.filter { $0.verbs.contains("get") && $0.name != "exec" }.map {
+            "\(type.plural)/\($0.name)"
+          }
       }
       guard !names.isEmpty else { return nil }
       return [

@@ -39,7 +39,9 @@ actor InventoryKeeper {
     await withTaskGroup(of: Void.self) { group in
       for scope in scopes {
         group.addTask {
-          await self.follow(.pods, scope, { PodRecord($0) }) { $0.pods[scope] = $1 } then: {
+          await self.follow(.pods, scope, { PodRecord($0) }) {
+            $0.pods[scope] = $1
+          } then: {
             await self.followRoots(discovery)
           }
         }

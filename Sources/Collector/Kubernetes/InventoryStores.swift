@@ -66,13 +66,15 @@ struct InventoryStores: Sendable {
       services: Self.all(services).map { $0.info(pods: podsByNamespace[$0.namespace] ?? []) },
       workloads: workloads, externalHosts: externalHosts, otherObjects: Self.all(others),
       rootNamespace: layout.rootNamespace, rootNamespaces: layout.rootNamespaces, domain: layout.domain)
-    let proxies = (podRecords + Self.all(tunnels)).filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }
-      .map { pod in
-        ProxyTarget(
-          id: "\(pod.namespace)/\(pod.info.name)", namespace: pod.namespace, pod: pod.info.name,
-          workload: resolver.workloadName(of: pod),
-          address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip), kind: pod.info.proxy)
-      }
+    let proxies = (podRecords + Self.all(tunnels).filter { $0.info.proxy == .ztunnel }).filter {
+      $0.info.hasProxy && $0.isRunning && !$0.isTerminating
+    }
+    .map { pod in
+      ProxyTarget(
+        id: "\(pod.namespace)/\(pod.info.name)", namespace: pod.namespace, pod: pod.info.name,
+        workload: resolver.workloadName(of: pod),
+        address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip), kind: pod.info.proxy)
+    }
     let troubles = podRecords.filter { !$0.isTerminating && !$0.isFinished }.compactMap { pod in
       pod.proxyTrouble.map { ("\(pod.namespace)/\(pod.info.name)", $0) }
     }

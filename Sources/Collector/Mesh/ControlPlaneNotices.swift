@@ -9,7 +9,8 @@ struct ControlPlaneNotices: Sendable {
     let down = controlPlanes.filter { $0.replicas.desired > 0 && $0.replicas.available == 0 }.map { plane in
       Notice(
         code: "istiod-down", level: .error,
-        text: "\(plane.name) in \(plane.namespace) has no ready pod: proxies keep what they have, and no change reaches "
+        text:
+          "\(plane.name) in \(plane.namespace) has no ready pod: proxies keep what they have, and no change reaches "
           + "them. kubectl -n \(plane.namespace) describe deployment \(plane.name) tells more.")
     }
     return down + versionNotices()

@@ -17,7 +17,8 @@ extension APIServer {
 
   /// The order of a request for a WebSocket, if all is well with it.
   private func openExec(_ request: APIRequest) throws(APIError) -> ExecOrder? {
-    guard let context = try context(of: request, try user(of: request)), context.path.subresource == "exec", context.verb == "create"
+    guard let context = try context(of: request, try user(of: request)), context.path.subresource == "exec",
+      context.verb == "create"
     else { return nil }
     return try execOrder(context)
   }

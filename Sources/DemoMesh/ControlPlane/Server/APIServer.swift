@@ -60,7 +60,13 @@ final class APIServer: Sendable {
         501, "NotImplemented", "the demo runs no containers, so \(path.subresource) is not possible",
         details: ["name": .string(path.name), "kind": "pods"])
     }
-    guard let context = try context(of: request, user) else { return .text("404 page not found\n", status: 404) }
+    guard let context = try context(of: request, user) else {
+      let verb = request.method.lowercased()
+      guard RequestPath(request.rawPath) != nil || authorizer.allows(user, verb, path: request.rawPath) else {
+        throw .forbidden(user.name, verb, path: request.rawPath)
+      }
+      return .text("404 page not found\n", status: 404)
+    }
     let (type, path, verb) = (context.type, context.path, context.verb)
     if !path.subresource.isEmpty { return try await subresource(context) }
     guard type.verbs.contains(verb) else { throw .methodNotAllowed(verb) }
