@@ -146,7 +146,7 @@ final class EffectRunner: Sendable {
       Task { await self.change(toContext: name) }
     case .listNamespaces:
       Task { await self.listNamespaces() }
-    case .lookAt(let namespaces):
+    case .setNamespaces(let namespaces):
       Task { await self.look(at: namespaces) }
     case .lookEverywhere:
       guard let client = session.client else { return }

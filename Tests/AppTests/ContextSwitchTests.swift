@@ -50,7 +50,7 @@ import Testing
     let second = await Self.wait(queue, wakes) { if case .mesh(let view) = $0 { view } else { nil } }
     #expect(second?.configuration.services.isEmpty == false)
 
-    runner.run(.lookAt(["istio-system"]))
+    runner.run(.setNamespaces(["istio-system"]))
     let namespaces = await Self.wait(queue, wakes) { event -> [String]? in
       if case .context(let context) = event { context.namespaces } else { nil }
     }

@@ -10,7 +10,7 @@ import Testing
 
   /// The namespaces of the first effect that is about them, `all` for all.
   private static func looked(_ effects: [DashboardEffect]) -> String? {
-    for case .lookAt(let namespaces) in effects { return namespaces?.joined(separator: " ") ?? "all" }
+    for case .setNamespaces(let namespaces) in effects { return namespaces?.joined(separator: " ") ?? "all" }
     return nil
   }
 

@@ -67,9 +67,9 @@ extension DashboardState {
       tell(.info, "Changing to \(name) …")
       return [.switchContext(name)]
     case (.contexts, _): return []
-    case (.namespaces, .everything): return context.namespaces == nil ? [] : [.lookAt(nil)]
+    case (.namespaces, .everything): return context.namespaces == nil ? [] : [.setNamespaces(nil)]
     case (.namespaces, .name(let name)), (.namespaces, .typed(let name)):
-      return context.namespaces == [name] ? [] : [.lookAt([name])]
+      return context.namespaces == [name] ? [] : [.setNamespaces([name])]
     }
   }
 }

@@ -26,8 +26,8 @@ public enum DashboardEffect: Sendable {
   case switchContext(String)
   /// Read which namespaces can be looked at; answered by `choices`.
   case listNamespaces
-  /// Look at other namespaces, nil at all of them; answered by `context`.
-  case lookAt([String]?)
+  /// Collect other namespaces from now on; nil for all. Answered by `context`.
+  case setNamespaces([String]?)
   /// Read the journal; answered by `journal` or `journalFailed`.
   case readJournal
   /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.
