@@ -55,7 +55,7 @@ let package = Package(
     module(
       "App",
       uses: [
-        "Cells", "Changes", "Collector", "Dashboard", "Kubernetes", "MeshModel", "Settings", "Terminal",
+        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
         "TrafficConfig",
       ]),
     module(
@@ -95,14 +95,14 @@ let package = Package(
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
         "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
+      path: "Sources/Benchmarks", exclude: ["soak.py", "terminal.py"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],
       exclude: [
         "Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py", "Support/tls_gate.py",
       ],
       swiftSettings: strict),
-    tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
+    tests(of: "App", uses: ["Cells", "Dashboard", "DemoMesh", "Documents", "Kubernetes", "Settings", "Terminal"]),
     tests(
       of: "DemoMesh",
       uses: [

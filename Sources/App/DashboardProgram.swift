@@ -37,11 +37,7 @@ public enum DashboardProgram {
       wanted: screen.theme ?? settings.theme, library: library, depth: terminal.colorDepth, environment: environment)
 
     let wall = Times.system.wall()
-    let context = DashboardContext(
-      name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
-      readOnlyReason: session.readOnlyReason, isProtected: session.protectedContext != nil,
-      isInsecure: session.isInsecure, user: NSUserName(),
-      utcOffsetSeconds: Times.utcOffset(at: wall))
+    let context = DashboardContext(session)
     let state = DashboardState(
       context: context,
       options: ViewOptions(
@@ -52,15 +48,15 @@ public enum DashboardProgram {
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
     for note in notes { queue.post(.message(.info, note)) }
-    let runner = EffectRunner(session: session, queue: queue)
-    let collecting = Task { await runner.collect() }
-    let learning = Task { await runner.learnContext(context) }
+    let keeper = SessionKeeper(
+      session: session, options: options, settings: settings, paths: paths, environment: environment)
+    let runner = EffectRunner(keeper: keeper, queue: queue)
+    runner.start(context)
     let loop = DashboardLoop(
       terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
     let code = loop.run()
-    collecting.cancel()
-    learning.cancel()
+    runner.stop()
     return code
   }
 }

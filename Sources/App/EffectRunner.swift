@@ -3,20 +3,79 @@ import Collector
 import Dashboard
 import Kubernetes
 import MeshModel
+import Synchronization
 import TrafficConfig
 
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
 final class EffectRunner: Sendable {
-  private let session: MeshSession
+  private let keeper: SessionKeeper
   private let queue: EventQueue
+  /// What follows the session that the dashboard is on.
+  private let following = Mutex<[Task<Void, Never>]>([])
 
-  init(session: MeshSession, queue: EventQueue) {
-    self.session = session
+  init(keeper: SessionKeeper, queue: EventQueue) {
+    self.keeper = keeper
     self.queue = queue
   }
 
-  /// Begins to collect; each look at the mesh becomes an event. Ends when the task is cancelled.
-  func collect() async {
+  private var session: MeshSession { keeper.session }
+
+  /// Begins to collect and to ask what may be done.
+  func start(_ context: DashboardContext) {
+    let session = session
+    let tasks = [Task { await self.collect(session) }, Task { await self.learnContext(context, session) }]
+    following.withLock { $0 += tasks }
+  }
+
+  /// Ends what `start` began.
+  func stop() {
+    for task in following.withLock({ $0 }) { task.cancel() }
+  }
+
+  /// Leaves the mesh that the dashboard is on for that of another context. Nothing of the old one is posted after the new
+  /// context is.
+  private func change(toContext name: String) async {
+    do {
+      let old = try keeper.change(toContext: name)
+      let tasks = following.withLock { tasks in
+        defer { tasks = [] }
+        return tasks
+      }
+      for task in tasks { task.cancel() }
+      await old.close()
+      for task in tasks { await task.value }
+      let context = DashboardContext(session)
+      queue.post(.context(context))
+      start(context)
+    } catch {
+      queue.post(.message(.error, "The context \(name) cannot be used: \(error)"))
+    }
+  }
+
+  /// Looks at other namespaces of the same mesh; nil means all.
+  private func look(at namespaces: [String]?) async {
+    let session = keeper.look(at: namespaces)
+    let context = DashboardContext(session)
+    queue.post(.context(context))
+    await session.collector.setOptions(session.collecting)
+    await learnContext(context, session)
+  }
+
+  private func listNamespaces() async {
+    do {
+      queue.post(.choices(.namespaces, try await session.readableNamespaces(), note: nil))
+    } catch {
+      queue.post(
+        .choices(
+          .namespaces, [], note: "Namespaces cannot be listed here: type the name of one. \(Self.text(error))"))
+    }
+  }
+
+  private static func text(_ error: any Error) -> String {
+    (error as? KubernetesError)?.operatorText ?? String(describing: error)
+  }
+
+  private func collect(_ session: MeshSession) async {
     for await update in await session.collector.updates() {
       queue.post(
         .connection(ConnectionState(update.snapshot)),
@@ -25,22 +84,22 @@ final class EffectRunner: Sendable {
   }
 
   /// Asks the server once what the user may do and which API version it serves, and tells the dashboard.
-  func learnContext(_ context: DashboardContext) async {
+  private func learnContext(_ context: DashboardContext, _ session: MeshSession) async {
     guard let client = session.client else { return }
     var context = context
     if let served = try? await client.discoverIstioVersions(), let version = served.first {
       context.networkingVersion = "networking.istio.io/\(version)"
     }
     if context.readOnlyReason == nil {
-      for namespace in session.namespaces.map({ $0.map(Optional.some) }) ?? [nil] {
-        let mayWrite = try? await client.accessReview(
-          verb: "update", kind: .virtualServices, namespace: namespace)
-        if mayWrite == false {
-          context.readOnlyReason =
-            "\(client.connection.userName) may not update virtualservices in \(namespace ?? "all namespaces")."
+      let survey = RightsSurvey(client: client, namespaces: session.namespaces, controlPlanes: [])
+      if let rights = try? await survey.rights(Need.writes) {
+        context.readOnlyReason = rights.readOnlyReason
+        context.refusals = rights.refusedWrites.map {
+          WriteRefusal(kind: $0.kind.kind, namespace: $0.namespace, reason: $0.reason)
         }
       }
     }
+    guard !Task.isCancelled else { return }
     queue.post(.context(context))
   }
 
@@ -77,6 +136,18 @@ final class EffectRunner: Sendable {
           queue.post(.undoRefused(message: error.operatorText))
         }
       }
+    case .listContexts:
+      do throws(KubeconfigError) {
+        queue.post(.choices(.contexts, try keeper.contexts(), note: nil))
+      } catch {
+        queue.post(.choices(.contexts, [], note: "\(error)"))
+      }
+    case .switchContext(let name):
+      Task { await self.change(toContext: name) }
+    case .listNamespaces:
+      Task { await self.listNamespaces() }
+    case .setNamespaces(let namespaces):
+      Task { await self.look(at: namespaces) }
     case .lookEverywhere:
       guard let client = session.client else { return }
       Task { [queue] in

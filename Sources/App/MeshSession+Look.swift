@@ -30,7 +30,7 @@ extension MeshSession {
   private func firstUpdate(where isEnough: (MeshUpdate) -> Bool) async throws -> MeshUpdate {
     for await update in await collector.updates() {
       if let problem = update.snapshot.controlPlaneProblem {
-        throw SessionProblem(problem: problem)
+        throw SessionProblem(problem: await withNamespaces(problem))
       }
       if let missing = namespaces?.first(where: { !update.namespaces.contains($0) }), !update.namespaces.isEmpty {
         let known = update.namespaces.joined(separator: ", ")
@@ -40,6 +40,14 @@ extension MeshSession {
       if isEnough(update) { return update }
     }
     throw SessionProblem(problem: ControlPlaneProblem(.other, "The collection ended before it saw the mesh."))
+  }
+
+  /// Where all namespaces are refused, those that are not belong to the answer.
+  private func withNamespaces(_ problem: ControlPlaneProblem) async -> ControlPlaneProblem {
+    guard problem.kind == .forbidden, namespaces == nil, let names = try? await readableNamespaces(), !names.isEmpty
+    else { return problem }
+    let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " and more" : "")
+    return ControlPlaneProblem(.forbidden, "\(problem.text) You may look at \(list), with -n.")
   }
 
   /// The API version in which new objects of networking.istio.io are written: the best that the cluster serves.

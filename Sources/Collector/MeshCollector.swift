@@ -27,6 +27,8 @@ public actor MeshCollector {
   private var paceTask: Task<Void, Never>?
   private var polls: [String: Task<Void, Never>] = [:]
   private var round = PollRound()
+  /// The processor time at the end of the round before.
+  private var processorMark: Double?
   /// When the newest update was published, and the seconds that it took to make.
   private var published = -Double.infinity
   private var cost = 0.0
@@ -220,7 +222,11 @@ public actor MeshCollector {
     let isRoundOver = round.finish(target.id, seconds: seconds, bytes: ledger.records[target.id]?.bytes ?? 0)
     startPolls()
     if isRoundOver {
-      pace.learn(seconds: round.seconds, bytes: round.bytes)
+      let processor = clock.processorSeconds
+      // What starting took says nothing of the rounds to come.
+      pace.learn(
+        seconds: round.seconds, bytes: round.bytes, processor: processorMark.map { processor - $0 } ?? 0)
+      processorMark = processor
       publishRound()
     } else if target.id == inspected, round.isPublished {
       publishSoon()
@@ -268,8 +274,9 @@ public actor MeshCollector {
     }
     let builder = SnapshotBuilder(inventory: inventory, facts: facts, options: options, pace: pace)
     let snapshot = builder.build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
-    let update = MeshUpdate(
+    var update = MeshUpdate(
       snapshot: snapshot, configuration: inventory.configuration, namespaces: inventory.namespaces)
+    update.trustDomain = inventory.trustDomain
     newest = update
     for listener in listeners.values { listener.yield(update) }
   }

@@ -13,6 +13,12 @@ public struct MeshInventory: Sendable {
   public var troubles: [String: ProxyTrouble]
   /// Set while the configuration may be out of date.
   public var controlPlaneProblem: ControlPlaneProblem?
+  /// Those that are shown, sorted by name.
+  public var namespaceInfos: [NamespaceInfo] = []
+  /// Every istiod that can be seen, sorted by id.
+  public var controlPlanes: [ControlPlaneInfo] = []
+  /// Of the control plane that most proxies belong to; nil where nothing tells.
+  public var trustDomain: String?
 
   public init(
     configuration: MeshConfiguration = MeshConfiguration(), proxies: [ProxyTarget] = [], namespaces: [String] = [],

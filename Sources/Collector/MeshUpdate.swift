@@ -7,6 +7,8 @@ public struct MeshUpdate: Sendable {
   public var configuration: MeshConfiguration
   /// All namespaces of the cluster, sorted; empty where they cannot be listed.
   public var namespaces: [String]
+  /// Of the control plane that most proxies belong to; nil where nothing tells.
+  public var trustDomain: String?
 
   public init(snapshot: MeshSnapshot, configuration: MeshConfiguration, namespaces: [String] = []) {
     self.snapshot = snapshot

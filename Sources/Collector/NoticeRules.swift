@@ -48,7 +48,9 @@ struct NoticeRules: Sendable {
   private func proxyNotices() -> [Notice] {
     var notices: [Notice] = []
     let records = ledger.records.values.sorted { $0.target.id < $1.target.id }
-    let failing = records.filter(\.isFailing)
+    let refused = records.filter(\.isForbidden)
+    if !refused.isEmpty { notices.append(Self.forbidden(refused, of: records.count)) }
+    let failing = records.filter { $0.isFailing && !$0.isForbidden }
     if !failing.isEmpty {
       let examples = failing.prefix(2).map { record in
         guard case .failing(let reason) = record.state else { return record.target.id }
@@ -75,10 +77,32 @@ struct NoticeRules: Sendable {
         Notice(
           code: "interval-stretched",
           text:
-            "Reading \(records.count) proxies takes longer than \(PlainNumber.decimal(pace.refresh)) s: they are read "
-            + "every \(PlainNumber.decimal(pace.interval)) s."))
+            "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."))
     }
     return notices
+  }
+
+  private static func reason(_ pace: PollPace, count: Int) -> String {
+    let wanted = "\(PlainNumber.decimal(pace.refresh)) s"
+    switch pace.limit {
+    case .bytes: return "Reading \(count) proxies every \(wanted) would take more than 32 MB a second"
+    case .processor: return "Working on \(count) proxies every \(wanted) would take more than half a processor core"
+    case .answers, nil: return "Reading \(count) proxies takes longer than \(wanted)"
+    }
+  }
+
+  /// What can be done without the right to pods/proxy.
+  private static func forbidden(_ refused: [ProxyRecord], of count: Int) -> Notice {
+    let namespaces = Set(refused.map(\.target.namespace)).sorted()
+    let places =
+      namespaces.prefix(3).joined(separator: ", ")
+      + (namespaces.count > 3 ? " and \(namespaces.count - 3) more namespaces" : "")
+    return Notice(
+      code: "no-pod-proxy", level: refused.count == count ? .error : .warning,
+      text:
+        "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
+        + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
+        + "can be reached, or --source prometheus.")
   }
 
   // MARK: Traffic

@@ -1,3 +1,5 @@
+import MeshModel
+
 /// A proxy that can be asked for its stats.
 public struct ProxyTarget: Sendable, Hashable, Identifiable {
   /// How to reach it.
@@ -18,10 +20,12 @@ public struct ProxyTarget: Sendable, Hashable, Identifiable {
   public var admin: String?
   /// Labels of the workload, where nobody else knows them.
   public var labels: [String: String]
+  /// Nil where nobody says.
+  public var kind: ProxyKind?
 
   public init(
     id: String, namespace: String, pod: String, workload: String? = nil, address: Address, admin: String? = nil,
-    labels: [String: String] = [:]
+    labels: [String: String] = [:], kind: ProxyKind? = nil
   ) {
     self.id = id
     self.namespace = namespace
@@ -30,5 +34,6 @@ public struct ProxyTarget: Sendable, Hashable, Identifiable {
     self.address = address
     self.admin = admin
     self.labels = labels
+    self.kind = kind
   }
 }

@@ -21,12 +21,15 @@ struct SnapshotBuilder: Sendable {
       inventory: inventory, ledger: ledger, traffic: traffic, graph: graph, options: options, pace: pace,
       expiringEdits: facts.expiringEdits, now: now
     ).notices()
-    return MeshSnapshot(
+    var snapshot = MeshSnapshot(
       timestamp: now, windowSeconds: traffic.seconds, graphType: options.graphType, nodes: graph.nodes,
       edges: graph.edges, services: inventory.configuration.services, workloads: inventory.configuration.workloads,
       proxies: ledger.records.values.map { $0.status(at: now) }.sorted { $0.id < $1.id }, notices: notices,
       nodeHistory: histories.nodePoints(graph), edgeHistory: histories.edgePoints(graph),
       controlPlaneProblem: inventory.controlPlaneProblem)
+    snapshot.namespaces = inventory.namespaceInfos
+    snapshot.controlPlanes = inventory.controlPlanes
+    return snapshot
   }
 
   /// Adds what came since the last time to the histories; if nobody has answered since then, the next time brings it.

@@ -9,7 +9,8 @@ struct DemoObjects: Sendable {
 
   /// In the order of creation.
   var all: [JSONValue] {
-    system + DemoIstioInstallation.objects + topology.serviceAccounts.map { serviceAccount($0.namespace, $0.name) }
+    system + DemoAccess.objects + DemoIstioInstallation.objects
+      + topology.serviceAccounts.map { serviceAccount($0.namespace, $0.name) }
       + topology.allServices.map(service) + topology.allWorkloads.map(deployment)
   }
 

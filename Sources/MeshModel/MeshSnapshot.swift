@@ -21,6 +21,10 @@ public struct MeshSnapshot: Sendable {
   public var edgeHistory: [EdgeID: [TrafficPoint]]
   /// Why the control plane does not tell; nil when all is well.
   public var controlPlaneProblem: ControlPlaneProblem?
+  /// Sorted by name; those that are looked at, where namespaces can be read.
+  public var namespaces: [NamespaceInfo] = []
+  /// Every istiod that can be seen, sorted by id.
+  public var controlPlanes: [ControlPlaneInfo] = []
 
   public init(
     timestamp: Double, windowSeconds: Double, graphType: GraphType = .versionedApp, nodes: [MeshNode] = [],

@@ -4,6 +4,12 @@ public struct ServiceInfo: Hashable, Sendable, Identifiable {
   /// The pod selector; empty for headless services without one and for ExternalName.
   public var selector: [String: String]
   public var ports: [ServicePort]
+  /// `ClusterIP`, `NodePort`, `LoadBalancer` or `ExternalName`.
+  public var type = "ClusterIP"
+  /// Without an address of its own: clients get the pods' addresses, and weights between versions may not apply.
+  public var isHeadless = false
+  /// The name that an ExternalName service stands for.
+  public var externalName: String?
 
   public init(id: ServiceID, selector: [String: String] = [:], ports: [ServicePort] = []) {
     self.id = id

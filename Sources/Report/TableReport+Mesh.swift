@@ -6,16 +6,24 @@ extension TableReport {
   public static func services(_ snapshot: MeshSnapshot) -> TableReport {
     let traffic = ServiceTraffic(snapshot)
     return TableReport(
-      columns: [.init("namespace"), .init("service"), .init("ports"), .init("workloads")] + trafficColumns
+      columns: [.init("namespace"), .init("service"), .init("type"), .init("ports"), .init("workloads")]
+        + trafficColumns
         + [.init("health"), .hidden("healthReason")],
       rows: snapshot.services.sorted { $0.id < $1.id }.map { service in
         let nodes = traffic.nodes(of: service)
         let health = nodes.health
         return [
-          .text(service.id.namespace), .text(service.id.name), .numbers(service.ports.map(\.number)),
+          .text(service.id.namespace), .text(service.id.name), .text(type(of: service)),
+          .numbers(service.ports.map(\.number)),
           .list(traffic.workloads(of: service).map(\.id.name)),
         ] + values(nodes.inbound, nodes.latency) + [.health(health.status), .optional(health.reason)]
       }, whenEmpty: "No services.")
+  }
+
+  /// Its type in Kubernetes, with what clients reach by it where that is no address of its own.
+  private static func type(of service: ServiceInfo) -> String {
+    if service.isHeadless { return "headless" }
+    return service.externalName.map { "ExternalName \($0)" } ?? service.type
   }
 
   /// The workloads with their pods and what they receive and send.
@@ -23,8 +31,9 @@ extension TableReport {
     let traffic = ServiceTraffic(snapshot)
     return TableReport(
       columns: [
-        .init("namespace"), .init("workload"), .init("app"), .init("version"), .hidden("pods"), .hidden("readyPods"),
-        .init("ready", isNumber: true), .init("proxies", isNumber: true),
+        .init("namespace"), .init("workload"), .init("kind"), .init("app"), .init("version"), .hidden("pods"),
+        .hidden("readyPods"), .init("ready", isNumber: true), .init("proxies", isNumber: true), .init("mesh"),
+        .init("proxyVersion", title: "ISTIO"), .hidden("revision"), .init("mtls", title: "MTLS"),
       ] + trafficColumns + [
         .init("outboundRate", title: "RATE OUT", isNumber: true), .init("health"), .hidden("healthReason"),
       ],
@@ -33,14 +42,20 @@ extension TableReport {
         let health = nodes.health
         let ready = workload.pods.count { $0.isReady }
         return [
-          .text(workload.id.namespace), .text(workload.id.name), .optional(workload.app), .optional(workload.version),
-          .count(workload.pods.count), .count(ready), .text("\(ready)/\(workload.pods.count)"),
-          .count(workload.pods.count { $0.hasProxy }),
+          .text(workload.id.namespace), .text(workload.id.name), .optional(workload.kind), .optional(workload.app),
+          .optional(workload.version), .count(workload.pods.count), .count(ready),
+          .text("\(ready)/\(workload.pods.count)"),
+          .count(workload.pods.count { $0.hasProxy }), .optional(words(workload.meshModes)),
+          .optional(words(workload.proxyVersions)), .optional(words(workload.revisions)),
+          .optional(workload.mutualTLS?.rawValue),
         ] + values(nodes.inbound, nodes.latency) + [
           .rate(nodes.outbound?.rate), .health(health.status), .optional(health.reason),
         ]
       }, whenEmpty: "No workloads.")
   }
+
+  /// Nil for none.
+  private static func words(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: " ") }
 
   private static let trafficColumns: [Column] = [
     .init("rate", isNumber: true), .init("percentError", title: "ERRORS", isNumber: true),

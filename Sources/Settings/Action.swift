@@ -17,6 +17,8 @@ public enum Action: String, CaseIterable, Sendable {
   /// How much of the mesh the picture shows.
   case zoomIn, zoomOut, focus, moreHops, fewerHops
   case toggleList, sortList, toggleMinimap
+  /// Another cluster, or other namespaces of this one.
+  case contexts, namespaces
 
   // The weights of a service.
   case decrease, increase, decreaseMore, increaseMore

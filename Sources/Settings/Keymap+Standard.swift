@@ -49,6 +49,9 @@ extension Keymap {
     KeyBinding(.toggleList, letters("s"), label: "list", help: "List all services, or draw them again"),
     KeyBinding(.sortList, letters("S"), help: "Order the list by trouble, by rate or by name"),
     KeyBinding(.toggleMinimap, letters("M"), help: "Show or hide the small picture of the whole"),
+    KeyBinding(
+      .contexts, letters("C"), help: "Choose another cluster from the kubeconfig's contexts"),
+    KeyBinding(.namespaces, [.control("n")], help: "Choose which namespaces to look at"),
     KeyBinding(.widerWindow, letters("+="), label: "window", help: "Compute rates over a longer window"),
     KeyBinding(.narrowerWindow, letters("-"), label: "window", help: "Compute rates over a shorter window"),
     KeyBinding(.fasterPoll, letters("<"), help: "Ask the proxies more often"),

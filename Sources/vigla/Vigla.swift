@@ -28,7 +28,7 @@ struct Vigla: ParsableCommand {
       RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, CORSCommand.self,
       ExposeCommand.self, ResetCommand.self, CanaryCommand.self, KeepCommand.self,
       HistoryCommand.self, UndoCommand.self,
-      ValidateCommand.self, LayoutCommand.self, InfoCommand.self,
+      ValidateCommand.self, LayoutCommand.self, DoctorCommand.self, InfoCommand.self,
     ],
     defaultSubcommand: DashCommand.self
   )

@@ -92,7 +92,8 @@ import TrafficConfig
     ],
     "deployments": [deployment], "replicasets": [], "statefulsets": nil, "daemonsets": nil,
     "namespaces": ["{\"metadata\":{\"name\":\"shop\"}}", "{\"metadata\":{\"name\":\"default\"}}"],
-    "virtualservices": [routes], "destinationrules": [], "gateways": [], "serviceentries": nil,
+    "virtualservices": [routes], "destinationrules": [], "gateways": [], "serviceentries": nil, "sidecars": nil,
+    "peerauthentications": nil, "configmaps": nil,
   ]
 
   @Test func putsTheObjectsTogether() async throws {

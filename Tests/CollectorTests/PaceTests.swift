@@ -53,6 +53,16 @@ private final class Rounds {
     #expect(pace.interval == 5)
   }
 
+  @Test func theProcessorIsNotTakenWholly() {
+    var pace = PollPace(refresh: 5)
+    pace.learn(seconds: 1, bytes: 0, processor: 2.4)
+    #expect(!pace.isStretched && pace.limit == nil)
+    pace.learn(seconds: 1, bytes: 0, processor: 3.1)
+    #expect(pace.interval == 7 && pace.limit == .processor)
+    pace.learn(seconds: 8, bytes: 0, processor: 3.1)
+    #expect(pace.interval == 10 && pace.limit == .answers)
+  }
+
   @Test func aRoundAsksEachOnceWithinItsSlots() {
     let rounds = Rounds()
     rounds.begin(at: 0, prompt: ["a", "b", "c"], slow: ["x", "y"])

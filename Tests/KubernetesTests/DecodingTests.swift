@@ -33,6 +33,106 @@ import Testing
   }
 
   @Test(arguments: [
+    (#"{"containers":[{"name":"istio-proxy","args":["proxy","ztunnel"]}]}"#, ProxyKind.ztunnel),
+    (
+      #"{"containers":[{"name":"istio-proxy","args":["proxy","waypoint","--domain","a.svc.cluster.local"]}]}"#,
+      .waypoint
+    ),
+    (#"{"containers":[{"name":"istio-proxy","args":["proxy","router"]}]}"#, .gateway),
+    (#"{"containers":[{"name":"app"},{"name":"istio-proxy","args":["proxy","sidecar"]}]}"#, .sidecar),
+    (
+      #"{"containers":[{"name":"app"}],"initContainers":[{"name":"istio-proxy","restartPolicy":"Always"}]}"#,
+      .nativeSidecar
+    ),
+  ])
+  func tellsProxiesApart(spec: String, expected: ProxyKind) throws {
+    #expect(try Self.pod("p", spec: spec).info.proxy == expected)
+  }
+
+  @Test func theProxyTellsOfItsMesh() throws {
+    let spec = #"""
+      {"containers":[{"name":"app"},{"name":"istio-proxy","image":"registry/istio/proxyv2:1.26.1-distroless@sha256:0",\
+      "args":["proxy","sidecar","--domain","$(POD_NAMESPACE).svc.corp.example"],"env":[\
+      {"name":"CA_ADDR","value":"istiod-canary.mesh.svc:15012"},{"name":"TRUST_DOMAIN","value":"corp"}]}]}
+      """#.replacing("\\\n", with: "")
+    let pod = try Self.pod("p", labels: ["istio.io/rev": "canary"], spec: spec)
+    let facts = try #require(pod.proxyFacts)
+    #expect(pod.info.proxyVersion == "1.26.1" && pod.info.revision == "canary")
+    #expect(facts.controlPlaneNamespace == "mesh" && facts.trustDomain == "corp" && facts.domain == "corp.example")
+  }
+
+  @Test(
+    arguments: [
+      ("docker.io/istio/pilot:1.26.1", "1.26.1"), ("localhost:5000/pilot:1.27-alpha.3", "1.27"),
+      ("pilot:latest", "latest"),
+      ("localhost:5000/pilot", nil), ("pilot@sha256:abc", nil), ("", nil),
+    ] as [(String, String?)])
+  func versionsOfImages(image: String, expected: String?) { #expect(ImageVersion.of(image) == expected) }
+
+  @Test(arguments: [
+    (#"{}"#, "none"), (#"{"istio-injection":"enabled"}"#, "sidecar"), (#"{"istio.io/rev":"canary"}"#, "sidecar"),
+    (#"{"istio-injection":"disabled","istio.io/rev":"canary"}"#, "none"),
+    (#"{"istio.io/dataplane-mode":"ambient"}"#, "ambient"), (#"{"istio.io/dataplane-mode":"none"}"#, "none"),
+  ])
+  func modesOfNamespaces(labels: String, mode: String) throws {
+    let labels = try JSONValue(parsing: labels)
+    let record = try #require(NamespaceRecord(["metadata": ["name": "a", "labels": labels]]))
+    #expect(record.info.mode == mode)
+  }
+
+  @Test func ownersTellTheKind() throws {
+    let resolver = WorkloadResolver()
+    let cases: [(PodRecord, String)] = [
+      (try Self.pod("p", owner: ("ReplicaSet", "web-6f7"), labels: ["pod-template-hash": "6f7"]), "Deployment"),
+      (try Self.pod("p", owner: ("StatefulSet", "db")), "StatefulSet"),
+      (try Self.pod("p", owner: ("Job", "nightly-28112233")), "CronJob"),
+      (try Self.pod("p", owner: ("Job", "once")), "Job"), (try Self.pod("bare"), "Pod"),
+    ]
+    for (pod, kind) in cases {
+      #expect(resolver.workload(of: pod).kind == kind)
+      #expect(resolver.workloads(pods: [pod], controllers: []).map(\.kind) == [kind])
+    }
+  }
+
+  @Test func servicesWithoutAnAddress() throws {
+    let headless = try #require(
+      ServiceRecord(["metadata": ["name": "db", "namespace": "a"], "spec": ["clusterIP": "None"]])?.info())
+    #expect(headless.isHeadless && headless.externalName == nil)
+    let external = try #require(
+      ServiceRecord([
+        "metadata": ["name": "x", "namespace": "a"], "spec": ["type": "ExternalName", "externalName": "db.example"],
+      ])?.info())
+    #expect(!external.isHeadless && external.externalName == "db.example" && external.type == "ExternalName")
+  }
+
+  @Test func meshConfiguration() throws {
+    let record = try #require(
+      MeshConfigRecord([
+        "metadata": ["name": "istio-canary", "namespace": "mesh"],
+        "data": ["mesh": "rootNamespace: rules\ntrustDomain: corp\n"],
+      ]))
+    #expect(record.revision == "canary" && record.rootNamespace == "rules" && record.trustDomain == "corp")
+    #expect(MeshConfigRecord(["metadata": ["name": "istio-ca-root-cert", "namespace": "a"], "data": [:]]) == nil)
+  }
+
+  @Test func rulesReviewsFollowTheRules() throws {
+    let review = try #require(
+      RulesReview([
+        "status": [
+          "resourceRules": [
+            ["verbs": ["get"], "apiGroups": [""], "resources": ["pods", "pods/proxy"]],
+            ["verbs": ["*"], "apiGroups": ["networking.istio.io"], "resources": ["*"]],
+            ["verbs": ["list"], "apiGroups": [""], "resources": ["services"], "resourceNames": ["one"]],
+          ], "incomplete": false,
+        ]
+      ]))
+    #expect(review.allows("get", .pods) && !review.allows("list", .pods))
+    #expect(review.allows("get", .pods, subresource: "proxy") && !review.allows("get", .pods, subresource: "log"))
+    #expect(review.allows("delete", .gateways) && !review.allows("delete", .peerAuthentications))
+    #expect(!review.allows("list", .services), "a rule for one object says nothing of the list")
+  }
+
+  @Test(arguments: [
     (#"{"phase":"Running","podIP":"1","conditions":[{"type":"Ready","status":"True"}]}"#, true),
     (#"{"phase":"Running","podIP":"1","conditions":[{"type":"Ready","status":"False"}]}"#, false),
     (#"{"phase":"Running","podIP":"1","conditions":[{"type":"Initialized","status":"True"}]}"#, false),

@@ -27,6 +27,12 @@ enum SampleMesh {
       health: Health(rate == 0 ? .idle : errors > 0 ? .degraded : .healthy), isIdle: rate == 0)
   }
 
+  private static var headless: ServiceInfo {
+    var info = ServiceInfo(id: ServiceID(namespace: "default", name: "headless"))
+    info.isHeadless = true
+    return info
+  }
+
   static var bookinfo: MeshSnapshot {
     var gateway = node("istio-ingressgateway")
     gateway.kind = .workload
@@ -63,7 +69,7 @@ enum SampleMesh {
         ServiceInfo(
           id: ServiceID(namespace: "default", name: "reviews"), selector: ["app": "reviews"],
           ports: [ServicePort(name: "http", number: 9080, targetPort: 9080)]),
-        ServiceInfo(id: ServiceID(namespace: "default", name: "headless")),
+        headless,
       ],
       workloads: ["v1", "v2"].map { version in
         WorkloadInfo(

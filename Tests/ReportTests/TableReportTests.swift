@@ -10,22 +10,22 @@ import TrafficConfig
     let table = TableReport.services(SampleMesh.bookinfo)
     #expect(
       table.text == """
-        NAMESPACE  SERVICE   PORTS  WORKLOADS                 RATE  ERRORS    P50    P95    P99  HEALTH
-        default    headless  –      –                            –       –      –      –      –  ? no data
-        default    reviews   9080   reviews-v1, reviews-v2  50.0/s    2.0%  12 ms  31 ms  48 ms  ✓ healthy
+        NAMESPACE  SERVICE   TYPE       PORTS  WORKLOADS                 RATE  ERRORS    P50    P95    P99  HEALTH
+        default    headless  headless   –      –                            –       –      –      –      –  ? no data
+        default    reviews   ClusterIP  9080   reviews-v1, reviews-v2  50.0/s    2.0%  12 ms  31 ms  48 ms  ✓ healthy
 
         """)
     #expect(
       table.csv == """
-        namespace,service,ports,workloads,rate,percentError,p50Ms,p95Ms,p99Ms,bytesPerSecond,health,healthReason\r
-        default,headless,,,,,,,,,na,\r
-        default,reviews,9080,reviews-v1; reviews-v2,50,2,12,31,48,0,healthy,\r
+        namespace,service,type,ports,workloads,rate,percentError,p50Ms,p95Ms,p99Ms,bytesPerSecond,health,healthReason\r
+        default,headless,headless,,,,,,,,,na,\r
+        default,reviews,ClusterIP,9080,reviews-v1; reviews-v2,50,2,12,31,48,0,healthy,\r
 
         """)
     let expected = try JSONValue(
       parsing: """
-        [{"namespace": "default", "service": "headless", "ports": [], "workloads": [], "health": "na"},
-         {"namespace": "default", "service": "reviews", "ports": [9080], "workloads": ["reviews-v1", "reviews-v2"],
+        [{"namespace": "default", "service": "headless", "type": "headless", "ports": [], "workloads": [], "health": "na"},
+         {"namespace": "default", "service": "reviews", "type": "ClusterIP", "ports": [9080], "workloads": ["reviews-v1", "reviews-v2"],
           "rate": 50, "percentError": 2, "p50Ms": 12, "p95Ms": 31, "p99Ms": 48, "bytesPerSecond": 0,
           "health": "healthy"}]
         """)
@@ -44,9 +44,9 @@ import TrafficConfig
   @Test func workloadsAreListed() {
     #expect(
       TableReport.workloads(SampleMesh.bookinfo).text == """
-        NAMESPACE  WORKLOAD    APP      VERSION  READY  PROXIES    RATE  ERRORS  P50  P95  P99  RATE OUT  HEALTH
-        default    reviews-v1  reviews  v1         2/2        2  40.0/s    0.0%    –    –    –     0.0/s  ✓ healthy
-        default    reviews-v2  reviews  v2         1/2        2   0.0/s       –    –    –    –     0.0/s  ! degraded
+        NAMESPACE  WORKLOAD    KIND  APP      VERSION  READY  PROXIES  MESH     ISTIO  MTLS    RATE  ERRORS  P50  P95  P99  RATE OUT  HEALTH
+        default    reviews-v1  –     reviews  v1         2/2        2  sidecar  –      –     40.0/s    0.0%    –    –    –     0.0/s  ✓ healthy
+        default    reviews-v2  –     reviews  v2         1/2        2  sidecar  –      –      0.0/s       –    –    –    –     0.0/s  ! degraded
 
         """)
   }

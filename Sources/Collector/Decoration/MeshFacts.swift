@@ -82,12 +82,13 @@ struct MeshFacts: Sendable {
   }
 
   private func isGateway(_ workload: WorkloadInfo) -> Bool {
-    gatewaySelectors.contains { selector in selector.allSatisfy { workload.labels[$0.key] == $0.value } }
+    workload.pods.contains { $0.proxy == .gateway }
+      || gatewaySelectors.contains { selector in selector.allSatisfy { workload.labels[$0.key] == $0.value } }
   }
 
   /// Without a proxy in any pod; the control plane has none by design.
   private func isOutOfMesh(_ workload: WorkloadInfo) -> Bool {
-    workload.id.namespace != configuration.rootNamespace && !workload.pods.isEmpty
-      && !workload.pods.contains(where: \.hasProxy)
+    !configuration.isRoot(workload.id.namespace) && !workload.pods.isEmpty
+      && !workload.pods.contains(where: \.isMeshed)
   }
 }

@@ -20,6 +20,8 @@ actor InventoryKeeper {
   private var istioVersions: [String]?
   private var discoveryError: KubernetesError?
   private var emission: Task<Void, Never>?
+  /// What follows the namespaces of control planes outside of those that are shown.
+  private var roots: [String: Task<Void, Never>] = [:]
   private var isOpen = false
   /// What the last inventory took to make.
   private var cost = Duration.zero
@@ -32,46 +34,97 @@ actor InventoryKeeper {
 
   /// Follows until the task is cancelled.
   func run() async {
+    let discovery = Task { await self.discoverIstio() }
+    followRoots(discovery)
     await withTaskGroup(of: Void.self) { group in
       for scope in scopes {
-        group.addTask { await self.follow(.pods, scope, { PodRecord($0) }) { $0.pods[scope] = $1 } }
+        group.addTask {
+          await self.follow(.pods, scope, { PodRecord($0) }) {
+            $0.pods[scope] = $1
+          } then: {
+            await self.followRoots(discovery)
+          }
+        }
         group.addTask { await self.follow(.services, scope, { ServiceRecord($0) }) { $0.services[scope] = $1 } }
         for kind in [ResourceKind.deployments, .replicaSets, .statefulSets, .daemonSets] {
           let key = InventoryStores.Key(kind: kind.plural, scope: scope)
           group.addTask { await self.follow(kind, scope, { ControllerRecord($0) }) { $0.controllers[key] = $1 } }
         }
+        group.addTask { await self.followIstio(scope, discovery) }
       }
-      group.addTask { await self.follow(.namespaces, nil, { ObjectKey($0)?.name }) { $0.namespaces = $1 } }
-      if let version = await discoverIstio() {
-        for scope in istioScopes {
-          let rules = ResourceKind.destinationRules.version(version)
-          let routes = ResourceKind.virtualServices.version(version)
-          let gateways = ResourceKind.gateways.version(version)
-          let entries = ResourceKind.serviceEntries.version(version)
-          group.addTask {
-            await self.follow(routes, scope, { VirtualService(document: $0) }) { $0.virtualServices[scope] = $1 }
-          }
-          group.addTask {
-            await self.follow(rules, scope, { DestinationRule(document: $0) }) { $0.destinationRules[scope] = $1 }
-          }
-          group.addTask { await self.follow(gateways, scope, { Gateway(document: $0) }) { $0.gateways[scope] = $1 } }
-          group.addTask {
-            await self.follow(entries, scope, { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }) {
-              $0.serviceEntries[scope] = $1
-            }
-          }
-        }
+      group.addTask { await self.follow(.namespaces, nil, { NamespaceRecord($0) }) { $0.namespaces = $1 } }
+      if namespaces == nil {
+        group.addTask { await self.followControlPlanes(nil) }
       }
+      // A group ends by itself only when all that it follows has ended: when the task was cancelled.
     }
+    discovery.cancel()
+    for task in roots.values { task.cancel() }
     emission?.cancel()
   }
 
   private var scopes: [String?] { namespaces.map { $0.map { $0 } } ?? [nil] }
 
-  /// Rules of the root namespace count everywhere.
-  private var istioScopes: [String?] {
-    guard let namespaces else { return [nil] }
-    return namespaces.contains(MeshDefaults.rootNamespace) ? scopes : scopes + [MeshDefaults.rootNamespace]
+  /// Istio's objects in one namespace or, with nil, in all.
+  private func followIstio(_ scope: String?, _ discovery: Task<String?, Never>) async {
+    guard let version = await discovery.value else { return }
+    let others = [ResourceKind.serviceEntries.version(version), .sidecars.version(version), .peerAuthentications]
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await self.follow(.virtualServices.version(version), scope, { VirtualService(document: $0) }) {
+          $0.virtualServices[scope] = $1
+        }
+      }
+      group.addTask {
+        await self.follow(.destinationRules.version(version), scope, { DestinationRule(document: $0) }) {
+          $0.destinationRules[scope] = $1
+        }
+      }
+      group.addTask {
+        await self.follow(.gateways.version(version), scope, { Gateway(document: $0) }) { $0.gateways[scope] = $1 }
+      }
+      for kind in others {
+        let key = InventoryStores.Key(kind: kind.plural, scope: scope)
+        group.addTask { await self.follow(kind, scope, { $0 }) { $0.others[key] = $1 } }
+      }
+    }
+  }
+
+  /// Follows what counts beyond its namespace: the objects of root namespaces, istiod and ztunnel. Which namespaces these
+  /// are, the pods tell; until then it is the usual one.
+  private func followRoots(_ discovery: Task<String?, Never>) {
+    for root in stores.rootNamespaces where roots[root] == nil {
+      roots[root] = Task { await self.followRoot(root, discovery) }
+    }
+  }
+
+  private func followRoot(_ root: String, _ discovery: Task<String?, Never>) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await self.follow(
+          .configMaps, root, selector: ListSelector(labels: "istio.io/rev"), { MeshConfigRecord($0) }
+        ) {
+          $0.meshConfigs[root] = $1
+        } then: {
+          await self.followRoots(discovery)
+        }
+      }
+      guard let namespaces else { return }
+      group.addTask { await self.followControlPlanes(root) }
+      guard !namespaces.contains(root) else { return }
+      group.addTask { await self.followIstio(root, discovery) }
+      group.addTask {
+        await self.follow(.pods, root, selector: ListSelector(labels: "app=ztunnel"), { PodRecord($0) }) {
+          $0.tunnels[root] = $1
+        }
+      }
+    }
+  }
+
+  private func followControlPlanes(_ scope: String?) async {
+    await follow(.deployments, scope, selector: ControlPlaneRecord.selector, { ControlPlaneRecord($0) }) {
+      $0.controlPlanes[scope] = $1
+    }
   }
 
   /// The best version of Istio's API, asked for until there is an answer; nil without Istio, and when cancelled.
@@ -95,13 +148,15 @@ actor InventoryKeeper {
   }
 
   private func follow<Value: Sendable>(
-    _ kind: ResourceKind, _ namespace: String?, _ decode: @escaping @Sendable (JSONValue) -> Value?,
-    _ put: @escaping @Sendable (inout InventoryStores, ResourceStore<Value>) -> Void
+    _ kind: ResourceKind, _ namespace: String?, selector: ListSelector = .all,
+    _ decode: @escaping @Sendable (JSONValue) -> Value?,
+    _ put: @escaping @Sendable (inout InventoryStores, ResourceStore<Value>) -> Void, then: () async -> Void = {}
   ) async {
-    let reflector = Reflector(client: client, kind: kind, namespace: namespace, decode: decode)
+    let reflector = Reflector(client: client, kind: kind, namespace: namespace, selector: selector, decode: decode)
     for await store in reflector.updates() {
       put(&stores, store)
       changed()
+      await then()
     }
   }
 

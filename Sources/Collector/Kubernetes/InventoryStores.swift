@@ -1,3 +1,4 @@
+import Documents
 import Kubernetes
 import MeshModel
 import TrafficConfig
@@ -12,11 +13,29 @@ struct InventoryStores: Sendable {
   var pods: [String?: ResourceStore<PodRecord>] = [:]
   var services: [String?: ResourceStore<ServiceRecord>] = [:]
   var controllers: [Key: ResourceStore<ControllerRecord>] = [:]
-  var namespaces: ResourceStore<String>?
+  var namespaces: ResourceStore<NamespaceRecord>?
   var virtualServices: [String?: ResourceStore<VirtualService>] = [:]
   var destinationRules: [String?: ResourceStore<DestinationRule>] = [:]
   var gateways: [String?: ResourceStore<Gateway>] = [:]
-  var serviceEntries: [String?: ResourceStore<[String]>] = [:]
+  /// ServiceEntries, Sidecars and PeerAuthentications.
+  var others: [Key: ResourceStore<JSONValue>] = [:]
+  var controlPlanes: [String?: ResourceStore<ControlPlaneRecord>] = [:]
+  /// By the namespace of the control plane.
+  var meshConfigs: [String: ResourceStore<MeshConfigRecord>] = [:]
+  /// The ztunnels of root namespaces that are not shown.
+  var tunnels: [String: ResourceStore<PodRecord>] = [:]
+
+  /// Where control planes are and where what counts for the whole mesh is, as far as is known.
+  var rootNamespaces: Set<String> {
+    var found: Set<String> = [MeshDefaults.rootNamespace]
+    for store in pods.values {
+      for pod in store.objects.values {
+        if let home = pod.proxyFacts?.controlPlaneNamespace { found.insert(home) }
+      }
+    }
+    found.formUnion(Self.all(meshConfigs).compactMap(\.rootNamespace))
+    return found
+  }
 
   /// Whether everything that matters has been read once, or cannot be.
   func isComplete(scopes: [String?], istio: Bool?) -> Bool {
@@ -33,26 +52,77 @@ struct InventoryStores: Sendable {
     let controllerRecords = Self.all(controllers)
     let resolver = WorkloadResolver(replicaSets: controllerRecords.filter { $0.kind == "ReplicaSet" })
     let podsByNamespace = Dictionary(grouping: podRecords, by: \.namespace)
+    let layout = MeshLayout(pods: podRecords, records: Self.all(controlPlanes), configs: Self.all(meshConfigs))
+    let policies = policies(layout)
+    var workloads = resolver.workloads(pods: podRecords, controllers: controllerRecords)
+    if let policies {
+      for i in workloads.indices {
+        workloads[i].mutualTLS = policies.mode(namespace: workloads[i].id.namespace, labels: workloads[i].labels)
+      }
+    }
     let configuration = MeshConfiguration(
       virtualServices: Self.all(virtualServices), destinationRules: Self.all(destinationRules),
       gateways: Self.all(gateways),
       services: Self.all(services).map { $0.info(pods: podsByNamespace[$0.namespace] ?? []) },
-      workloads: resolver.workloads(pods: podRecords, controllers: controllerRecords),
-      externalHosts: Set(Self.all(serviceEntries).flatMap(\.self)).sorted())
-    let proxies = podRecords.filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }.map { pod in
+      workloads: workloads, externalHosts: externalHosts, otherObjects: Self.all(others),
+      rootNamespace: layout.rootNamespace, rootNamespaces: layout.rootNamespaces, domain: layout.domain)
+    let proxies = (podRecords + Self.all(tunnels).filter { $0.info.proxy == .ztunnel }).filter {
+      $0.info.hasProxy && $0.isRunning && !$0.isTerminating
+    }
+    .map { pod in
       ProxyTarget(
         id: "\(pod.namespace)/\(pod.info.name)", namespace: pod.namespace, pod: pod.info.name,
         workload: resolver.workloadName(of: pod),
-        address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip))
+        address: .pod(namespace: pod.namespace, name: pod.info.name, ip: pod.info.ip), kind: pod.info.proxy)
     }
     let troubles = podRecords.filter { !$0.isTerminating && !$0.isFinished }.compactMap { pod in
       pod.proxyTrouble.map { ("\(pod.namespace)/\(pod.info.name)", $0) }
     }
-    return MeshInventory(
+    var inventory = MeshInventory(
       configuration: configuration, proxies: proxies.sorted { $0.id < $1.id },
-      namespaces: namespaces?.sorted ?? [], notices: notices(istioVersions),
+      namespaces: namespaces?.sorted.map(\.info.name) ?? [], notices: notices(istioVersions),
       troubles: Dictionary(troubles) { first, _ in first },
       controlPlaneProblem: problem(discoveryError))
+    inventory.controlPlanes = layout.controlPlanes
+    inventory.trustDomain = layout.trustDomain
+    inventory.namespaceInfos = namespaceInfos(podsByNamespace, policies)
+    inventory.notices += ControlPlaneNotices(controlPlanes: layout.controlPlanes, workloads: workloads).notices()
+    return inventory
+  }
+
+  /// Nil where policies cannot be read.
+  private func policies(_ layout: MeshLayout) -> MutualTLSPolicies? {
+    let mine = others.filter { $0.key.kind == ResourceKind.peerAuthentications.plural }
+    guard !mine.isEmpty, mine.values.contains(where: { $0.state == .current }) else { return nil }
+    let (main, others) = (layout.rootNamespace, layout.rootNamespaces)
+    return MutualTLSPolicies(Self.all(mine)) { others[$0] ?? main }
+  }
+
+  /// The namespaces that are shown. What labels would tell, pods must where namespaces cannot be read.
+  private func namespaceInfos(
+    _ pods: [String: [PodRecord]], _ policies: MutualTLSPolicies?
+  ) -> [NamespaceInfo] {
+    let scopes = Set(self.pods.keys.compactMap(\.self))
+    let known = (namespaces?.sorted ?? []).map(\.info)
+    var infos = known.filter { scopes.isEmpty || scopes.contains($0.name) }
+    let names = Set(infos.map(\.name))
+    for name in scopes.union(pods.keys).subtracting(names) where known.isEmpty {
+      let mine = pods[name] ?? []
+      infos.append(
+        NamespaceInfo(
+          name: name, injects: mine.contains { $0.info.proxy?.isSidecar ?? false },
+          isAmbient: mine.contains { $0.info.isAmbient }))
+    }
+    return infos.sorted { $0.name < $1.name }.map { info in
+      var info = info
+      info.mutualTLS = policies?.mode(namespace: info.name)
+      return info
+    }
+  }
+
+  private var externalHosts: [String] {
+    let entries = Self.all(others.filter { $0.key.kind == ResourceKind.serviceEntries.plural })
+    return Set(entries.flatMap { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }).sorted()
   }
 
   private static func all<Scope, Value>(_ stores: [Scope: ResourceStore<Value>]) -> [Value] {
@@ -91,6 +161,14 @@ struct InventoryStores: Sendable {
       let resources = Set(refused.map(\.request.resource)).sorted().joined(separator: ", ")
       notices.append(
         Notice(code: "forbidden", text: "Not allowed to list \(resources): \(Self.line(first))"))
+    }
+    // Nothing is computed from these.
+    let unseen = Set(Self.errors(others).filter(\.isForbidden).map(\.request.resource)).sorted()
+    if !unseen.isEmpty {
+      notices.append(
+        Notice(
+          code: "forbidden", level: .info,
+          text: "Not allowed to list \(unseen.joined(separator: ", ")): the list of objects leaves them out."))
     }
     return notices
   }

@@ -52,6 +52,7 @@ struct MeshLedger: Sendable {
     record.latencyMs = max(0, end - start) * 1_000
     record.bytes = page.bytes
     record.unanswered = 0
+    record.isForbidden = false
     let time = fold.answeredAt ?? (start + end) / 2
     // The parser's memory of lines is kept even if the page does not count.
     record.parser = parser
@@ -110,6 +111,7 @@ struct MeshLedger: Sendable {
     guard records[id] != nil else { return }
     records[id]?.state = .failing(reason: failure.reason)
     records[id]?.latencyMs = max(0, end - start) * 1_000
+    records[id]?.isForbidden = failure.isForbidden
     guard failure.isUnresponsive else { return }
     let unanswered = (records[id]?.unanswered ?? 0) + 1
     records[id]?.unanswered = unanswered
@@ -149,9 +151,21 @@ struct MeshLedger: Sendable {
     result.flows = ReporterMerge.merge(tally, flows: registry.flows, order: registry.sortedFlows()) { end in
       halfSeen.contains("\(end.namespace)/\(end.workload)")
     }
+    let waypoints = waypoints(now: now, patience: patience)
+    if !waypoints.isEmpty { result.flows.dropTunnelled(through: waypoints) }
     let clusters = clusterTraffic(window: window, now: now, patience: patience, pods: pods, into: &result)
     result.flows = MixedMerge.merge(result.flows, clusters: clusters)
     return result
+  }
+
+  /// The waypoints that tell of their requests, as `namespace/workload`.
+  private func waypoints(now: Double, patience: Double) -> Set<String> {
+    var found: Set<String> = []
+    for record in records.values where record.target.kind == .waypoint {
+      guard let workload = record.target.workload, (record.newest ?? -.infinity) >= now - patience else { continue }
+      found.insert("\(record.target.namespace)/\(workload)")
+    }
+    return found
   }
 
   /// The flows of the proxies without `istio_*`, from the counters of their clusters' hosts.

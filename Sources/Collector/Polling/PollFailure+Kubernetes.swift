@@ -13,7 +13,8 @@ extension PollFailure {
     case .tooLarge(let limit): self.init(reason: "the page is larger than the limit, \(limit >> 20) MB")
     case .noCredentials(let why): self.init(reason: why)
     case .unauthorized: self.init(reason: "the credentials are not accepted (401)")
-    case .forbidden(let message): self.init(reason: "forbidden: \(message)")
+    // Asking again soon changes nothing but the server's audit log.
+    case .forbidden(let message): self.init(reason: "forbidden: \(message)", isUnresponsive: true, isForbidden: true)
     case .notFound(let message): self.init(reason: "not found: \(message)")
     case .notServed: self.init(reason: "nothing at this path (404)")
     case .tooManyRequests: self.init(reason: "too many requests (429)", isUnresponsive: true)

@@ -4,11 +4,20 @@ struct PollPace: Sendable {
   static let quick = 1.0
   /// What reading may take from the network, in bytes per second.
   static let bytesPerSecond = 32_000_000.0
+  /// What the whole program may take of a processor core.
+  static let processorShare = 0.5
+
+  /// What makes the interval longer than was wanted.
+  enum Limit: Hashable, Sendable {
+    case answers, bytes, processor
+  }
 
   /// What the user wants, in seconds.
   var refresh: Double
   /// What it takes: at least `refresh`.
   private(set) var interval: Double
+  /// Nil while the interval is the one that was wanted.
+  private(set) var limit: Limit?
   private var isFirst = true
 
   init(refresh: Double) {
@@ -28,9 +37,23 @@ struct PollPace: Sendable {
     return next >= now - step / 4 ? next : next + ((now - next) / interval).rounded(.up) * interval
   }
 
-  /// Takes in how long a round of polls took and how much it read; a fifth of the interval is kept free.
-  mutating func learn(seconds: Double, bytes: Int) {
-    let needed = max(seconds * 1.25, Double(bytes) / Self.bytesPerSecond)
-    interval = needed <= refresh ? refresh : needed.rounded(.up)
+  /// Takes in what a round of polls took; a fifth of the interval is kept free.
+  ///
+  /// - Parameters:
+  ///   - seconds: from its start to the last answer.
+  ///   - bytes: what it read.
+  ///   - processor: seconds of processor time that the program has used since the round before; 0 where not known.
+  mutating func learn(seconds: Double, bytes: Int, processor: Double = 0) {
+    let needs: [(Limit, Double)] = [
+      (.answers, seconds * 1.25), (.bytes, Double(bytes) / Self.bytesPerSecond),
+      (.processor, processor / Self.processorShare),
+    ]
+    guard let most = needs.max(by: { $0.1 < $1.1 }), most.1 > refresh else {
+      interval = refresh
+      limit = nil
+      return
+    }
+    interval = most.1.rounded(.up)
+    limit = most.0
   }
 }

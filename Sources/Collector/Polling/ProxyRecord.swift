@@ -19,6 +19,8 @@ struct ProxyRecord: Sendable {
   var bytes = 0
   /// Polls in a row without an answer.
   var unanswered = 0
+  /// The newest poll was refused for want of rights.
+  var isForbidden = false
   /// Not to be asked before.
   var retryAt = 0.0
 

@@ -105,8 +105,25 @@ struct CardDetails {
       }
       blocks.append(DetailDocument.Block(title: name, lines: lines))
     }
+    blocks.append(DetailDocument.Block(title: "mesh", lines: meshLines))
     blocks.append(DetailDocument.Block(title: "config", lines: configuration))
     return blocks
+  }
+
+  /// What the workloads behind the card are and how they are in the mesh, one line each.
+  private var meshLines: [TextLine] {
+    let service = card.service.flatMap { id in snapshot.services.first { $0.id == id } }
+    let mine = snapshot.workloads.filter { workload in
+      workload.id.namespace == card.namespace
+        && (service?.selects(workload.labels) ?? false || card.kind == .workload && workload.id.name == card.title)
+    }
+    var lines: [TextLine] = []
+    if let service, service.isHeadless {
+      lines.append(TextLine("headless: clients choose pods themselves, weights may not apply", .warning))
+    } else if let name = service?.externalName {
+      lines.append(TextLine("stands for \(name)"))
+    }
+    return lines + mine.prefix(6).map(MeshWords.line)
   }
 
   /// What callers keep from the service at the moment.

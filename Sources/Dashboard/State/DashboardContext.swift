@@ -12,6 +12,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var isProtected: Bool
   /// Whether the API server's certificate is not verified, so that anybody may be at the other end.
   public var isInsecure: Bool
+  /// What may not be written although other things may.
+  public var refusals: [WriteRefusal] = []
   /// The API version in which new objects of networking.istio.io are written.
   public var networkingVersion: String
   /// Who works here, as changes with an expiry name them.
@@ -34,6 +36,18 @@ public struct DashboardContext: Hashable, Sendable {
     self.networkingVersion = networkingVersion
     self.user = user
     self.utcOffsetSeconds = utcOffsetSeconds
+  }
+
+  /// Why objects cannot be written; nil where they can.
+  ///
+  /// - Parameters:
+  ///   - kinds: of the objects that the change takes at least.
+  ///   - namespace: where they are; nil where that is not known yet.
+  func writeObstacle(_ kinds: Set<String> = ["VirtualService"], in namespace: String?) -> String? {
+    if let readOnlyReason { return readOnlyReason }
+    return refusals.first { refusal in
+      kinds.contains(refusal.kind) && (refusal.namespace == nil || refusal.namespace == namespace)
+    }?.reason
   }
 
   /// What the header says after the context's name.

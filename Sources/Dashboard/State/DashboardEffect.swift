@@ -22,6 +22,14 @@ public enum DashboardEffect: Sendable {
   case planUndo(String?)
   /// Read what is configured in all namespaces, once; answered by `everywhere`, or by `message` if that is not allowed.
   case lookEverywhere
+  /// Read the names of the kubeconfig's contexts; answered by `choices`.
+  case listContexts
+  /// Leave this mesh for that of another context; answered by `context`, or by `message` if it cannot be used.
+  case switchContext(String)
+  /// Read which namespaces can be looked at; answered by `choices`.
+  case listNamespaces
+  /// Collect other namespaces from now on; nil for all. Answered by `context`.
+  case setNamespaces([String]?)
   /// Read the journal; answered by `journal` or `journalFailed`.
   case readJournal
   /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.

@@ -23,6 +23,8 @@ public enum DashboardEvent: Sendable {
   case undoRefused(message: String)
   /// What is configured in all namespaces, for what goes beyond those that are shown.
   case everywhere(MeshConfiguration)
+  /// What can be chosen from; the note says why it may be incomplete.
+  case choices(ChoiceSubject, [String], note: String?)
   /// The journal's entries, the oldest first.
   case journal([JournalEntry])
   case journalFailed(message: String)

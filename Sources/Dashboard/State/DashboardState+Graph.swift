@@ -7,6 +7,7 @@ extension DashboardState {
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil: weightsObstacle
+    case .contexts, .namespaces: context.hasAPI ? nil : "These are proxies without a Kubernetes API."
     case .actions, .viewYAML: serviceObstacle
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
@@ -34,6 +35,9 @@ extension DashboardState {
     if !context.hasAPI { return "Weights need a Kubernetes API; these are proxies without one." }
     if let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
     guard let card = graph.selectedCard else { return "Select a service first." }
+    if let service = card.service, let reason = context.writeObstacle(in: service.namespace) {
+      return "Nothing can be written: \(reason)"
+    }
     guard let service = card.service else { return "\(card.shownTitle) is no service: there is nothing to split." }
     guard let live else { return "There is no data yet." }
     return WeightRoutes(live.configuration, service: service).obstacle
@@ -94,6 +98,8 @@ extension DashboardState {
     case .zoomIn, .zoomOut, .focus, .moreHops, .fewerHops, .toggleList, .sortList, .toggleMinimap: zoom(action)
     case .undo: return planUndo()
     case .actions, .history, .viewYAML: return openAction(action)
+    case .contexts: return openChoice(.contexts)
+    case .namespaces: return openChoice(.namespaces)
     default:
       if WizardKind(action) != nil { return openAction(action) }
       return changeOptions(action)
@@ -165,7 +171,7 @@ extension DashboardState {
     case .wizard(let screen): pointAtWizard(event, screen)
     case .actions(let screen) where event.kind == .press && event.button == .left:
       return pressOnActions(event.point, screen)
-    case .help, .messages, .actions, .rules, .history, .document:
+    case .help, .messages, .actions, .rules, .history, .document, .choice:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
     case .proxies(let screen): return pointAtProxies(event, screen)

@@ -32,6 +32,7 @@ extension DashboardState {
     }
     if typeInWizard(key) { return [] }
     if case .preview(let screen)? = front, screen.isTyping { return confirm(key, screen) }
+    if case .choice(let screen)? = front { return choose(key, screen) }
     guard let action = keymap.action(for: key, in: keyContext) else { return [] }
     return perform(action)
   }
@@ -80,6 +81,7 @@ extension DashboardState {
     case .history(let screen): return performOnHistory(action, screen)
     case .document(let screen): return performOnDocument(action, screen)
     case .proxies(let screen): return performOnProxies(action, screen)
+    case .choice(let screen): return performOnChoice(action, screen)
     }
   }
 

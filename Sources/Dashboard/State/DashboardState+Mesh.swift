@@ -20,9 +20,22 @@ extension DashboardState {
 
   /// Other namespaces make another picture; a new reason for reading only does not.
   mutating func take(_ new: DashboardContext) {
-    let isElsewhere = new.name != context.name || new.namespaces != context.namespaces
+    let isOtherMesh = new.name != context.name
+    let isElsewhere = isOtherMesh || new.namespaces != context.namespaces
     context = new
     guard isElsewhere else { return }
+    if isOtherMesh {
+      // Nothing of one mesh means anything in another.
+      screens = []
+      run = nil
+      drafts = [:]
+      configuredWeights = ConfiguredWeights()
+      hasAskedForNamespaces = false
+      tell(.info, "Now on \(new.name).")
+    }
+    connection = .connecting
+    started = now
+    everywhere = nil
     live = nil
     frozen = nil
     let before = graph

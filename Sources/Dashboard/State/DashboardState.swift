@@ -31,6 +31,8 @@ public struct DashboardState: Sendable {
   var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.
   var quitAskedAt: Double?
+  /// The user was asked which namespaces to look at since all of them are not allowed.
+  var hasAskedForNamespaces = false
   /// Oldest first.
   var messages: [Message] = []
 

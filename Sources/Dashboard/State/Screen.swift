@@ -13,11 +13,12 @@ enum Screen: Sendable {
   case history(HistoryScreen)
   case document(DocumentScreen)
   case proxies(ProxiesScreen)
+  case choice(ChoiceScreen)
 
   /// The table of the keys that work there.
   var keyContext: KeyContext {
     switch self {
-    case .help, .messages: .list
+    case .help, .messages, .choice: .list
     case .weights: .weights
     case .actions: .actions
     case .wizard: .form

@@ -137,6 +137,9 @@ struct StatePainter {
       let painter = state.proxyPainter(proxies)
       heading = (TextLine(painter.title, .title), painter.summary)
       painter.draw(on: &canvas, in: area)
+    case .choice(let choice):
+      heading = (TextLine(choice.subject.title, .title), TextLine("type to narrow, Enter chooses", .muted))
+      ChoicePainter(screen: choice, context: state.context).draw(on: &canvas, in: area)
     case .afterwards:
       heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {

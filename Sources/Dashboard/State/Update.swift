@@ -11,7 +11,10 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
     return state.tick(now)
   case .mesh(let view): state.take(view)
   case .context(let context): state.take(context)
-  case .connection(let connection): state.take(connection)
+  case .connection(let connection):
+    state.take(connection)
+    return state.askForNamespaces()
+  case .choices(let subject, let names, let note): state.take(subject, names, note: note)
   case .dryRun(let report): state.take(report)
   case .progress(let progress): state.take(progress)
   case .changeFinished(let entry): state.finishChange(entry)

@@ -45,6 +45,9 @@ extension DashboardState {
     // The rules can be looked at by whoever may not write.
     if kind != .routing, let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
     guard let service = targetService, let facts = facts(of: service) else { return "There is no data yet." }
+    if kind != .routing, let reason = context.writeObstacle(kind.written, in: service.namespace) {
+      return "Nothing can be written: \(reason)"
+    }
     return facts.obstacle(to: kind)
   }
 

@@ -54,6 +54,9 @@ enum WizardKind: String, CaseIterable, Hashable, Sendable {
   /// It is about gateways, which may be in any namespace.
   var reachesEverywhere: Bool { self == .gateway || self == .site }
 
+  /// The kinds of objects that it writes in any case.
+  var written: Set<String> { self == .policy ? ["DestinationRule"] : ["VirtualService"] }
+
   /// It writes HTTP rules, which a service that carries only TCP has no use for.
   var needsHTTP: Bool {
     switch self {

@@ -16,6 +16,8 @@ public struct PodRecord: Sendable, Hashable {
   public var uid: String
   /// What became of its proxy's container; nil for a proxy that has run since the pod started, and without one.
   public var proxyTrouble: ProxyTrouble?
+  /// What its proxy's container says of the mesh; nil without a proxy.
+  public var proxyFacts: ProxyContainer?
 
   public var key: ObjectKey { ObjectKey(namespace: namespace, name: info.name) }
 
@@ -49,9 +51,16 @@ public struct PodRecord: Sendable, Hashable {
     }
     let statuses = ["containerStatuses", "initContainerStatuses"].flatMap { status?[$0]?.array ?? [] }
     proxyTrouble = statuses.first { $0["name"]?.string == "istio-proxy" }.flatMap { ProxyTrouble(containerStatus: $0) }
+    let labels = pod["metadata"]?["labels"]?.stringMap ?? [:]
+    let annotations = pod["metadata"]?["annotations"]?.stringMap ?? [:]
+    let facts = ProxyContainer(
+      containers: containers, sidecars: sidecars, labels: labels, annotations: annotations, namespace: key.namespace)
+    proxyFacts = facts
     info = PodInfo(
-      name: key.name, ip: status?["podIP"]?.string ?? "", labels: pod["metadata"]?["labels"]?.stringMap ?? [:],
-      isReady: isReady && !isTerminating,
-      hasProxy: (containers + sidecars).contains { $0["name"]?.string == "istio-proxy" })
+      name: key.name, ip: status?["podIP"]?.string ?? "", labels: labels, isReady: isReady && !isTerminating,
+      hasProxy: facts != nil, proxy: facts?.kind)
+    info.proxyVersion = facts?.version
+    info.revision = facts?.revision
+    info.isAmbient = annotations["ambient.istio.io/redirection"] == "enabled"
   }
 }

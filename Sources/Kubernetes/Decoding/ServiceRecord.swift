@@ -19,6 +19,8 @@ public struct ServiceRecord: Sendable, Hashable {
   /// `ClusterIP`, `NodePort`, `LoadBalancer` or `ExternalName`.
   public var type: String
   public var isHeadless: Bool
+  /// What an ExternalName service stands for.
+  public var externalName: String?
 
   public var key: ObjectKey { ObjectKey(namespace: namespace, name: name) }
 
@@ -30,6 +32,7 @@ public struct ServiceRecord: Sendable, Hashable {
     name = key.name
     labels = service["metadata"]?["labels"]?.stringMap ?? [:]
     type = spec?["type"]?.string ?? "ClusterIP"
+    externalName = type == "ExternalName" ? spec?["externalName"]?.string : nil
     isHeadless = spec?["clusterIP"]?.string == "None"
     selector = type == "ExternalName" ? [:] : spec?["selector"]?.stringMap ?? [:]
     ports = []
@@ -58,6 +61,9 @@ public struct ServiceRecord: Sendable, Hashable {
   public func info(cluster: String = MeshDefaults.cluster, pods: [PodRecord] = []) -> ServiceInfo {
     var info = ServiceInfo(
       id: ServiceID(cluster: cluster, namespace: namespace, name: name), selector: selector, ports: ports)
+    info.type = type
+    info.isHeadless = isHeadless
+    info.externalName = externalName
     for (index, target) in targetPorts.enumerated() {
       guard case .name(let name) = target else { continue }
       let number = pods.lazy.filter { $0.namespace == namespace && info.selects($0.info.labels) }

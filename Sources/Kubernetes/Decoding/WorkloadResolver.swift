@@ -8,26 +8,28 @@ public struct WorkloadResolver: Sendable {
     self.replicaSets = Dictionary(replicaSets.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
   }
 
-  /// The name of the pod's workload: the Deployment above its ReplicaSet, the CronJob above its Job, else the owner,
-  /// else the pod itself.
+  /// The name of the pod's workload; see `workload(of:)`.
+  public func workloadName(of pod: PodRecord) -> String { workload(of: pod).name }
+
+  /// The pod's workload: the Deployment above its ReplicaSet, the CronJob above its Job, else the owner, else the pod
+  /// itself.
   ///
   /// Where the ReplicaSet is not known, its name without the pod-template-hash is the Deployment's, which is also how
   /// Istio's injection finds it.
-  public func workloadName(of pod: PodRecord) -> String {
-    guard let owner = pod.owner else { return pod.info.name }
+  public func workload(of pod: PodRecord) -> OwnerReference {
+    guard let owner = pod.owner else { return OwnerReference(kind: "Pod", name: pod.info.name) }
     switch owner.kind {
     case "ReplicaSet":
-      if let set = replicaSets[ObjectKey(namespace: pod.namespace, name: owner.name)] {
-        return set.owner?.name ?? owner.name
-      }
-      guard let hash = pod.info.labels["pod-template-hash"], owner.name.hasSuffix("-" + hash) else { return owner.name }
-      return String(owner.name.dropLast(hash.count + 1))
+      if let set = replicaSets[ObjectKey(namespace: pod.namespace, name: owner.name)] { return set.owner ?? owner }
+      guard let hash = pod.info.labels["pod-template-hash"], owner.name.hasSuffix("-" + hash) else { return owner }
+      return OwnerReference(kind: "Deployment", name: String(owner.name.dropLast(hash.count + 1)))
     case "Job":
-      guard let dash = owner.name.lastIndex(of: "-") else { return owner.name }
+      guard let dash = owner.name.lastIndex(of: "-") else { return owner }
       let suffix = owner.name[owner.name.index(after: dash)...]
       let isSchedule = (8...10).contains(suffix.count) && suffix.allSatisfy { $0.isASCII && $0.isNumber }
-      return isSchedule && dash > owner.name.startIndex ? String(owner.name[..<dash]) : owner.name
-    default: return owner.name
+      guard isSchedule, dash > owner.name.startIndex else { return owner }
+      return OwnerReference(kind: "CronJob", name: String(owner.name[..<dash]))
+    default: return owner
     }
   }
 
@@ -46,15 +48,16 @@ public struct WorkloadResolver: Sendable {
       let id = WorkloadID(cluster: cluster, namespace: controller.namespace, name: controller.name)
       result[controller.key] = WorkloadInfo(
         id: id, labels: controller.templateLabels, replicas: controller.replicas,
-        serviceAccount: controller.serviceAccount)
+        serviceAccount: controller.serviceAccount, kind: controller.kind)
     }
     for pod in pods where !pod.isFinished {
-      let key = ObjectKey(namespace: pod.namespace, name: workloadName(of: pod))
+      let owner = self.workload(of: pod)
+      let key = ObjectKey(namespace: pod.namespace, name: owner.name)
       var workload =
         result[key]
         ?? WorkloadInfo(
           id: WorkloadID(cluster: cluster, namespace: key.namespace, name: key.name), labels: pod.info.labels,
-          serviceAccount: pod.serviceAccount)
+          serviceAccount: pod.serviceAccount, kind: owner.kind)
       workload.pods.append(pod.info)
       result[key] = workload
     }

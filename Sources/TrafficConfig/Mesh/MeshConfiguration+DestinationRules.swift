@@ -20,9 +20,10 @@ extension MeshConfiguration {
         forHost: fqdn, in: namespace, client: client, labels: clientLabels, onlyPrivate: onlyPrivate)
     }
     // Rules of the root namespace are meant for the mesh: a proxy there takes its own only if they are private.
-    if let found = search(client, onlyPrivate: client == rootNamespace) { return found }
+    let root = rootNamespace(for: client)
+    if let found = search(client, onlyPrivate: client == root) { return found }
     if let serviceNamespace, let found = search(serviceNamespace) { return found }
-    return search(rootNamespace)
+    return search(root)
   }
 
   private func rule(

@@ -1,3 +1,4 @@
+import Documents
 import MeshModel
 
 /// What routes traffic in a mesh at one moment: Istio's objects, the services and the workloads behind them.
@@ -16,8 +17,12 @@ public struct MeshConfiguration: Sendable {
   public let workloads: [WorkloadInfo]
   /// Hosts that ServiceEntries add to the registry.
   public let externalHosts: [String]
+  /// What else is configured and only shown: ServiceEntries, Sidecars and PeerAuthentications, sorted by reference.
+  public let otherObjects: [JSONValue]
   /// The namespace whose objects count for the whole mesh.
   public let rootNamespace: String
+  /// The same for clients of namespaces that belong to another control plane, by the client's namespace.
+  public let rootNamespaces: [String: String]
   /// The DNS domain of the cluster.
   public let domain: String
 
@@ -38,7 +43,8 @@ public struct MeshConfiguration: Sendable {
   public init(
     virtualServices: [VirtualService] = [], destinationRules: [DestinationRule] = [], gateways: [Gateway] = [],
     services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], externalHosts: [String] = [],
-    rootNamespace: String = MeshDefaults.rootNamespace, domain: String = MeshDefaults.domain
+    otherObjects: [JSONValue] = [], rootNamespace: String = MeshDefaults.rootNamespace,
+    rootNamespaces: [String: String] = [:], domain: String = MeshDefaults.domain
   ) {
     self.virtualServices = Self.sorted(virtualServices)
     self.destinationRules = Self.sorted(destinationRules)
@@ -46,7 +52,9 @@ public struct MeshConfiguration: Sendable {
     self.services = services.sorted { $0.id < $1.id }
     self.workloads = workloads.sorted { $0.id < $1.id }
     self.externalHosts = externalHosts
+    self.otherObjects = otherObjects.map { (ObjectReference(document: $0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     self.rootNamespace = rootNamespace
+    self.rootNamespaces = rootNamespaces
     self.domain = domain
     serviceByHost = Dictionary(services.map { ($0.id.host(domain: domain), $0) }) { first, _ in first }
     var rules: [String: [String: [DestinationRule]]] = [:]
@@ -74,8 +82,8 @@ public struct MeshConfiguration: Sendable {
     MeshConfiguration(
       virtualServices: virtualServices ?? self.virtualServices,
       destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
-      services: services, workloads: workloads, externalHosts: externalHosts, rootNamespace: rootNamespace,
-      domain: domain)
+      services: services, workloads: workloads, externalHosts: externalHosts, otherObjects: otherObjects,
+      rootNamespace: rootNamespace, rootNamespaces: rootNamespaces, domain: domain)
   }
 
   /// Objects without a time are new, so they come last.
@@ -84,6 +92,14 @@ public struct MeshConfiguration: Sendable {
       .map { (key: ($0.creationTimestamp ?? "~", "\($0.name).\($0.namespace)"), object: $0) }
       .sorted { $0.key < $1.key }
       .map(\.object)
+  }
+
+  /// The namespace whose objects count for all clients of a namespace.
+  public func rootNamespace(for client: String) -> String { rootNamespaces[client] ?? rootNamespace }
+
+  /// Whether objects of a namespace count for the whole mesh.
+  public func isRoot(_ namespace: String) -> Bool {
+    namespace == rootNamespace || rootNamespaces.values.contains(namespace)
   }
 
   /// The service of a full name.

@@ -22,11 +22,11 @@ struct ControlPlaneAccessTests {
   @Test("A prefix or an extension of the token is not the token")
   func tokens() {
     let tokens = AccessTokens()
-    #expect(tokens.user(authorization: "Bearer \(tokens.admin)") == .admin)
-    #expect(tokens.user(authorization: "bearer \(tokens.viewer)") == .viewer)
-    #expect(tokens.user(authorization: "Bearer \(tokens.admin)x") == nil)
-    #expect(tokens.user(authorization: "Bearer \(tokens.admin.dropLast())") == nil)
-    #expect(tokens.user(authorization: tokens.admin) == nil)
+    #expect(tokens.owner(authorization: "Bearer \(tokens.admin)")?.user == .admin)
+    #expect(tokens.owner(authorization: "bearer \(tokens.viewer)")?.user == .viewer)
+    #expect(tokens.owner(authorization: "Bearer \(tokens.admin)x") == nil)
+    #expect(tokens.owner(authorization: "Bearer \(tokens.admin.dropLast())") == nil)
+    #expect(tokens.owner(authorization: tokens.admin) == nil)
     #expect(AccessTokens().admin != tokens.admin)
   }
 

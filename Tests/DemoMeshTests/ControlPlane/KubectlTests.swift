@@ -165,4 +165,29 @@ struct KubectlTests {
       #expect(try await kubectl("auth", "can-i", "create", "pods/exec").output == "yes\n")
     }
   }
+
+  @Test("auth can-i, with roles that kubectl made")
+  func access() async throws {
+    try await Kubectl.run { kubectl async throws in
+      #expect(try await kubectl("create", "serviceaccount", "robot").status == 0)
+      let role = try await kubectl("create", "role", "reader", "--verb=get,list", "--resource=pods,pods/proxy")
+      #expect(role.status == 0, "\(role.errors)")
+      let binding = try await kubectl(
+        "create", "rolebinding", "reader", "--role=reader", "--serviceaccount=default:robot")
+      #expect(binding.status == 0, "\(binding.errors)")
+      let token = try await kubectl("create", "token", "robot")
+      #expect(token.status == 0, "\(token.errors)")
+      let robot = ["--as=system:serviceaccount:default:robot"]
+      #expect(try await kubectl(["auth", "can-i", "list", "pods"] + robot).output == "yes\n")
+      #expect(try await kubectl(["auth", "can-i", "list", "pods", "-A"] + robot).output == "no\n")
+      #expect(try await kubectl(["auth", "can-i", "get", "pods", "--subresource=proxy"] + robot).output == "yes\n")
+      let list = try await kubectl(["auth", "can-i", "--list"] + robot)
+      #expect(list.output.contains("pods/proxy") && list.output.contains("[get list]"), "\(list.output)\(list.errors)")
+      let me = try await kubectl(["auth", "whoami", "-o", "json"] + robot)
+      #expect(me.output.contains("system:serviceaccount:default:robot"))
+      let refused = try await kubectl(["get", "secrets"] + robot)
+      #expect(
+        refused.errors.contains(#"(Forbidden): secrets is forbidden: User "system:serviceaccount:default:robot""#))
+    }
+  }
 }

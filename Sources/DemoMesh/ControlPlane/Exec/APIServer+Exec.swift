@@ -17,10 +17,8 @@ extension APIServer {
 
   /// The order of a request for a WebSocket, if all is well with it.
   private func openExec(_ request: APIRequest) throws(APIError) -> ExecOrder? {
-    guard let user = tokens.user(authorization: request.headers.first(name: "authorization")) else {
-      throw .unauthorized
-    }
-    guard let context = try context(of: request, user), context.path.subresource == "exec", context.verb == "create"
+    guard let context = try context(of: request, try user(of: request)), context.path.subresource == "exec",
+      context.verb == "create"
     else { return nil }
     return try execOrder(context)
   }

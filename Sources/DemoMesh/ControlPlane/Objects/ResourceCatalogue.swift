@@ -43,7 +43,7 @@ struct ResourceCatalogue: Sendable {
 
 extension ResourceCatalogue {
   /// What the demo's control plane serves.
-  static let shared = ResourceCatalogue(core + workloads + istio + reviews)
+  static let shared = ResourceCatalogue(core + workloads + access + istio + reviews)
 
   private static func status(_ kind: String) -> ResourceType.Subresource {
     .init(name: "status", kind: kind, verbs: ["get", "patch", "update"])
@@ -80,7 +80,10 @@ extension ResourceCatalogue {
       group: "", versions: ["v1"], plural: "secrets", singular: "secret", kind: "Secret"),
     ResourceType(
       group: "", versions: ["v1"], plural: "serviceaccounts", singular: "serviceaccount", kind: "ServiceAccount",
-      shortNames: ["sa"]),
+      shortNames: ["sa"],
+      subresources: [
+        .init(name: "token", kind: "TokenRequest", verbs: ["create"], groupVersion: ("authentication.k8s.io", "v1"))
+      ]),
     ResourceType(
       group: "", versions: ["v1"], plural: "services", singular: "service", kind: "Service", shortNames: ["svc"],
       categories: ["all"], subresources: [status("Service")]),
@@ -102,6 +105,19 @@ extension ResourceCatalogue {
       kind: "EndpointSlice"),
   ]
 
+  private static func accessType(_ kind: String, _ plural: String, isNamespaced: Bool) -> ResourceType {
+    ResourceType(
+      group: Authorizer.group, versions: ["v1"], plural: plural, singular: kind.lowercased(), kind: kind,
+      isNamespaced: isNamespaced)
+  }
+
+  private static let access: [ResourceType] = [
+    accessType("ClusterRole", "clusterroles", isNamespaced: false),
+    accessType("ClusterRoleBinding", "clusterrolebindings", isNamespaced: false),
+    accessType("Role", "roles", isNamespaced: true),
+    accessType("RoleBinding", "rolebindings", isNamespaced: true),
+  ]
+
   private static let istioVersions = ["v1", "v1beta1", "v1alpha3"]
 
   private static func istioType(_ kind: String, _ plural: String, _ shortNames: [String]) -> ResourceType {
@@ -117,6 +133,10 @@ extension ResourceCatalogue {
     istioType("ServiceEntry", "serviceentries", ["se"]),
     istioType("Sidecar", "sidecars", []),
     istioType("VirtualService", "virtualservices", ["vs"]),
+    ResourceType(
+      group: "security.istio.io", versions: ["v1", "v1beta1"], plural: "peerauthentications",
+      singular: "peerauthentication", kind: "PeerAuthentication", shortNames: ["pa"],
+      categories: ["istio-io", "security-istio-io"], isCustom: true, subresources: [status("PeerAuthentication")]),
   ]
 
   private static func review(_ group: String, _ kind: String) -> ResourceType {

@@ -146,6 +146,41 @@ struct ProtobufSchema: Sendable {
     EnvVar
       1 name string
       2 value string
+    TokenRequest
+      1 metadata ObjectMeta
+      2 spec TokenRequestSpec
+    TokenRequestSpec
+      1 audiences [string]
+      4 expirationSeconds? int
+    Role
+      1 metadata ObjectMeta
+      2 rules [PolicyRule]
+    ClusterRole
+      1 metadata ObjectMeta
+      2 rules [PolicyRule]
+    PolicyRule
+      1 verbs [string]
+      2 apiGroups [string]
+      3 resources [string]
+      4 resourceNames [string]
+      5 nonResourceURLs [string]
+    RoleBinding
+      1 metadata ObjectMeta
+      2 subjects [Subject]
+      3 roleRef RoleRef
+    ClusterRoleBinding
+      1 metadata ObjectMeta
+      2 subjects [Subject]
+      3 roleRef RoleRef
+    Subject
+      1 kind string
+      2 apiGroup string
+      3 name string
+      4 namespace string
+    RoleRef
+      1 apiGroup string
+      2 kind string
+      3 name string
     SelfSubjectReview
       1 metadata ObjectMeta
     SelfSubjectAccessReview

@@ -118,13 +118,18 @@ extension APIError {
   ) -> APIError {
     let resource = subresource.isEmpty ? type.plural : "\(type.plural)/\(subresource)"
     let place =
-      type.isNamespaced && !namespace.isEmpty ? "in the namespace \"\(namespace)\"" : "at the cluster scope"
+      !namespace.isEmpty ? "in the namespace \"\(namespace)\"" : "at the cluster scope"
     let object = name.isEmpty ? type.id : "\(type.id) \"\(name)\""
     return APIError(
       403, "Forbidden",
       "\(object) is forbidden: User \"\(user)\" cannot \(verb) resource \"\(resource)\" in API group "
         + "\"\(type.group)\" \(place)",
       details: details(type, name))
+  }
+
+  /// For a path that is no resource.
+  static func forbidden(_ user: String, _ verb: String, path: String) -> APIError {
+    APIError(403, "Forbidden", "forbidden: User \"\(user)\" cannot \(verb) path \"\(path)\"", details: [:])
   }
 
   static func serverError(_ message: String) -> APIError { APIError(500, "", message) }

@@ -208,6 +208,32 @@ extension SchemaLibrary {
       addressType IPv4|IPv6|FQDN
       endpoints [any]
       ports [any]
+    package io.k8s.api.rbac.v1
+    type Role
+      apiVersion kind string
+      metadata ObjectMeta
+      rules [PolicyRule]
+    type ClusterRole
+      apiVersion kind string
+      metadata ObjectMeta
+      rules [PolicyRule]
+      aggregationRule any
+    type PolicyRule
+      verbs! apiGroups resources resourceNames nonResourceURLs [string]
+    type RoleBinding
+      apiVersion kind string
+      metadata ObjectMeta
+      roleRef! RoleRef
+      subjects [Subject]
+    type ClusterRoleBinding
+      apiVersion kind string
+      metadata ObjectMeta
+      roleRef! RoleRef
+      subjects [Subject]
+    type RoleRef atomic
+      apiGroup kind! name! string
+    type Subject atomic
+      apiGroup kind! name! namespace string
     package io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1
     type CustomResourceDefinition
       apiVersion kind string

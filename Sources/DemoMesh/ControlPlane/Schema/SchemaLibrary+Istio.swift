@@ -310,6 +310,19 @@ extension SchemaLibrary {
       port any
       bind captureMode string
       hosts! [string]
+    type PeerAuthentication
+      apiVersion kind string
+      metadata ObjectMeta
+      spec PeerAuthenticationSpec
+      status IstioStatus
+    type PeerAuthenticationSpec
+      selector PeerAuthenticationSelector
+      mtls PeerAuthenticationMode
+      portLevelMtls {PeerAuthenticationMode}
+    type PeerAuthenticationSelector
+      matchLabels {string}
+    type PeerAuthenticationMode
+      mode UNSET|DISABLE|PERMISSIVE|STRICT
     type OutboundTrafficPolicy
       mode REGISTRY_ONLY|ALLOW_ANY
       egressProxy Destination

@@ -14,11 +14,12 @@ extension APIServer {
         let verb = resource["verb"]?.string ?? ""
         let (group, plural) = (resource["group"]?.string ?? "", resource["resource"]?.string ?? "")
         let part = resource["subresource"]?.string ?? ""
-        allowed =
-          !Self.missing.contains(part)
-          && context.user.may(verb, group: group, resource: plural, subresource: part)
+        let wanted = AccessAttributes(
+          verb: verb, group: group, resource: plural, subresource: part, name: resource["name"]?.string ?? "",
+          namespace: resource["namespace"]?.string ?? "")
+        allowed = !Self.missing.contains(part) && authorizer.allows(context.user, wanted)
       } else if let path = body.value("spec", "nonResourceAttributes") {
-        allowed = !context.user.isViewer || path["verb"]?.string == "get"
+        allowed = authorizer.allows(context.user, path["verb"]?.string ?? "", path: path["path"]?.string ?? "")
       } else {
         throw .invalidField(
           context.type, "", "spec.resourceAttributes",
@@ -26,7 +27,14 @@ extension APIServer {
       }
       body["status"] = ["allowed": .bool(allowed)]
     case "SelfSubjectRulesReview":
-      body["status"] = rules(of: context.user)
+      guard let namespace = body.value("spec", "namespace")?.string, !namespace.isEmpty else {
+        throw .badRequest("no namespace on request")
+      }
+      let rules = authorizer.rules(of: context.user, in: namespace)
+      body["status"] = [
+        "resourceRules": .array(rules.filter(\.paths.isEmpty).map(\.review)),
+        "nonResourceRules": .array(rules.filter { !$0.paths.isEmpty }.map(\.review)), "incomplete": false,
+      ]
     default:
       body["status"] = [
         "userInfo": ["username": .string(context.user.name), "groups": .array(context.user.groups.map { .string($0) })]
@@ -38,26 +46,4 @@ extension APIServer {
 
   /// What needs a running container, which the demo has none of.
   static let missing: Set<String> = ["attach", "portforward"]
-
-  private func rules(of user: APIUser) -> JSONValue {
-    let paths: JSONValue = [["verbs": ["get"], "nonResourceURLs": ["*"]]]
-    guard user.isViewer else {
-      return [
-        "resourceRules": [["verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]]],
-        "nonResourceRules": [["verbs": ["*"], "nonResourceURLs": ["*"]]], "incomplete": false,
-      ]
-    }
-    let groups = [""] + catalogue.groups.map(\.name)
-    let rules = groups.map { group -> JSONValue in
-      let types = catalogue.types.filter { $0.group == group && !$0.isVirtual && $0.plural != "secrets" }
-      let names = types.flatMap { type in
-        [type.plural] + type.subresources.filter { $0.name != "exec" }.map { "\(type.plural)/\($0.name)" }
-      }
-      return [
-        "verbs": ["get", "list", "watch"], "apiGroups": [.string(group)],
-        "resources": .array(names.map { .string($0) }),
-      ]
-    }
-    return ["resourceRules": .array(rules), "nonResourceRules": paths, "incomplete": false]
-  }
 }

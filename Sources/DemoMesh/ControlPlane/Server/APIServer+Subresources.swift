@@ -14,6 +14,7 @@ extension APIServer {
       _ = try execOrder(context)
       throw Self.notUpgraded(context.request)
     case "scale": return try scale(context)
+    case "token": return try createToken(context)
     case "finalize": return try update(context)
     default:
       switch context.verb {

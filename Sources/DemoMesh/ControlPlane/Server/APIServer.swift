@@ -13,6 +13,8 @@ final class APIServer: Sendable {
   let clock: @Sendable () -> Double
   /// What kubectl prints as the server's version.
   static let version = "v1.32.4+vigla"
+  /// Who may do what.
+  let authorizer: Authorizer
   private let provider = Mutex<(any PodStatsProvider)?>(nil)
 
   init(
@@ -25,6 +27,7 @@ final class APIServer: Sendable {
     self.catalogue = catalogue
     self.library = library
     self.clock = clock
+    authorizer = Authorizer(store: store)
   }
 
   var podStats: (any PodStatsProvider)? {
@@ -36,10 +39,7 @@ final class APIServer: Sendable {
   func handle(_ request: APIRequest) async -> APIReply {
     var reply: APIReply
     do throws(APIError) {
-      guard let user = tokens.user(authorization: request.headers.first(name: "authorization")) else {
-        throw .unauthorized
-      }
-      reply = try await answer(request, user)
+      reply = try await answer(request, try user(of: request))
     } catch {
       reply = error.reply
     }
@@ -49,13 +49,24 @@ final class APIServer: Sendable {
   }
 
   private func answer(_ request: APIRequest, _ user: APIUser) async throws(APIError) -> APIReply {
-    if let reply = try discovery(request) { return reply }
+    if let reply = try discovery(request) {
+      guard authorizer.allows(user, "get", path: request.rawPath) else {
+        throw .forbidden(user.name, "get", path: request.rawPath)
+      }
+      return reply
+    }
     if let path = RequestPath(request.rawPath), path.resource == "pods", Self.missing.contains(path.subresource) {
       throw APIError(
         501, "NotImplemented", "the demo runs no containers, so \(path.subresource) is not possible",
         details: ["name": .string(path.name), "kind": "pods"])
     }
-    guard let context = try context(of: request, user) else { return .text("404 page not found\n", status: 404) }
+    guard let context = try context(of: request, user) else {
+      let verb = request.method.lowercased()
+      guard RequestPath(request.rawPath) != nil || authorizer.allows(user, verb, path: request.rawPath) else {
+        throw .forbidden(user.name, verb, path: request.rawPath)
+      }
+      return .text("404 page not found\n", status: 404)
+    }
     let (type, path, verb) = (context.type, context.path, context.verb)
     if !path.subresource.isEmpty { return try await subresource(context) }
     guard type.verbs.contains(verb) else { throw .methodNotAllowed(verb) }
@@ -80,11 +91,19 @@ final class APIServer: Sendable {
       path.namespace.isEmpty || type.isNamespaced || type.kind == "Namespace"
     else { return nil }
     let verb = try Self.verb(request, path)
-    guard user.may(verb, group: type.group, resource: type.plural, subresource: path.subresource) else {
+    let wanted = AccessAttributes(
+      verb: verb, group: type.group, resource: type.plural, subresource: path.subresource,
+      name: path.name.isEmpty ? Self.selectedName(request, type) : path.name, namespace: path.namespace)
+    guard authorizer.allows(user, wanted) else {
       throw .forbidden(
         user.name, verb: verb, type: type, subresource: path.subresource, name: path.name, namespace: path.namespace)
     }
     return RequestContext(request: request, user: user, path: path, type: type, verb: verb)
+  }
+
+  /// The one object that a list or watch is narrowed to, which a role may allow by name.
+  private static func selectedName(_ request: APIRequest, _ type: ResourceType) -> String {
+    (try? FieldSelector(parsing: request.parameter("fieldSelector") ?? "", for: type))?.name ?? ""
   }
 
   /// The verb of the API for a method and path.

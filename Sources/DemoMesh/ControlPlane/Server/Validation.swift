@@ -19,6 +19,11 @@ enum Validation {
               + "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
               + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"))
       }
+    } else if type.group == Authorizer.group {
+      // Roles may have colons in their names; what would break a path may not be there.
+      if name == "." || name == ".." || name.contains("/") || name.contains("%") {
+        found.append(invalid("metadata.name", name, "may not be '.' or '..', nor contain '/' or '%'"))
+      }
     } else if !isSubdomain(name) {
       found.append(
         invalid(

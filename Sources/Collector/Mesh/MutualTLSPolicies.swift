@@ -1,0 +1,54 @@
+import Documents
+import MeshModel
+import TrafficConfig
+
+/// What PeerAuthentications say together: the workload's own policy, else its namespace's, else the mesh's, else
+/// permissive; of several at one level the oldest counts.
+struct MutualTLSPolicies: Sendable {
+  /// One PeerAuthentication.
+  private struct Policy: Sendable {
+    var selector: [String: String]
+    /// Nil where it is left to the level above.
+    var mode: MutualTLS?
+  }
+
+  /// By namespace, the oldest first.
+  private var policies: [String: [Policy]] = [:]
+  private let root: @Sendable (String) -> String
+
+  /// - Parameters:
+  ///   - documents: objects of any kind; only PeerAuthentications count.
+  ///   - root: the root namespace for workloads of a namespace.
+  init(_ documents: [JSONValue], root: @escaping @Sendable (String) -> String) {
+    self.root = root
+    let mine = documents.filter { $0["kind"]?.string == "PeerAuthentication" }.sorted { Self.age($0) < Self.age($1) }
+    for document in mine {
+      let namespace = document["metadata"]?["namespace"]?.string ?? ""
+      let mode = document["spec"]?["mtls"]?["mode"]?.string.flatMap { MutualTLS(rawValue: $0.lowercased()) }
+      let selector = document["spec"]?["selector"]?["matchLabels"]?.stringMap ?? [:]
+      policies[namespace, default: []].append(Policy(selector: selector, mode: mode))
+    }
+  }
+
+  private static func age(_ document: JSONValue) -> (String, String) {
+    let metadata = document["metadata"]
+    return (metadata?["creationTimestamp"]?.string ?? "~", metadata?["name"]?.string ?? "")
+  }
+
+  /// What the workloads of a namespace accept unless a policy of their own says otherwise.
+  func mode(namespace: String) -> MutualTLS {
+    let levels = namespace == root(namespace) ? [namespace] : [namespace, root(namespace)]
+    for level in levels {
+      if let mode = policies[level]?.first(where: { $0.selector.isEmpty })?.mode { return mode }
+    }
+    return .permissive
+  }
+
+  /// What a workload accepts.
+  func mode(namespace: String, labels: [String: String]) -> MutualTLS {
+    let own = policies[namespace]?.first { policy in
+      !policy.selector.isEmpty && policy.selector.allSatisfy { labels[$0.key] == $0.value }
+    }
+    return own?.mode ?? mode(namespace: namespace)
+  }
+}

@@ -1,0 +1,12 @@
+/// What the user chooses from a list of names.
+public enum ChoiceSubject: Hashable, Sendable {
+  case contexts
+  case namespaces
+
+  var title: String {
+    switch self {
+    case .contexts: "Contexts of the kubeconfig"
+    case .namespaces: "Namespaces to look at"
+    }
+  }
+}
