@@ -1,6 +1,7 @@
 import Changes
 import Collector
 import Dashboard
+import Foundation
 import Kubernetes
 import MeshModel
 import TrafficConfig
@@ -9,10 +10,13 @@ import TrafficConfig
 final class EffectRunner: Sendable {
   private let session: MeshSession
   private let queue: EventQueue
+  private let tourMark: String
 
-  init(session: MeshSession, queue: EventQueue) {
+  /// - Parameter tourMark: the file that tells that the tour was seen.
+  init(session: MeshSession, queue: EventQueue, tourMark: String) {
     self.session = session
     self.queue = queue
+    self.tourMark = tourMark
   }
 
   /// Begins to collect; each look at the mesh becomes an event. Ends when the task is cancelled.
@@ -97,7 +101,10 @@ final class EffectRunner: Sendable {
           queue.post(.journalFailed(message: error.description))
         }
       }
-    case .quit, .suspend, .repaint, .edit:
+    case .endTour:
+      // Without the mark the tour comes again: no harm, and nothing to tell.
+      _ = FileManager.default.createFile(atPath: tourMark, contents: Data())
+    case .quit, .suspend, .repaint, .edit, .showTheme, .keepTheme:
       break
     }
   }

@@ -1,3 +1,5 @@
+import Texts
+
 /// What a user has set. A nil leaves the choice to the program; flags of a command win over all of it.
 public struct Configuration: Hashable, Sendable {
   /// The name of a theme.
@@ -13,12 +15,22 @@ public struct Configuration: Hashable, Sendable {
   public var escapeDelay: Int?
   /// Names of contexts where writes want extra care; `*` stands for any characters.
   public var protectedContexts: [String] = []
+  /// In the order of the file.
+  public var contexts: [ContextSettings] = []
+  /// Nil lets the environment decide.
+  public var language: Language?
   public var keymap = Keymap.standard
 
   public init() {}
 
   /// Whether a context of the kubeconfig is protected.
   public func isProtected(context: String) -> Bool {
-    protectedContexts.contains { Wildcard.matches(Array($0.unicodeScalars)[...], Array(context.unicodeScalars)[...]) }
+    protectedContexts.contains { ContextSettings(pattern: $0).fits(context) }
   }
+
+  /// The settings of a context; nil where it has none of its own.
+  public func settings(of context: String) -> ContextSettings? { contexts.first { $0.fits(context) } }
+
+  /// The theme for a context; nil lets the terminal decide.
+  public func theme(in context: String) -> String? { settings(of: context)?.theme ?? theme }
 }

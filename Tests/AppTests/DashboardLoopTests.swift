@@ -56,7 +56,8 @@ import Testing
   private func run(_ script: Script, queue: EventQueue = EventQueue(wake: {})) -> (code: Int32, effects: Effects) {
     let effects = Effects()
     let loop = DashboardLoop(
-      terminal: script, theme: Theme(name: "plain"), state: DashboardState(context: DashboardContext(name: "test")),
+      terminal: script, looks: Looks(theme: Theme(name: "plain")),
+      state: DashboardState(context: DashboardContext(name: "test")),
       queue: queue,
       times: Times(
         wall: { [clock = script.clock] in 1_000_000 + clock.now }, monotonic: { [clock = script.clock] in clock.now }),

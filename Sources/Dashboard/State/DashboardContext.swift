@@ -1,3 +1,5 @@
+import Texts
+
 /// Where the dashboard is looking and what it may do there: told by whoever made the connection.
 public struct DashboardContext: Hashable, Sendable {
   /// The kubeconfig context, or the name of the endpoints file.
@@ -8,6 +10,8 @@ public struct DashboardContext: Hashable, Sendable {
   public var hasAPI: Bool
   /// Why nothing may be written, such as `--read-only`; nil where writing is allowed.
   public var readOnlyReason: String?
+  /// The user marked the context as one where writes want extra care.
+  public var isProtected: Bool
   /// The API version in which new objects of networking.istio.io are written.
   public var networkingVersion: String
   /// Who works here, as changes with an expiry name them.
@@ -17,6 +21,7 @@ public struct DashboardContext: Hashable, Sendable {
 
   public init(
     name: String, namespaces: [String]? = nil, hasAPI: Bool = true, readOnlyReason: String? = nil,
+    isProtected: Bool = false,
     networkingVersion: String = "networking.istio.io/v1", user: String = "",
     utcOffsetSeconds: Int = 0
   ) {
@@ -24,6 +29,7 @@ public struct DashboardContext: Hashable, Sendable {
     self.namespaces = namespaces
     self.hasAPI = hasAPI
     self.readOnlyReason = readOnlyReason
+    self.isProtected = isProtected
     self.networkingVersion = networkingVersion
     self.user = user
     self.utcOffsetSeconds = utcOffsetSeconds
@@ -31,11 +37,11 @@ public struct DashboardContext: Hashable, Sendable {
 
   /// What the header says after the context's name.
   var scope: String {
-    guard let namespaces else { return "all namespaces" }
+    guard let namespaces else { return tr("all namespaces") }
     switch namespaces.count {
-    case 0: return "no namespace"
+    case 0: return tr("no namespace")
     case 1...2: return namespaces.joined(separator: ", ")
-    default: return "\(namespaces.count) namespaces"
+    default: return tr("\(namespaces.count) namespaces")
     }
   }
 }

@@ -13,6 +13,7 @@ enum Screen: Sendable {
   case history(HistoryScreen)
   case document(DocumentScreen)
   case proxies(ProxiesScreen)
+  case themes(ThemesScreen)
 
   /// The table of the keys that work there.
   var keyContext: KeyContext {
@@ -27,6 +28,7 @@ enum Screen: Sendable {
     case .history: .history
     case .document: .document
     case .proxies: .proxies
+    case .themes: .themes
     }
   }
 }
