@@ -34,8 +34,9 @@ struct Header {
     }
     let right = parts(level: Self.levels).right
     let room = max(0, width - right.width - 1)
-    var left = TextLine((" " + context.name).fitted(room), .header)
-    left.pad(to: max(0, width - right.width), .header)
+    let bar: Style = context.isProtected ? .protected : .header
+    var left = TextLine(((context.isProtected ? " ▲ " : " ") + context.name).fitted(room), bar)
+    left.pad(to: max(0, width - right.width), bar)
     return left + right
   }
 
