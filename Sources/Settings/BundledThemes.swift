@@ -211,7 +211,7 @@ enum BundledThemes {
       accent: "#875f87"
       second: "#5f5faf"
       good: "#005faf"
-      caution: "#af5f00"
+      caution: "#b07000"
       bad: "#870000"
       pending: "#5f5f5f"
 
@@ -405,8 +405,8 @@ enum BundledThemes {
       muted: "#a89984"
       faint: "#7c6f64"
       accent: "#83a598"
-      second: "#8ec07c"
-      good: "#b8bb26"
+      second: "#5fafaf"  # #458588
+      good: "#8ec07c"
       caution: "#fabd2f"
       bad: "#ff5f5f"  # #fb4934
       pending: "#d3869b"
@@ -917,7 +917,7 @@ enum BundledThemes {
       faint: "#65797f"  # #586e75
       accent: "#00afff"  # #268bd2
       second: "#2aa198"
-      good: "#87af00"  # #859900
+      good: "#5faf00"  # #859900
       caution: "#b58900"
       bad: "#ff5f5f"  # #dc322f
       pending: "#8787d7"  # #6c71c4
