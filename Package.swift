@@ -56,7 +56,7 @@ let package = Package(
       "App",
       uses: [
         "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
-        "TrafficConfig",
+        "Texts", "TrafficConfig",
       ]),
     module(
       "DemoMesh",
@@ -65,7 +65,8 @@ let package = Package(
         nioPosix, nioSSL, nioWebSocket,
       ]),
     .target(name: "CSpawn", cSettings: [.define("_GNU_SOURCE")]),
-    module("Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
+    module(
+      "Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "Texts", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
     module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
@@ -74,7 +75,8 @@ let package = Package(
       uses: [
         "CSpawn", "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
       ]),
-    module("Settings", uses: ["Cells", yams]),
+    module("Settings", uses: ["Cells", "Texts", yams]),
+    module("Texts"),
     module("Terminal", uses: ["CTerminal", "Cells"]),
     .target(
       name: "CTerminal",
@@ -102,21 +104,26 @@ let package = Package(
         "Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py", "Support/tls_gate.py",
       ],
       swiftSettings: strict),
-    tests(of: "App", uses: ["Cells", "Dashboard", "DemoMesh", "Documents", "Kubernetes", "Settings", "Terminal"]),
+    tests(
+      of: "App",
+      uses: ["Cells", "Dashboard", "DemoMesh", "Documents", "Kubernetes", "Settings", "Terminal", "Texts"]),
     tests(
       of: "DemoMesh",
       uses: [
         "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", asn1, certificates, nioCore, nioHTTP1,
         nioPosix, nioSSL,
       ]),
-    tests(of: "Dashboard", excluding: ["Golden"], uses: ["Cells", "Documents", "MeshModel", "TrafficConfig"]),
+    tests(
+      of: "Dashboard", excluding: ["Golden"],
+      uses: ["Cells", "Documents", "MeshModel", "Settings", "Texts", "TrafficConfig"]),
     tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Changes", uses: ["DemoMesh", "Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
     tests(
       of: "Kubernetes",
       uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket]),
-    tests(of: "Settings", uses: ["Cells"]),
+    tests(of: "Settings", uses: ["Cells", "Texts"]),
+    tests(of: "Texts"),
     tests(of: "Terminal", uses: ["CTerminal", "Cells"]),
     tests(of: "ProxyStats", excluding: ["Captures"], uses: ["MeshModel"]),
     tests(of: "TrafficConfig", uses: ["Documents", "MeshModel"]),

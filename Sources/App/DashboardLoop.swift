@@ -8,7 +8,6 @@ final class DashboardLoop {
   private static let tickInterval = 1.0
 
   private let terminal: any TerminalDriver
-  private let theme: Theme
   private let queue: EventQueue
   private let perform: (DashboardEffect) -> Void
   private let times: Times
@@ -16,6 +15,7 @@ final class DashboardLoop {
   private let logIn: (() throws -> Void)?
   private var state: DashboardState
   private var frames = FrameClock()
+  private var looks: Looks
   private var nextTick: Double
   private var exitCode: Int32?
 
@@ -23,11 +23,11 @@ final class DashboardLoop {
   ///   - logIn: gets new credentials, with the terminal to ask on; nil where nothing asks.
   ///   - perform: starts the work of an effect that is not about the terminal.
   init(
-    terminal: any TerminalDriver, theme: Theme, state: DashboardState, queue: EventQueue, times: Times,
+    terminal: any TerminalDriver, looks: Looks, state: DashboardState, queue: EventQueue, times: Times,
     editor: TextEditor, logIn: (() throws -> Void)? = nil, perform: @escaping (DashboardEffect) -> Void
   ) {
     self.terminal = terminal
-    self.theme = theme
+    self.looks = looks
     self.state = state
     self.queue = queue
     self.times = times
@@ -45,6 +45,7 @@ final class DashboardLoop {
       if now >= nextTick {
         nextTick = now + Self.tickInterval
         handle(.tick(times.wall()), isInput: false)
+        take(looks.refresh())
       }
       if frames.isDue(at: now) { draw(at: now) }
       let wait = frames.wait(at: now, atMost: nextTick - now)
@@ -82,9 +83,17 @@ final class DashboardLoop {
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
     case .logIn: askForLogin()
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
-      perform(effect)
+    case .showTheme(let name): take(looks.show(name))
+    case .keepTheme(let name): take(looks.keep(name))
+    default: perform(effect)
     }
+  }
+
+  /// News about the looks, which the terminal learns as well.
+  private func take(_ events: [DashboardEvent]) {
+    guard !events.isEmpty else { return }
+    terminal.setMouse(looks.hasMouse)
+    for event in events { handle(event, isInput: false) }
   }
 
   /// Lets the operator's editor have the terminal and the text.
@@ -124,7 +133,7 @@ final class DashboardLoop {
 
   private func draw(at now: Double) {
     let canvas = render(state, size: terminal.size)
-    if terminal.draw(canvas, theme: theme) { frames.drew(at: now) } else { frames.postpone(at: now) }
+    if terminal.draw(canvas, theme: looks.theme) { frames.drew(at: now) } else { frames.postpone(at: now) }
   }
 }
 

@@ -32,9 +32,13 @@ public enum DashboardProgram {
     defer { terminal.close() }
     terminal.setTitle("vigla \(session.name)")
 
-    let library = ThemeLibrary(directory: paths.themes)
-    let chosen = ThemeChoice(
-      wanted: screen.theme ?? settings.theme, library: library, depth: terminal.colorDepth, environment: environment)
+    var allProblems = problems
+    let looks = Looks(
+      settings,
+      from: Looks.Source(
+        paths: paths, library: ThemeLibrary(directory: paths.themes), environment: environment,
+        depth: terminal.colorDepth, glyphs: terminal.glyphs, screen: screen, context: session.name),
+      problems: &allProblems)
 
     let wall = Times.system.wall()
     let context = DashboardContext(session)
@@ -43,17 +47,19 @@ public enum DashboardProgram {
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall)
+      keymap: looks.keymap, glyphs: terminal.glyphs, language: looks.language, themes: looks.menu,
+      tour: screen.showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
+      size: terminal.size, now: wall)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
-    for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
+    for problem in allProblems { queue.post(.message(.warning, problem.description)) }
     for note in notes { queue.post(.message(.info, note)) }
     let keeper = SessionKeeper(
       session: session, options: options, settings: settings, paths: paths, environment: environment)
-    let runner = EffectRunner(keeper: keeper, queue: queue)
+    let runner = EffectRunner(keeper: keeper, queue: queue, tourMark: paths.tourMark)
     runner.start(context)
     let loop = DashboardLoop(
-      terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
+      terminal: terminal, looks: looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
     let code = loop.run()
     runner.stop()

@@ -1,6 +1,7 @@
 import Changes
 import Collector
 import Dashboard
+import Foundation
 import Kubernetes
 import MeshModel
 import Synchronization
@@ -12,10 +13,13 @@ final class EffectRunner: Sendable {
   private let queue: EventQueue
   /// What follows the session that the dashboard is on.
   private let following = Mutex<[Task<Void, Never>]>([])
+  private let tourMark: String
 
-  init(keeper: SessionKeeper, queue: EventQueue) {
+  /// - Parameter tourMark: the file that tells that the tour was seen.
+  init(keeper: SessionKeeper, queue: EventQueue, tourMark: String) {
     self.keeper = keeper
     self.queue = queue
+    self.tourMark = tourMark
   }
 
   private var session: MeshSession { keeper.session }
@@ -168,7 +172,10 @@ final class EffectRunner: Sendable {
           queue.post(.journalFailed(message: error.description))
         }
       }
-    case .quit, .suspend, .repaint, .edit, .logIn:
+    case .endTour:
+      // Without the mark the tour comes again: no harm, and nothing to tell.
+      _ = FileManager.default.createFile(atPath: tourMark, contents: Data())
+    case .quit, .suspend, .repaint, .edit, .logIn, .showTheme, .keepTheme:
       break
     }
   }

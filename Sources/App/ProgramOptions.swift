@@ -3,6 +3,8 @@ public struct ProgramOptions: Sendable {
   public var theme: String?
   public var isASCII: Bool
   public var hasMouse: Bool
+  /// Give hints, unless they were seen before.
+  public var showsTour = false
 
   public init(theme: String? = nil, isASCII: Bool = false, hasMouse: Bool = true) {
     self.theme = theme

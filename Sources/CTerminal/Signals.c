@@ -2,6 +2,7 @@
 #include "Private.h"
 
 #include <errno.h>
+#include <execinfo.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -163,9 +164,21 @@ void ct_emergency_restore(void) {
   if (ct_restore.saved_error >= 0) dup2(ct_restore.saved_error, STDERR_FILENO);
 }
 
+/// Writes what crashed, and where, into the log, which standard error is while the screen is up.
+static void note_crash(int number) {
+  static const char head[] = "vigla crashed on signal ";
+  if (ct_restore.saved_error < 0) return;
+  char digits[4] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10), '\n', 0};
+  void *frames[64];
+  if (write(STDERR_FILENO, head, sizeof head - 1) < 0) return;
+  if (write(STDERR_FILENO, digits, 3) < 0) return;
+  backtrace_symbols_fd(frames, backtrace(frames, 64), STDERR_FILENO);
+}
+
 /// Restores the terminal, then lets the crash run its course: the previous action, often a backtrace, comes next.
 static void on_crash(int number, siginfo_t *information, void *context) {
   (void)context;
+  note_crash(number);
   ct_emergency_restore();
   for (int i = 0; i < CRASH_COUNT; i++) {
     if (crashes[i] == number) sigaction(number, &previous[i], NULL);
@@ -176,6 +189,9 @@ static void on_crash(int number, siginfo_t *information, void *context) {
 
 void ct_crash_handlers_install(void) {
   if (crash_handlers_are_installed) return;
+  // The first call loads a library, which a handler must not.
+  void *frame;
+  backtrace(&frame, 1);
   // A stack overflow leaves no stack to run a handler on.
   static char stack[65536];
   stack_t present;

@@ -5,6 +5,11 @@ public struct Theme: Hashable, Sendable {
 
   public var name: String
   public var appearance: Appearance
+  /// What the theme paints behind everything; the default leaves the terminal's own. Painted with 256 colours only:
+  /// of fewer, the terminal's own background is the one that its palette is readable on.
+  public var background = ThemeColor.default
+  /// The colour of text without one of its own, on that background.
+  public var foreground = ThemeColor.default
   /// One for each token, in the tokens' order.
   private var styles: [ThemeStyle]
 
@@ -36,7 +41,8 @@ public struct Theme: Hashable, Sendable {
 
   private func index(of color: ThemeColor, depth: ColorDepth, isForeground: Bool) -> Int16 {
     let full: Int16
-    switch (color, depth) {
+    let ground = isForeground ? foreground : background
+    switch (color == .default && depth == .indexed256 ? ground : color, depth) {
     case (.default, _), (_, .mono): return ResolvedStyle.defaultColor
     case (.rgb(let rgb), .indexed256): return ColorReduction.indexed256(rgb)
     case (.rgb(let rgb), _):

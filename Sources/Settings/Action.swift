@@ -2,6 +2,8 @@
 public enum Action: String, CaseIterable, Sendable {
   // Anywhere.
   case back, quit, help, messages, refreshNow, repaint, suspend
+  /// The list of themes; the next hint of the tour.
+  case themes, tour
   case moveLeft, moveDown, moveUp, moveRight
   case nextPane, previousPane
   case first, last, pageUp, pageDown, halfPageUp, halfPageDown

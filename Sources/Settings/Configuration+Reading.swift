@@ -1,3 +1,4 @@
+import Texts
 import Yams
 
 extension Configuration {
@@ -13,11 +14,11 @@ extension Configuration {
     return (configuration, fields.problems)
   }
 
-  private static let names = ["theme", "ascii", "mouse", "refresh", "window", "escdelay", "protected", "keys"]
-
   private mutating func read(_ name: String, _ key: Node, _ value: Node, fields: inout YAMLFields) {
     switch name {
     case "theme": theme = fields.text(value, of: name)
+    case "language": language = fields.language(value, of: name)
+    case "contexts": contexts = fields.contexts(value, of: name)
     case "ascii": isASCII = fields.flag(value, of: name) ?? isASCII
     case "mouse": hasMouse = fields.flag(value, of: name) ?? hasMouse
     case "refresh": refresh = fields.seconds(value, of: name, in: 1...60)
@@ -26,7 +27,32 @@ extension Configuration {
     case "protected": readProtection(value, fields: &fields)
     case "keys": keymap = Keymap.read(value, fields: &fields)
     default:
-      fields.report("there is no setting '\(name)'\(NearMiss.suggestion(for: name, among: Self.names))", at: key)
+      fields.report("there is no setting '\(name)'\(NearMiss.suggestion(for: name, among: Setting.names))", at: key)
+    }
+  }
+}
+
+extension YAMLFields {
+  fileprivate mutating func language(_ node: Node, of what: String) -> Language? {
+    guard let text = text(node, of: what) else { return nil }
+    if let language = Language(rawValue: text) ?? Language(name: text) { return language }
+    let names = Language.allCases.map(\.rawValue)
+    report("\(what) must be \(names.joined(separator: " or ")), not '\(text)'", at: node)
+    return nil
+  }
+
+  fileprivate mutating func contexts(_ node: Node, of what: String) -> [ContextSettings] {
+    mapping(node, of: what).map { pattern, _, value in
+      var settings = ContextSettings(pattern: pattern)
+      for (name, key, value) in mapping(value, of: "\(what).\(pattern)") {
+        if name == "theme" {
+          settings.theme = text(value, of: name)
+        } else {
+          let hint = NearMiss.suggestion(for: name, among: ContextSettings.names)
+          report("a context has no setting '\(name)'\(hint)", at: key)
+        }
+      }
+      return settings
     }
   }
 

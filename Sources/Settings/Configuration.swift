@@ -1,3 +1,5 @@
+import Texts
+
 /// What a user has set. A nil leaves the choice to the program; flags of a command win over all of it.
 public struct Configuration: Hashable, Sendable {
   /// The name of a theme.
@@ -15,16 +17,24 @@ public struct Configuration: Hashable, Sendable {
   public var confirmedContexts: [String] = []
   /// Names of contexts where nothing may be written; `*` stands for any characters.
   public var readOnlyContexts: [String] = []
+  /// In the order of the file.
+  public var contexts: [ContextSettings] = []
+  /// Nil lets the environment decide.
+  public var language: Language?
   public var keymap = Keymap.standard
 
   public init() {}
 
   /// How a context of the kubeconfig is protected; nil where it is not. The stricter of two counts.
   public func protection(of context: String) -> ContextProtection? {
-    func isAmong(_ patterns: [String]) -> Bool {
-      patterns.contains { Wildcard.matches(Array($0.unicodeScalars)[...], Array(context.unicodeScalars)[...]) }
-    }
+    func isAmong(_ patterns: [String]) -> Bool { patterns.contains { ContextSettings(pattern: $0).fits(context) } }
     if isAmong(readOnlyContexts) { return .readOnly }
     return isAmong(confirmedContexts) ? .confirm : nil
   }
+
+  /// The settings of a context; nil where it has none of its own.
+  public func settings(of context: String) -> ContextSettings? { contexts.first { $0.fits(context) } }
+
+  /// The theme for a context; nil lets the terminal decide.
+  public func theme(in context: String) -> String? { settings(of: context)?.theme ?? theme }
 }

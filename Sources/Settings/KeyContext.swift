@@ -18,6 +18,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
   /// An object as it is written.
   case document
   case proxies
+  case themes
   /// Help, messages and other texts that scroll.
   case list
 
@@ -35,6 +36,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .history: "Changes so far"
     case .document: "Objects as they are written"
     case .proxies: "Proxies"
+    case .themes: "Themes"
     case .list: "Help and messages"
     }
   }

@@ -5,8 +5,8 @@ import Cells
 extension Keymap {
   static let standardTables: [KeyContext: [KeyBinding]] = [
     .graph: graph, .weights: weights, .actions: actions, .form: form, .rules: rules, .preview: preview,
-    .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .list: list,
-    .global: global,
+    .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .themes: themes,
+    .list: list, .global: global,
   ]
 
   static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
@@ -105,6 +105,11 @@ extension Keymap {
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Go back: to the list, then to the graph"),
   ]
 
+  private static let themes: [KeyBinding] = [
+    KeyBinding(.open, [.enter], label: "keep", help: "Keep the theme: write it into the settings"),
+    KeyBinding(.back, [.escape] + letters("q"), label: "as before", help: "Go back to the theme from before"),
+  ]
+
   private static let list: [KeyBinding] = [
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Close")
   ]
@@ -119,6 +124,8 @@ extension Keymap {
     KeyBinding(.first, letters("g") + [.home], help: "Go to the first"),
     KeyBinding(.last, letters("G") + [.end], help: "Go to the last"),
     KeyBinding(.messages, letters("m"), help: "Show the messages so far"),
+    KeyBinding(.themes, letters("T"), help: "Choose a theme; each is shown as the cursor reaches it"),
+    KeyBinding(.tour, [.function(3)], help: "Show the next hint of the tour"),
     KeyBinding(.help, letters("?") + [.function(1)], label: "help", help: "Show the keys that work here"),
     KeyBinding(.back, [.escape], help: "Go one step back"),
     KeyBinding(.refreshNow, [.control("r")], help: "Ask the proxies now"),

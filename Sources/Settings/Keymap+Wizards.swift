@@ -45,7 +45,7 @@ extension Keymap {
     KeyBinding(.rowDown, [.shiftDown], help: "Move the row down"),
     KeyBinding(.eraseLine, [.control("u")], help: "Empty the text before the cursor", isFixed: true),
     KeyBinding(.eraseWord, [.control("w")], help: "Take back the word before the cursor", isFixed: true),
-    KeyBinding(.reset, [.control("b")], label: "reset", help: "Forget what you entered: back to what is in force"),
+    KeyBinding(.reset, [.control("g")], label: "reset", help: "Forget what you entered: back to what is in force"),
     KeyBinding(.help, [.function(1)] + letters("?"), label: "help", help: "Show the keys that work here"),
     KeyBinding(.back, [.escape], label: "back", help: "Leave the form; asks if something was entered"),
   ]

@@ -57,6 +57,9 @@ public struct Keymap: Hashable, Sendable {
     (tables[context] ?? []).filter { !$0.keys.isEmpty }
   }
 
+  /// The bindings of a place itself, with or without keys.
+  func allBindings(in context: KeyContext) -> [KeyBinding] { tables[context] ?? [] }
+
   /// The actions that a place itself has, with or without keys.
   func ownActions(in context: KeyContext) -> [Action] { (tables[context] ?? []).map(\.action) }
 

@@ -4,9 +4,9 @@ import Yams
 extension Theme {
   /// Reads the text of a theme file.
   ///
-  /// A theme has an `appearance` (dark or light), `colors` (names for `#rrggbb`) and `styles`, each a few words such as
-  /// `red on default bold`: a colour, `on` and a background, attributes. Styles that it does not set are those of
-  /// `base` for its appearance.
+  /// A theme has an `appearance` (dark or light), at will a `background` and the `foreground` of plain text on it,
+  /// `colors` (names for `#rrggbb`) and `styles`, each a few words such as `red on default bold`: a colour, `on` and a
+  /// background, attributes. Styles that it does not set are those of `base` for its appearance.
   public static func read(
     _ text: String, name: String, file: String, base: (Appearance) -> Theme? = { _ in nil }
   ) -> (theme: Theme, problems: [SettingsProblem]) {
@@ -25,6 +25,8 @@ extension Theme {
 /// Gathers the sections of a theme, which may come in any order.
 private struct ThemeReader {
   private var appearance = Theme.Appearance.dark
+  private var background = ThemeColor.default
+  private var foreground = ThemeColor.default
   private var colors: [String: ThemeColor] = [:]
   private var styles: [(name: String, key: Node, value: Node)] = []
 
@@ -37,6 +39,8 @@ private struct ThemeReader {
       } else {
         fields.report("appearance must be dark or light, not '\(text)'", at: value)
       }
+    case "background": background = ground(value, of: section, fields: &fields) ?? background
+    case "foreground": foreground = ground(value, of: section, fields: &fields) ?? foreground
     case "colors":
       for (name, nameNode, value) in fields.mapping(value, of: section) {
         guard let text = fields.text(value, of: name) else { continue }
@@ -51,15 +55,26 @@ private struct ThemeReader {
       }
     case "styles": styles = fields.mapping(value, of: section)
     default:
-      let hint = NearMiss.suggestion(for: section, among: ["appearance", "colors", "styles"])
+      let hint = NearMiss.suggestion(for: section, among: Self.sections)
       fields.report("a theme has no section '\(section)'\(hint)", at: key)
     }
+  }
+
+  private static let sections = ["appearance", "background", "foreground", "colors", "styles"]
+
+  private func ground(_ value: Node, of section: String, fields: inout YAMLFields) -> ThemeColor? {
+    guard let text = fields.text(value, of: section) else { return nil }
+    if let color = ThemeColor(text) { return color }
+    fields.report("'\(text)' is no colour: write #rrggbb, a palette name such as bright-red, or default", at: value)
+    return nil
   }
 
   func theme(named name: String, base: (Theme.Appearance) -> Theme?, fields: inout YAMLFields) -> Theme {
     var theme = base(appearance) ?? Theme(name: name)
     theme.name = name
     theme.appearance = appearance
+    theme.background = background
+    theme.foreground = foreground
     for (token, key, value) in styles {
       guard let known = StyleToken(name: token) else {
         let hint = NearMiss.suggestion(for: token, among: StyleToken.allCases.map(\.name))

@@ -15,6 +15,15 @@ public struct ThemeLibrary: Sendable {
     return Set(named + BundledThemes.files.keys).sorted()
   }
 
+  /// Files among the user's themes that are not read because of their names.
+  public var misnamed: [SettingsProblem] {
+    guard let directory, let own = try? FileManager.default.contentsOfDirectory(atPath: directory) else { return [] }
+    return own.filter { $0.hasSuffix(".yml") }.sorted().map {
+      SettingsProblem(
+        file: XDGPaths.joined(directory, $0), message: "is not read: name it \($0.dropLast(4)).yaml")
+    }
+  }
+
   /// The theme of a name, with what is wrong in its file; the theme is usable all the same.
   public func theme(named name: String) throws(SettingsProblem) -> (theme: Theme, problems: [SettingsProblem]) {
     if let directory, !name.contains("/") {

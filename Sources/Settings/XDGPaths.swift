@@ -27,6 +27,8 @@ public struct XDGPaths: Hashable, Sendable {
   public var configFile: String { Self.joined(config, "config.yaml") }
   public var themes: String { Self.joined(config, "themes") }
   public var logFile: String { Self.joined(state, "vigla.log") }
+  /// The tour of the demo was seen, if this is there.
+  public var tourMark: String { Self.joined(state, "tour-seen") }
 
   /// The directory and a name below it.
   public static func joined(_ directory: String, _ name: String) -> String {

@@ -58,7 +58,8 @@ import Testing
   ) -> (code: Int32, effects: Effects) {
     let effects = Effects()
     let loop = DashboardLoop(
-      terminal: script, theme: Theme(name: "plain"), state: DashboardState(context: DashboardContext(name: "test")),
+      terminal: script, looks: Looks(theme: Theme(name: "plain")),
+      state: DashboardState(context: DashboardContext(name: "test")),
       queue: queue,
       times: Times(
         wall: { [clock = script.clock] in 1_000_000 + clock.now }, monotonic: { [clock = script.clock] in clock.now }),

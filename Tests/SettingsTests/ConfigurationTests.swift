@@ -19,6 +19,10 @@ import Testing
       window: 1m30s
       escdelay: 50
       protected: ["prod-*", live]
+      language: zh_CN
+      contexts:
+        "prod-*": {theme: nord}
+        "*": {}
       keys:
         graph:
           find: [b, Ctrl-f]
@@ -33,6 +37,9 @@ import Testing
     #expect(configuration.refresh == 10)
     #expect(configuration.window == 90)
     #expect(configuration.escapeDelay == 50)
+    #expect(configuration.language == .simplifiedChinese)
+    #expect(configuration.theme(in: "prod-eu") == "nord")
+    #expect(configuration.theme(in: "test") == "light")
     #expect(configuration.protection(of: "prod-eu") == .confirm)
     #expect(configuration.protection(of: "live") == .confirm)
     #expect(configuration.protection(of: "staging") == nil)
@@ -61,6 +68,10 @@ import Testing
     ("escdelay: 2000", "config.yaml:1:11: escdelay must be a number from 0 to 1000"),
     ("mouse: maybe", "config.yaml:1:8: mouse must be true or false, not 'maybe'"),
     ("theme: [a]", "config.yaml:1:8: theme must be a text"),
+    ("language: fr", "config.yaml:1:11: language must be en or zh-Hans, not 'fr'"),
+    (
+      "contexts: {a: {thme: x}}", "config.yaml:1:16: a context has no setting 'thme'; did you mean 'theme'?"
+    ),
     ("keys: {grpah: {}}", "config.yaml:1:8: there is no place 'grpah'; did you mean 'graph'?"),
     ("keys:\n  graph:\n    fnid: x", "config.yaml:3:5: there is no action 'fnid' in graph; did you mean 'find'?"),
     ("keys:\n  graph:\n    find: Entre", "config.yaml:3:11: there is no key 'Entre'; did you mean 'Enter'?"),

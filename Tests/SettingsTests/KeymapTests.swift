@@ -4,6 +4,14 @@ import Testing
 @testable import Settings
 
 @Suite struct KeymapTests {
+  /// Ctrl-A and Ctrl-B are the prefixes of screen and tmux, Ctrl with h, j, k moves between panes, Ctrl-S and Ctrl-Q are
+  /// flow control.
+  @Test(arguments: KeyContext.allCases) func chordsOfOtherProgramsAreLeftToThem(context: KeyContext) {
+    for letter in "abhjksqv" {
+      #expect(Keymap.standard.action(for: .control(letter), in: context) == nil, "Ctrl-\(letter)")
+    }
+  }
+
   private let keymap = Keymap.standard
 
   @Test(arguments: KeyContext.allCases) func noKeyMeansTwoThings(context: KeyContext) {

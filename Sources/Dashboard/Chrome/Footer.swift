@@ -64,6 +64,7 @@ struct Footer {
       case .weights: [.preview, .help, .back, .decrease, .reset, .enterDigit, .nextRoute, .lock]
       case .preview: [.back, .help, .apply, .open]
       case .afterwards: [.back, .help, .undo]
+      case .themes: [.open, .back, .help]
       case .list, .proxies, .global: [.back, .help]
       }
     return first.firstIndex(of: action) ?? first.count

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// The top line: where we are, what is collected, and how fresh it is.
 ///
@@ -33,8 +34,9 @@ struct Header {
     }
     let right = parts(level: Self.levels).right
     let room = max(0, width - right.width - 1)
-    var left = TextLine((" " + context.name).fitted(room), .header)
-    left.pad(to: max(0, width - right.width), .header)
+    let bar: Style = context.isProtected ? .protected : .header
+    var left = TextLine(((context.isProtected ? " ▲ " : " ") + context.name).fitted(room), bar)
+    left.pad(to: max(0, width - right.width), bar)
     return left + right
   }
 
@@ -42,37 +44,42 @@ struct Header {
   private static let levels = 7
 
   private func parts(level: Int) -> (left: TextLine, right: TextLine) {
-    var left = TextLine(level < 5 ? " vigla  " : " ", Style.header.bold)
-    left.append(context.name, context.readOnlyReason == nil && !context.isProtected ? .header : .protected)
-    if level < 7 { left.append(" ▸ " + context.scope, .header) }
+    // A protected context is a bar of its own colour, with a mark that is seen without colours.
+    let bar: Style = context.isProtected ? .protected : .header
+    var left = TextLine(level < 5 ? " vigla  " : " ", bar.bold)
+    if context.isProtected { left.append("▲ ", bar) }
+    left.append(context.name, context.readOnlyReason == nil ? bar : .protected)
+    if level < 7 { left.append(" ▸ " + context.scope, bar) }
+    if context.isProtected { left.append(" ", bar) }
     var right = TextLine()
     func field(_ text: String, _ style: Style = .header) {
       if !right.isEmpty { right.append(level < 3 ? "   " : "  ", .header) }
       right.append(text, style)
     }
-    if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
-    if context.isInsecure { field(level < 4 ? "TLS NOT VERIFIED" : "INSECURE", Style.failure.bold) }
+    if let frozenAt { field(tr("FROZEN \(Figures.clock(frozenAt, offset: context.utcOffsetSeconds))"), .warning) }
+    if context.isInsecure { field(level < 4 ? tr("TLS NOT VERIFIED") : tr("INSECURE"), Style.failure.bold) }
     // In the end the colour of the name is enough.
-    if context.readOnlyReason != nil {
-      if level < Self.levels || !context.isInsecure { field("READ-ONLY", .protected) }
-    } else if context.isProtected, level < 6 {
-      field("PROTECTED", .protected)
+    if context.readOnlyReason != nil, level < Self.levels || !context.isInsecure {
+      field(tr("READ-ONLY"), .protected)
     }
-    if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
-    if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
-    if level < 2 { field(Figures.duration(options.refresh) + " poll") }
-    if level < 4 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
+    if level < 5 { field(level < 1 ? tr("graph: \(options.graphType.words)") : options.graphType.words) }
+    if level < 6, let source = snapshot?.sourceWords { field(tr("source: \(source)"), .accent) }
+    if level < 2 { field(tr("\(Figures.duration(options.refresh)) poll")) }
+    let window = Figures.duration(options.window)
+    if level < 4 { field(level < 2 ? tr("\(window) window") : window) }
     let proxies = proxyField
     if level < 7 {
-      field(proxies.text + (level < 6 ? " proxies " : " ") + proxies.sign.rightPadded(fine.count), proxies.style)
+      field(
+        (level < 6 ? tr("\(proxies.text) proxies") : proxies.text) + " " + proxies.sign.rightPadded(fine.count),
+        proxies.style)
     }
     if context.hasAPI {
       let api = apiField
       if level < 6 || api.sign != fine { field("API " + api.sign, api.style) }
     }
     let old = (age.map { Figures.age($0) } ?? Figures.none).leftPadded(5)
-    let mark = isStale ? "! " : level < 1 ? "data " : ""
-    field(mark + old + " old ", isStale ? .stale : .header)
+    let mark = isStale ? "! " : level < 1 ? tr("data ") : ""
+    field(mark + tr("\(old) old "), isStale ? .stale : .header)
     return (left, right)
   }
 
@@ -104,10 +111,10 @@ extension GraphType {
   /// In words, for people.
   var words: String {
     switch self {
-    case .versionedApp: "versioned app"
-    case .app: "app"
-    case .workload: "workload"
-    case .service: "service"
+    case .versionedApp: tr("versioned app")
+    case .app: tr("app")
+    case .workload: tr("workload")
+    case .service: tr("service")
     }
   }
 }

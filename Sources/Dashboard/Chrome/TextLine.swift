@@ -46,23 +46,41 @@ struct TextLine: Hashable, Sendable {
 
   static func + (a: TextLine, b: TextLine) -> TextLine { TextLine(a.spans + b.spans) }
 
-  /// Breaks plain text at blanks into lines of at most this many columns; longer words are cut.
+  /// Breaks plain text at blanks, and beside wide characters, which need none, into lines of at most this many columns;
+  /// longer words are cut.
   static func wrapped(_ text: String, width: Int, _ style: Style = .text) -> [TextLine] {
     guard width > 0 else { return [] }
     var lines: [String] = []
     var current = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-      let word = String(word).fitted(width)
-      if current.isEmpty {
-        current = word
-      } else if TextWidth.of(current) + 1 + TextWidth.of(word) <= width {
-        current += " " + word
-      } else {
-        lines.append(current)
-        current = word
+      for (i, piece) in pieces(of: word).enumerated() {
+        let piece = piece.fitted(width)
+        let gap = i == 0 && !current.isEmpty ? " " : ""
+        if TextWidth.of(current) + gap.count + TextWidth.of(piece) <= width {
+          current += gap + piece
+        } else {
+          if !current.isEmpty { lines.append(current) }
+          current = piece
+        }
       }
     }
     if !current.isEmpty { lines.append(current) }
     return lines.map { TextLine($0, style) }
+  }
+
+  /// The parts of a word that must not be broken: a wide character is one, with the marks that close after it.
+  private static func pieces(of word: Substring) -> [String] {
+    var pieces: [String] = []
+    var isOpen = false
+    for character in word {
+      let isWide = TextWidth.of(String(character)) > 1
+      if let last = pieces.last, isOpen && !isWide || "，。、；：？！）」”,.;:?!)".contains(character) {
+        pieces[pieces.count - 1] = last + String(character)
+      } else {
+        pieces.append(String(character))
+      }
+      isOpen = !isWide
+    }
+    return pieces
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Writes the details of a card.
 struct CardDetails {
@@ -24,9 +25,10 @@ struct CardDetails {
       let busy = card.rows.count { !$0.isIdle }
       line.append(
         width < 100
-          ? "  \(busy)/\(card.rows.count) versions" : "  \(busy) of \(card.rows.count) versions with traffic", .muted)
+          ? "  " + tr("\(busy)/\(card.rows.count) versions")
+          : "  " + tr("\(busy) of \(card.rows.count) versions with traffic"), .muted)
     } else if card.isLingering {
-      line.append("  no traffic any more", .muted)
+      line.append("  " + tr("no traffic any more"), .muted)
     }
     return line
   }
@@ -47,8 +49,8 @@ struct CardDetails {
     if let split, split.disagrees, let line = split.lines.first { lines.append(line) }
     let inbound = model.links(to: card.id).sorted { $0.rate > $1.rate }
     let outbound = model.links(from: card.id).sorted { $0.rate > $1.rate }
-    if let line = callLine("in ", inbound, name: { $0.id.source }) { lines.append(line) }
-    if let line = callLine("out", outbound, name: { $0.id.target }) { lines.append(line) }
+    if let line = callLine(tr("in"), inbound, name: { $0.id.source }) { lines.append(line) }
+    if let line = callLine(tr("out"), outbound, name: { $0.id.target }) { lines.append(line) }
     if let line = DetailDocument.latency(card.latency) { lines.append(line) }
     if let split, !split.disagrees, let line = split.lines.first { lines.append(line) }
     return lines
@@ -62,16 +64,16 @@ struct CardDetails {
 
   private func callLine(_ label: String, _ links: [GraphLink], name: (GraphLink) -> CardID) -> TextLine? {
     guard !links.isEmpty else { return nil }
-    var line = TextLine(label + " ", .muted)
+    var line = TextLine(label.rightPadded(3) + " ", .muted)
     for (i, link) in links.prefix(3).enumerated() {
       if i > 0 { line.append("   ") }
       line.append(title(of: name(link)) + " ")
       line.append(EdgeFigure.rate.text(link).leftPadded(6), link.isIdle ? .idle : .text)
       if links.count > 1, let percent = link.percentError, percent > 0 {
-        line.append(" " + Figures.percent(percent) + " err", .error)
+        line.append(" " + Figures.percent(percent) + " " + tr("err"), .error)
       }
     }
-    if links.count > 3 { line.append("   and \(links.count - 3) more", .muted) }
+    if links.count > 3 { line.append("   " + tr("and \(links.count - 3) more"), .muted) }
     if links.count == 1, let link = links.first {
       line.append("   ")
       line.spans += DetailDocument.responseSummary(link.responses).spans
@@ -85,28 +87,29 @@ struct CardDetails {
 
   private var blocks: [DetailDocument.Block] {
     var blocks = [
-      DetailDocument.Block(title: "why", lines: quietLines), DetailDocument.Block(title: "health", lines: healthLines),
+      DetailDocument.Block(title: tr("why"), lines: quietLines),
+      DetailDocument.Block(title: tr("health"), lines: healthLines),
     ]
-    blocks.append(DetailDocument.Block(title: "breakers", lines: breakerLines))
-    if let split { blocks.append(DetailDocument.Block(title: "split", lines: split.lines)) }
+    blocks.append(DetailDocument.Block(title: tr("breakers"), lines: breakerLines))
+    if let split { blocks.append(DetailDocument.Block(title: tr("split"), lines: split.lines)) }
     if card.rows.count > 1 || card.rows.contains(where: { $0.replicas != nil }) {
-      let head = TextLine("            share    rate   err     p95  pods", .muted)
-      blocks.append(DetailDocument.Block(title: "versions", lines: [head] + card.rows.map(versionLine)))
+      let head = TextLine(tr("            share    rate   err     p95  pods"), .muted)
+      blocks.append(DetailDocument.Block(title: tr("versions"), lines: [head] + card.rows.map(versionLine)))
     }
-    blocks.append(DetailDocument.Block(title: "responses", lines: DetailDocument.responses(card.responses)))
+    blocks.append(DetailDocument.Block(title: tr("responses"), lines: DetailDocument.responses(card.responses)))
     if let line = DetailDocument.latency(card.latency) {
-      blocks.append(DetailDocument.Block(title: "latency", lines: [line]))
+      blocks.append(DetailDocument.Block(title: tr("latency"), lines: [line]))
     }
     for (name, links, isInbound) in [
-      ("in", model.links(to: card.id), true), ("out", model.links(from: card.id), false),
+      (tr("in"), model.links(to: card.id), true), (tr("out"), model.links(from: card.id), false),
     ] {
       let lines = links.sorted { $0.rate > $1.rate }.map { link in
         DetailDocument.neighbour(title(of: isInbound ? link.id.source : link.id.target), link)
       }
       blocks.append(DetailDocument.Block(title: name, lines: lines))
     }
-    blocks.append(DetailDocument.Block(title: "mesh", lines: meshLines))
-    blocks.append(DetailDocument.Block(title: "config", lines: configuration))
+    blocks.append(DetailDocument.Block(title: tr("mesh"), lines: meshLines))
+    blocks.append(DetailDocument.Block(title: tr("config"), lines: configuration))
     return blocks
   }
 
@@ -142,9 +145,9 @@ struct CardDetails {
   /// Which of its proxies do not tell, for how long, and why: on one line, or on two for narrow columns.
   private func unreadLines(isNarrow: Bool) -> [TextLine] {
     card.unread.prefix(3).enumerated().flatMap { i, proxy in
-      let age = proxy.age.map { "not read for \(Figures.age($0))" } ?? "never read"
-      let more = i == 2 && card.unread.count > 3 ? ", and \(card.unread.count - 3) more" : ""
-      let name = TextLine("? ", .warning) + TextLine("proxy \(proxy.pod) \(age)", .warning)
+      let age = proxy.age.map { tr("not read for \(Figures.age($0))") } ?? tr("never read")
+      let more = i == 2 && card.unread.count > 3 ? ", " + tr("and \(card.unread.count - 3) more") : ""
+      let name = TextLine("? ", .warning) + TextLine(tr("proxy \(proxy.pod) \(age)"), .warning)
       let reason = (proxy.failure ?? "") + more
       return isNarrow
         ? [name, TextLine("  " + reason, .warning)] : [name + TextLine(": " + reason, .warning)]
@@ -170,12 +173,12 @@ struct CardDetails {
 extension GraphCard.Kind {
   var word: String {
     switch self {
-    case .service: "service"
-    case .workload: "workload"
-    case .serviceEntry: "external service"
-    case .egress: "leaves the mesh"
-    case .unknown: "callers without a proxy"
-    case .namespace: "namespace"
+    case .service: tr("service")
+    case .workload: tr("workload")
+    case .serviceEntry: tr("external service")
+    case .egress: tr("leaves the mesh")
+    case .unknown: tr("callers without a proxy")
+    case .namespace: tr("namespace")
     }
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// Reads from the configuration what concerns a card.
@@ -14,7 +15,7 @@ struct ConfigurationReader {
     let host = service.host(domain: configuration.domain)
     var lines = configuration.virtualServices(forHost: host, from: service.namespace).map { object in
       var line = TextLine(object.reference.description)
-      line.append("  \(object.http.count) \(object.http.count == 1 ? "route" : "routes")", .muted)
+      line.append("  " + (object.http.count == 1 ? tr("1 route") : tr("\(object.http.count) routes")), .muted)
       return line
     }
     if let rule = configuration.destinationRule(forHost: host) {
@@ -32,9 +33,9 @@ struct ConfigurationReader {
     for link in model.links(to: card.id) where !link.isIdle {
       guard let caller = model.card(link.id.source) else { continue }
       if caller.kind == .unknown {
-        reasons.append("\(Figures.rate(link.rate)) come from callers without a proxy, which no weights govern.")
+        reasons.append(tr("\(Figures.rate(link.rate)) come from callers without a proxy, which no weights govern."))
       } else if caller.badges.contains(.gateway), let object, object.gatewayNames == [VirtualService.mesh] {
-        reasons.append("\(Figures.rate(link.rate)) come through \(caller.shownTitle), to which it is not bound.")
+        reasons.append(tr("\(Figures.rate(link.rate)) come through \(caller.shownTitle), to which it is not bound."))
       }
     }
     return reasons
@@ -50,11 +51,11 @@ struct ConfigurationReader {
     var obstacle: String?
     if let object = objects.first {
       let routes = object.http.filter { !$0.destinations.isEmpty }
-      if routes.count > 1 { obstacle = "\(routes.count) routes with their own weights share the traffic" }
+      if routes.count > 1 { obstacle = tr("\(routes.count) routes with their own weights share the traffic") }
     }
     var reasons = bypasses(of: card, in: model, object: objects.first)
     if objects.count > 1 {
-      reasons.append("\(objects.count) VirtualServices claim the host; only \(objects[0].reference) is in effect.")
+      reasons.append(tr("\(objects.count) VirtualServices claim the host; only \(objects[0].reference) is in effect."))
     }
     return SplitReading(
       card, windowSeconds: windowSeconds, obstacle: obstacle, reasons: reasons,

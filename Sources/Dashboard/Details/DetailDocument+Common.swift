@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 extension DetailDocument {
   /// A line per kind of response, errors first.
@@ -30,7 +31,7 @@ extension DetailDocument {
     guard let latency else { return nil }
     var line = TextLine()
     for (name, value) in [
-      ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("avg", latency.average),
+      ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), (tr("avg"), latency.average),
     ] {
       line.append((line.isEmpty ? "" : "  ") + name + " ", .muted)
       line.append(NumberFormat.milliseconds(value))
@@ -44,7 +45,7 @@ extension DetailDocument {
     line.append(link.rate > 0 || link.byteRate <= 0 ? NumberFormat.rate(link.rate) : Figures.byteRate(link.byteRate))
     if let percent = link.percentError {
       line.append(" " + NumberFormat.percent(percent), percent > 0 ? .error : .text)
-      line.append(" err", .muted)
+      line.append(" " + tr("err"), .muted)
     }
     if let p95 = link.latency?.p95 {
       line.append("  p95 ", .muted)

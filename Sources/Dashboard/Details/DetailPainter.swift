@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the details pane: a heading, then as much as there is room for.
 struct DetailPainter {
@@ -39,7 +40,7 @@ struct DetailPainter {
       if below > 0 {
         let y = rect.bottom - 1
         canvas.fill(Rect(x: place.x, y: y, width: place.width, height: 1))
-        canvas.write(TextLine("▾ \(below + 1) more lines", .accent), x: place.x, y: y, width: place.width)
+        canvas.write(TextLine(tr("▾ \(below + 1) more lines"), .accent), x: place.x, y: y, width: place.width)
       }
     }
   }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Writes the details of an edge.
 struct LinkDetails {
@@ -13,7 +14,7 @@ struct LinkDetails {
     var heading = TextLine(link.health.status.sign + " ", link.health.status.style)
     heading.append(source + " → " + target, Style.title.bold)
     heading.append("  " + link.protocols.map(\.rawValue).sorted().joined(separator: ", "), .muted)
-    if link.isLingering { heading.append("  no traffic any more", .muted) }
+    if link.isLingering { heading.append("  " + tr("no traffic any more"), .muted) }
     let trend = Trend(
       history: History(of: link, in: snapshot), rate: link.rate, percentError: link.percentError,
       byteRate: link.byteRate)
@@ -24,7 +25,7 @@ struct LinkDetails {
     var line = TextLine()
     if let share = link.percentOfSource {
       line.append(Figures.percent(share))
-      line.append(" of what the caller sends  ", .muted)
+      line.append(" " + tr("of what the caller sends") + "  ", .muted)
     }
     if let mtls = link.mtlsPercent {
       line.append("mTLS ", .muted)
@@ -32,8 +33,8 @@ struct LinkDetails {
     } else if !link.isIdle {
       line.append(
         isFromClusters
-          ? "from /clusters of the caller, which tells neither latency nor mTLS"
-          : "mTLS unknown: the callee has no proxy that reports", .muted)
+          ? tr("from /clusters of the caller, which tells neither latency nor mTLS")
+          : tr("mTLS unknown: the callee has no proxy that reports"), .muted)
     }
     return line
   }
@@ -54,15 +55,15 @@ struct LinkDetails {
   private var blocks: [DetailDocument.Block] {
     var latency = DetailDocument.latency(link.latency).map { [$0] } ?? []
     if !latency.isEmpty, link.parts.count > 1 {
-      latency.append(TextLine("of the slowest of \(link.parts.count) parts", .muted))
+      latency.append(TextLine(tr("of the slowest of \(link.parts.count) parts"), .muted))
     }
     let parts = link.parts.count < 2 ? [] : snapshot.edges.filter { link.parts.contains($0.id) }.map(partLine)
     return [
-      DetailDocument.Block(title: "health", lines: [DetailDocument.health(link.health)]),
-      DetailDocument.Block(title: "responses", lines: DetailDocument.responses(link.responses)),
-      DetailDocument.Block(title: "latency", lines: latency),
-      DetailDocument.Block(title: "traffic", lines: [facts]),
-      DetailDocument.Block(title: "parts", lines: parts),
+      DetailDocument.Block(title: tr("health"), lines: [DetailDocument.health(link.health)]),
+      DetailDocument.Block(title: tr("responses"), lines: DetailDocument.responses(link.responses)),
+      DetailDocument.Block(title: tr("latency"), lines: latency),
+      DetailDocument.Block(title: tr("traffic"), lines: [facts]),
+      DetailDocument.Block(title: tr("parts"), lines: parts),
     ]
   }
 
@@ -74,7 +75,9 @@ struct LinkDetails {
     let ends = "\(name(edge.source)) → \(name(edge.target))"
     var line = TextLine(ends.rightPadded(34) + " ")
     line.append(edge.protocol == .tcp ? Figures.byteRate(edge.rate) : NumberFormat.rate(edge.rate))
-    if let percent = edge.percentError, percent > 0 { line.append("  " + Figures.percent(percent) + " err", .error) }
+    if let percent = edge.percentError, percent > 0 {
+      line.append("  " + Figures.percent(percent) + " " + tr("err"), .error)
+    }
     return line
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Writes the details of a namespace that is folded into one card.
 struct NamespaceDetails {
@@ -17,17 +18,18 @@ struct NamespaceDetails {
         byteRate: card.traffic.bytesPerSecond),
       summary: trouble.prefix(2) + [calls],
       blocks: [
-        DetailDocument.Block(title: "trouble", lines: trouble),
-        DetailDocument.Block(title: "in", lines: neighbours(part.links(to: card.id), \.id.source)),
-        DetailDocument.Block(title: "out", lines: neighbours(part.links(from: card.id), \.id.target)),
+        DetailDocument.Block(title: tr("trouble"), lines: trouble),
+        DetailDocument.Block(title: tr("in"), lines: neighbours(part.links(to: card.id), \.id.source)),
+        DetailDocument.Block(title: tr("out"), lines: neighbours(part.links(from: card.id), \.id.target)),
       ].filter { !$0.lines.isEmpty })
   }
 
   private var members: [GraphCard] { model.cards.filter { $0.hasNamespace && $0.place == card.title } }
 
   private var heading: TextLine {
-    TextLine(card.signText + " ", card.health.status.style) + TextLine(card.title, Style.title.bold)
-      + TextLine("  namespace  \(Figures.counted(card.members, "card"))", .muted)
+    let count = Figures.count(Double(card.members))
+    return TextLine(card.signText + " ", card.health.status.style) + TextLine(card.title, Style.title.bold)
+      + TextLine("  " + tr("namespace") + "  " + (card.members == 1 ? tr("1 card") : tr("\(count) cards")), .muted)
   }
 
   /// The members that are not well, the worst first, each with its reason.
@@ -35,7 +37,7 @@ struct NamespaceDetails {
     let bad = members.filter { $0.health.status == .failure || $0.health.status == .degraded }
       .sorted { ($1.health.status, $1.traffic.rate) < ($0.health.status, $0.traffic.rate) }
     if bad.isEmpty {
-      return [TextLine(card.members == 1 ? "The one card is well." : "All \(card.members) are well.", .muted)]
+      return [TextLine(card.members == 1 ? tr("The one card is well.") : tr("All \(card.members) are well."), .muted)]
     }
     return bad.map { member in
       TextLine(member.signText + " " + member.shownTitle + "  ", member.health.status.style)
@@ -44,8 +46,9 @@ struct NamespaceDetails {
   }
 
   private var calls: TextLine {
-    TextLine("inside ", .muted) + TextLine(Figures.rate(card.selfRate)) + TextLine("   in ", .muted)
-      + TextLine(Figures.rate(card.inbound.rate)) + TextLine("   out ", .muted)
+    TextLine(tr("inside") + " ", .muted) + TextLine(Figures.rate(card.selfRate))
+      + TextLine("   " + tr("in") + " ", .muted)
+      + TextLine(Figures.rate(card.inbound.rate)) + TextLine("   " + tr("out") + " ", .muted)
       + TextLine(Figures.rate(card.outbound.rate))
   }
 

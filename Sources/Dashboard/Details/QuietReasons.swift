@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Why nothing is known of a service that no request reached: what its callers were told instead, if they called.
 struct QuietReasons {
@@ -41,15 +42,15 @@ struct QuietReasons {
     let span = Figures.duration(snapshot.windowSeconds)
     let failures = failures
     guard !failures.isEmpty else {
-      return [TextLine("No request to it was seen in \(span): no caller with a proxy sent one.", .muted)]
+      return [TextLine(tr("No request to it was seen in \(span): no caller with a proxy sent one."), .muted)]
     }
     let told = failures.prefix(3).map { failure -> TextLine in
       let flags = failure.response.flags == "-" ? "" : " " + failure.response.flags
       var line = TextLine(ResponseWords.code(failure.response.code) + flags, .error)
-      line.append(" for \(failure.response.host) by \(failure.caller), " + Figures.rate(failure.rate))
+      line.append(" " + tr("for \(failure.response.host) by \(failure.caller), \(Figures.rate(failure.rate))"))
       if let words = ResponseWords.flags(failure.response.flags) { line.append(": " + words, .muted) }
       return line
     }
-    return told + [TextLine("No pod of it saw a request in \(span): they fail before they get there.", .muted)]
+    return told + [TextLine(tr("No pod of it saw a request in \(span): they fail before they get there."), .muted)]
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// What can be said about a card's observed split beside its configured weights.
 struct SplitReading: Hashable, Sendable {
@@ -31,22 +32,25 @@ struct SplitReading: Hashable, Sendable {
 
   /// The verdict first, then what explains it.
   var lines: [TextLine] {
-    let since = secondsSinceChange.map { " since the change \(Figures.age($0)) ago" } ?? ""
-    let requests = Figures.count(agreement.requests) + " requests" + since
-    if let obstacle { return [TextLine("not comparable: " + obstacle, .muted)] }
+    let count = Figures.count(agreement.requests)
+    let requests =
+      secondsSinceChange.map { tr("\(count) requests since the change \(Figures.age($0)) ago") }
+      ?? tr("\(count) requests")
+    if let obstacle { return [TextLine(tr("not comparable: \(obstacle)"), .muted)] }
     switch agreement.verdict {
     case .tooFew:
-      return [TextLine("too few requests to compare with the weights (\(requests))", .muted)]
+      return [TextLine(tr("too few requests to compare with the weights (\(requests))"), .muted)]
     case .agrees:
-      return [TextLine("✓ ", .healthy) + TextLine("agrees with the weights over \(requests)")]
+      return [TextLine("✓ ", .healthy) + TextLine(tr("agrees with the weights over \(requests)"))]
     case .disagrees:
       var lines = agreement.rows.filter { !$0.agrees }.prefix(3).map { row in
         TextLine("! ", .degraded)
           + TextLine(
-            "\(row.label) gets \(Figures.fixed(row.low, 1)) to \(Figures.fixed(row.high, 1)) %, its weight is "
-              + "\(Figures.weight(row.configured)) %")
+            tr(
+              "\(row.label) gets \(Figures.fixed(row.low, 1)) to \(Figures.fixed(row.high, 1)) %, its weight is "
+                + "\(Figures.weight(row.configured)) %"))
       }
-      lines.append(TextLine("beyond chance (99.9 %) over \(requests)", .muted))
+      lines.append(TextLine(tr("beyond chance (99.9 %) over \(requests)"), .muted))
       lines += reasons.map { TextLine($0, .muted) }
       return lines
     }

@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// The rate and the errors of the last minutes, drawn as wide as there is room for.
 struct Trend: Hashable, Sendable {
@@ -23,13 +24,14 @@ struct Trend: Hashable, Sendable {
     let isBad = (percentError ?? 0) > 0
     let rateText = NumberFormat.rate(rate).dropLast(2).description.leftPadded(4) + " "
     let errorText = NumberFormat.percent(percentError)
-    let fixed = 6 + TextWidth.of(rateText) + 8 + TextWidth.of(errorText) + 1
+    let words = TextWidth.of(tr("req/s ")) + TextWidth.of(tr("errors ")) + 1
+    let fixed = words + TextWidth.of(rateText) + TextWidth.of(errorText) + 1
     guard fixed <= width + 1 else { return TextLine() }
     let columns = min(Self.most, (width - fixed) / 2)
-    var line = TextLine("req/s ", .muted)
+    var line = TextLine(tr("req/s "), .muted)
     line.append(rateText)
     if columns >= Self.least { line.append(Sparkline.text(history.rates, width: columns), .sparkline) }
-    line.append(columns >= Self.least ? "  errors " : " errors ", .muted)
+    line.append(columns >= Self.least ? "  " + tr("errors ") : " " + tr("errors "), .muted)
     line.append(errorText, isBad ? .error : .text)
     if columns >= Self.least {
       // Errors are drawn against 5 % at least, so that a few in a thousand do not look like a cliff.

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Why there is nothing to draw, and what can be done about it.
 struct EmptyScreen {
@@ -59,8 +60,9 @@ struct EmptyScreen {
     if failing.count == snapshot.proxies.count { return nothingAnswers(failing) }
     if snapshot.windowSeconds <= 0 || snapshot.proxies.allSatisfy({ $0.state == .pending }) {
       return Advice(
-        title: "Waiting for the first figures.",
-        paragraphs: [TextLine("\(snapshot.proxies.count) proxies are being asked; the first rates take two polls.")])
+        title: tr("Waiting for the first figures."),
+        paragraphs: [TextLine(tr("\(snapshot.proxies.count) proxies are being asked; the first rates take two polls."))]
+      )
     }
     return noTraffic(snapshot, failing: failing.count)
   }
@@ -69,42 +71,44 @@ struct EmptyScreen {
 
   private var waiting: Advice {
     let since = now - started
-    var paragraphs = [TextLine("Looking for services, pods and proxies in \(context.scope).")]
-    if since >= 3 { paragraphs.append(TextLine("Waiting for \(Figures.age(since)) so far.", .muted)) }
-    return Advice(title: "Connecting to \(context.name) …", paragraphs: paragraphs)
+    var paragraphs = [TextLine(tr("Looking for services, pods and proxies in \(context.scope)."))]
+    if since >= 3 { paragraphs.append(TextLine(tr("Waiting for \(Figures.age(since)) so far."), .muted)) }
+    return Advice(title: tr("Connecting to \(context.name) …"), paragraphs: paragraphs)
   }
 
   private static func advice(_ trouble: ConnectionState.Trouble, _ message: String, name: String) -> Advice {
     switch trouble {
     case .unreachable:
       Advice(
-        title: "The API server of \(name) cannot be reached.",
+        title: tr("The API server of \(name) cannot be reached."),
         paragraphs: [
           TextLine("✗ " + message, .error), TextLine(),
-          TextLine("Trying again by itself. Check VPN and network, or choose another context with --context."),
+          TextLine(tr("Trying again by itself. Check VPN and network, or choose another context with --context.")),
         ])
     case .unauthorized:
       Advice(
-        title: "\(name) does not accept the credentials.",
+        title: tr("\(name) does not accept the credentials."),
         paragraphs: [
           TextLine("✗ " + message, .error), TextLine(),
           TextLine(
-            "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new one. "
-              + "Ctrl-R tries at once, and lets a login plugin ask you."),
+            tr(
+              "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new one. Ctrl-R tries at once, and lets a login plugin ask you."
+            )),
         ])
     case .forbidden:
       Advice(
-        title: "You may not read this in \(name).",
+        title: tr("You may not read this in \(name)."),
         paragraphs: [
           TextLine("✗ " + message, .error), TextLine(),
           TextLine(
-            "Vigla needs to list pods and services and to get pods/proxy. Ask for these rights, or choose a namespace "
-              + "where you have them with -n."),
+            tr(
+              "Vigla needs to list pods and services and to get pods/proxy. Ask for these rights, or choose a namespace "
+                + "where you have them with -n.")),
         ])
     case .other:
       Advice(
-        title: "Something is wrong with \(name).",
-        paragraphs: [TextLine("✗ " + message, .error), TextLine(), TextLine("Trying again by itself.")])
+        title: tr("Something is wrong with \(name)."),
+        paragraphs: [TextLine("✗ " + message, .error), TextLine(), TextLine(tr("Trying again by itself."))])
     }
   }
 
@@ -113,19 +117,20 @@ struct EmptyScreen {
     var paragraphs: [TextLine] = []
     if pods.isEmpty {
       paragraphs = [
-        TextLine("There are no pods in \(context.scope)."), TextLine(),
-        TextLine("Choose another namespace with -n, or all of them with -A."),
+        TextLine(tr("There are no pods in \(context.scope).")), TextLine(),
+        TextLine(tr("Choose another namespace with -n, or all of them with -A.")),
       ]
     } else {
       paragraphs = [
-        TextLine("\(pods.count) pods run there, none of them with an Istio proxy, so nothing can be measured."),
+        TextLine(tr("\(pods.count) pods run there, none of them with an Istio proxy, so nothing can be measured.")),
         TextLine(),
         TextLine(
-          "To inject proxies: kubectl label namespace \(firstNamespace) istio-injection=enabled, then restart the "
-            + "deployments. For an ambient mesh choose a namespace with a waypoint."),
+          tr(
+            "To inject proxies: kubectl label namespace \(firstNamespace) istio-injection=enabled, then restart the "
+              + "deployments. For an ambient mesh choose a namespace with a waypoint.")),
       ]
     }
-    return Advice(title: "No proxies in \(context.scope).", paragraphs: paragraphs + problems(snapshot))
+    return Advice(title: tr("No proxies in \(context.scope)."), paragraphs: paragraphs + problems(snapshot))
   }
 
   private var firstNamespace: String { context.namespaces?.first ?? "NAMESPACE" }
@@ -137,39 +142,39 @@ struct EmptyScreen {
       TextLine("✗ \($0.value) × \($0.key)", .error)
     }
     return Advice(
-      title: reasons.count == 1 ? "The only proxy does not answer." : "None of \(reasons.count) proxies answers.",
+      title: reasons.count == 1
+        ? tr("The only proxy does not answer.") : tr("None of \(reasons.count) proxies answers."),
       paragraphs: lines + [
         TextLine(),
         TextLine(
-          "Their statistics are read through the API server (pods/proxy, port 15090). A network policy, missing "
-            + "rights or a proxy that does not serve them may be in the way."),
+          tr(
+            "Their statistics are read through the API server (pods/proxy, port 15090). A network policy, missing "
+              + "rights or a proxy that does not serve them may be in the way.")),
       ])
   }
 
   private func noTraffic(_ snapshot: MeshSnapshot, failing: Int) -> Advice {
     let answering = snapshot.proxies.count { $0.state == .answering }
     let all = snapshot.proxies.count
-    var sentence = "\(answering) of \(all) proxies answer"
-    if let newest = newestRequest(snapshot) {
-      sentence += ", the newest request was \(Figures.age(now - newest)) ago."
-    } else {
-      sentence += ", and none has seen a request since Vigla started."
-    }
+    let sentence =
+      newestRequest(snapshot).map { newest in
+        tr("\(answering) of \(all) proxies answer, the newest request was \(Figures.age(now - newest)) ago.")
+      } ?? tr("\(answering) of \(all) proxies answer, and none has seen a request since Vigla started.")
     let bare = snapshot.workloads.flatMap(\.pods).count { !$0.hasProxy }
     let checks = [
-      Self.check(bare == 0, "all pods have a proxy", "\(bare) pods have no proxy and cannot be seen"),
-      Self.check(failing == 0, "all metrics are readable", "\(failing) proxies do not answer"),
+      Self.check(bare == 0, tr("all pods have a proxy"), tr("\(bare) pods have no proxy and cannot be seen")),
+      Self.check(failing == 0, tr("all metrics are readable"), tr("\(failing) proxies do not answer")),
     ]
     return Advice(
-      title: "No traffic in \(context.scope) in the last \(Figures.duration(options.window)).",
+      title: tr("No traffic in \(context.scope) in the last \(Figures.duration(options.window))."),
       paragraphs: [
-        TextLine(sentence), TextLine(), TextLine("Likely: nobody is calling. Other reasons:"),
+        TextLine(sentence), TextLine(), TextLine(tr("Likely: nobody is calling. Other reasons:")),
       ] + checks + problems(snapshot))
   }
 
   private static func check(_ isFine: Bool, _ fine: String, _ bad: String) -> TextLine {
     isFine
-      ? TextLine("✓ ", .healthy) + TextLine("ruled out: " + fine)
+      ? TextLine("✓ ", .healthy) + TextLine(tr("ruled out: \(fine)"))
       : TextLine("! ", .degraded) + TextLine(bad)
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 extension HealthStatus {
   /// The mark that carries the status without colour.
@@ -28,12 +29,12 @@ extension HealthStatus {
   /// The word for people.
   var word: String {
     switch self {
-    case .healthy: "healthy"
-    case .degraded: "degraded"
-    case .failure: "failing"
-    case .notReady: "scaled to zero"
-    case .idle: "idle"
-    case .na: "no data"
+    case .healthy: tr("healthy")
+    case .degraded: tr("degraded")
+    case .failure: tr("failing")
+    case .notReady: tr("scaled to zero")
+    case .idle: tr("idle")
+    case .na: tr("no data")
     }
   }
 }

@@ -1,7 +1,9 @@
+import Texts
+
 /// Envoy's response flags and the codes without a number, in words.
 enum ResponseWords {
   /// What a flag means to an operator; the flag itself if it is none of Envoy's.
-  static func flag(_ flag: String) -> String { words[flag] ?? flag }
+  static func flag(_ flag: String) -> String { words[flag].map { tr(key: $0) } ?? flag }
 
   /// The words of a comma-joined list of flags; nil for none.
   static func flags(_ flags: String) -> String? {
@@ -10,9 +12,10 @@ enum ResponseWords {
   }
 
   /// A code as printed: `-` is a request without any response.
-  static func code(_ code: String) -> String { code == "-" || code == "0" ? "none" : code }
+  static func code(_ code: String) -> String { code == "-" || code == "0" ? tr("none") : code }
 
-  private static let words: [String: String] = [
+  /// In English, by flag.
+  static let words: [String: String] = [
     "UH": "no healthy pod",
     "UF": "connection to the pod failed",
     "UO": "circuit breaker open",

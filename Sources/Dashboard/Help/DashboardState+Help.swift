@@ -1,14 +1,15 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   /// The keys that work on the screen that help was asked from, from the same table that dispatches them.
   func helpLines(width: Int) -> [TextLine] {
     let place = helpContext
-    let own = section(place.title, keymap.ownBindings(in: place))
+    let own = section(tr(key: place.title), keymap.ownBindings(in: place))
     let taken = Set(keymap.ownBindings(in: place).map(\.action))
     let inherited = keymap.bindings(in: place).filter { !taken.contains($0.action) }
-    let everywhere = section(KeyContext.global.title, inherited)
+    let everywhere = section(tr(key: KeyContext.global.title), inherited)
     let leftWidth = own.map(\.width).max() ?? 0
     let rightWidth = everywhere.map(\.width).max() ?? 0
     guard width >= 110, leftWidth > 0 else { return own + [TextLine()] + everywhere }
@@ -32,7 +33,7 @@ extension DashboardState {
       + bindings.map { binding in
         let isOff = obstacle(to: binding.action) != nil && helpContext == .graph
         var line = TextLine("  " + keymap.keysText(binding).rightPadded(keys) + "  ", isOff ? .disabled : .key)
-        line.append(binding.help, isOff ? .disabled : .text)
+        line.append(tr(key: binding.help), isOff ? .disabled : .text)
         return line
       }
   }

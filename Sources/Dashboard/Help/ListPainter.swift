@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws lines that may be more than there is room for, and says how many are out of sight.
 enum ListPainter {
@@ -11,7 +12,7 @@ enum ListPainter {
     canvas.write(lines.dropFirst(first), in: area)
     let below = lines.count - first - area.height
     if below > 0 {
-      let text = " ▾ \(below) more "
+      let text = tr(" ▾ \(below) more ")
       canvas.write(text, x: area.right - TextWidth.of(text), y: area.bottom - 1, style: .accent)
     }
     if first > 0 {

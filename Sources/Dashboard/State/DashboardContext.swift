@@ -1,3 +1,5 @@
+import Texts
+
 /// Where the dashboard is looking and what it may do there: told by whoever made the connection.
 public struct DashboardContext: Hashable, Sendable {
   /// The kubeconfig context, or the name of the endpoints file.
@@ -52,11 +54,11 @@ public struct DashboardContext: Hashable, Sendable {
 
   /// What the header says after the context's name.
   var scope: String {
-    guard let namespaces else { return "all namespaces" }
+    guard let namespaces else { return tr("all namespaces") }
     switch namespaces.count {
-    case 0: return "no namespace"
+    case 0: return tr("no namespace")
     case 1...2: return namespaces.joined(separator: ", ")
-    default: return "\(namespaces.count) namespaces"
+    default: return tr("\(namespaces.count) namespaces")
     }
   }
 }

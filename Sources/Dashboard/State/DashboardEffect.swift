@@ -34,4 +34,10 @@ public enum DashboardEffect: Sendable {
   case readJournal
   /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.
   case edit(EditedText)
+  /// Draw with the theme of this name; answered by `theme`, or by `message` if it cannot be read.
+  case showTheme(String)
+  /// Write the theme of this name into the user's settings; answered by `message`.
+  case keepTheme(String)
+  /// Remember that the tour was seen.
+  case endTour
 }

@@ -1,4 +1,6 @@
 import Cells
+import Settings
+import Texts
 import TrafficConfig
 
 /// Everything that can happen to the dashboard.
@@ -31,4 +33,8 @@ public enum DashboardEvent: Sendable {
   /// What the operator's editor left.
   case edited(EditedText)
   case message(Severity, String)
+  /// The user's settings were read again.
+  case settings(Keymap, Language)
+  /// The name of the theme that is drawn with from now on.
+  case theme(String)
 }

@@ -164,6 +164,9 @@ extension DashboardState {
   // MARK: Mouse
 
   mutating func point(_ event: MouseEvent) -> [DashboardEffect] {
+    if event.kind == .press, let text = tourText, TourPainter(text: text).frame(in: panes).contains(event.point) {
+      return stepTour()
+    }
     switch front {
     case nil: pointAtGraph(event)
     case .weights(let screen): pointAtWeights(event, screen)
@@ -175,6 +178,7 @@ extension DashboardState {
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
     case .proxies(let screen): return pointAtProxies(event, screen)
+    case .themes(let screen): return pointAtThemes(event, screen)
     case .afterwards: break
     }
     return []

@@ -56,11 +56,16 @@ extension DashboardState {
       return [.refreshNow]
     case .back:
       if case .proxies(let screen)? = front { return leaveProxies(screen) }
+      if case .themes(let screen)? = front { return leaveThemes(screen) }
+      // Where nothing else is open, going back puts the hint away.
+      if front == nil, graph.find == nil, !graph.isExpanded, tourHint != nil { return stepTour() }
       goBack()
       return []
     case .help:
       if case .help? = front { screens.removeLast() } else { screens.append(.help(scroll: 0)) }
       return []
+    case .themes: return openThemes()
+    case .tour: return stepTour()
     case .messages:
       if case .messages? = front { screens.removeLast() } else { screens.append(.messages(scroll: 0)) }
       return []
@@ -82,6 +87,7 @@ extension DashboardState {
     case .document(let screen): return performOnDocument(action, screen)
     case .proxies(let screen): return performOnProxies(action, screen)
     case .choice(let screen): return performOnChoice(action, screen)
+    case .themes(let screen): return performOnThemes(action, screen)
     }
   }
 

@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -49,7 +50,7 @@ extension DashboardState {
       return NamespaceDetails(card: namespace, model: graph.model, part: graph.part.model).document()
     }
     guard let selection = graph.selection else { return nil }
-    var lines = [TextLine("It had no traffic for a while. It is selected again when it comes back.", .muted)]
+    var lines = [TextLine(tr("It had no traffic for a while. It is selected again when it comes back."), .muted)]
     if let service = view.snapshot.services.first(where: {
       CardID(cluster: $0.id.cluster, namespace: $0.id.namespace, name: $0.id.name) == selection.card
     }) {
@@ -58,9 +59,9 @@ extension DashboardState {
     }
     return DetailDocument(
       heading: TextLine("? ", .unknown) + TextLine(selection.card.text, .title)
-        + TextLine("  is not in the picture now", .muted),
+        + TextLine("  " + tr("is not in the picture now"), .muted),
       trend: Trend(history: History([]), rate: 0, percentError: nil, byteRate: 0),
-      summary: lines, blocks: [DetailDocument.Block(title: "why", lines: lines)])
+      summary: lines, blocks: [DetailDocument.Block(title: tr("why"), lines: lines)])
   }
 
   /// Whether each object of a plan is still as the plan took it to be.
@@ -85,9 +86,9 @@ extension DashboardState {
   var footerStatus: TextLine {
     if case .afterwards = front { return TextLine() }
     if let run {
-      if run.outcome == .underway { return TextLine("… writing", .accent) }
+      if run.outcome == .underway { return TextLine(tr("… writing"), .accent) }
       if run.outcome == .written, !run.isProven, let agreement = run.agreement {
-        return TextLine("… comparing, \(Figures.count(agreement.requests)) requests", .muted)
+        return TextLine(tr("… comparing, \(Figures.count(agreement.requests)) requests"), .muted)
       }
     }
     return front == nil ? noticeCount : TextLine()
@@ -97,7 +98,7 @@ extension DashboardState {
   private var noticeCount: TextLine {
     let notices = live?.snapshot.notices ?? []
     guard let worst = notices.map(\.level).max(by: { $0.rank < $1.rank }) else { return TextLine() }
-    let text = notices.count == 1 ? "1 notice" : "\(notices.count) notices"
+    let text = notices.count == 1 ? tr("1 notice") : tr("\(notices.count) notices")
     return TextLine(worst == .info ? "" : worst.sign + " ", worst.style) + TextLine(text + " ", worst.style)
       + TextLine(keys.key(.messages), .key)
   }
@@ -105,7 +106,7 @@ extension DashboardState {
   var footerHints: [Footer.Hint] {
     keymap.hints(in: keyContext).filter { $0.actions.contains(where: isOffered) }.map { hint in
       Footer.Hint(
-        keys: hint.keys, label: hint.label, isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
+        keys: hint.keys, label: tr(key: hint.label), isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
         rank: hint.actions.map { Footer.rank(of: $0, in: keyContext) }.min() ?? 0)
     }
   }
@@ -126,9 +127,10 @@ extension DashboardState {
   var emptyHints: [Footer.Hint] {
     let offered: [(Action, String)] =
       shown == nil
-      ? [(.refreshNow, "try now"), (.messages, "messages"), (.quit, "quit")]
+      ? [(.refreshNow, tr("try now")), (.messages, tr("messages")), (.quit, tr("quit"))]
       : [
-        (.widerWindow, "longer window"), (.toggleIdle, "show idle"), (.refreshNow, "ask now"), (.messages, "messages"),
+        (.widerWindow, tr("longer window")), (.toggleIdle, tr("show idle")), (.refreshNow, tr("ask now")),
+        (.messages, tr("messages")),
       ]
     return offered.compactMap { keys.hint($0, $1) }
   }
@@ -136,7 +138,7 @@ extension DashboardState {
   /// Why the picture may be wrong or old; nil while all is well.
   var dataTrouble: String? {
     if case .failing(_, let message) = connection { return message }
-    if header.isStale { return "No poll has finished for a while: the picture is old." }
+    if header.isStale { return tr("No poll has finished for a while: the picture is old.") }
     guard let snapshot = shown?.snapshot else { return nil }
     return snapshot.controlPlaneProblem?.text ?? snapshot.notices.first { $0.level == .error }?.text
       ?? snapshot.notices.first { $0.level == .warning }?.text ?? unreadProxies(snapshot)
@@ -145,14 +147,14 @@ extension DashboardState {
   /// That proxies are missing, where nothing else says it.
   private func unreadProxies(_ snapshot: MeshSnapshot) -> String? {
     let failing = snapshot.proxies.count { if case .failing = $0.state { true } else { false } }
-    return failing == 0 ? nil : "\(failing) of \(snapshot.proxies.count) proxies cannot be read."
+    return failing == 0 ? nil : tr("\(failing) of \(snapshot.proxies.count) proxies cannot be read.")
   }
 
   // MARK: Lists
 
   func messageLines(width: Int) -> [TextLine] {
     let now = currentProblems(width: width)
-    guard !messages.isEmpty else { return now + [TextLine("Nothing has happened yet.", .muted)] }
+    guard !messages.isEmpty else { return now + [TextLine(tr("Nothing has happened yet."), .muted)] }
     return now
       + messages.reversed().flatMap { message -> [TextLine] in
         let head = Figures.clock(message.time, offset: context.utcOffsetSeconds) + "  "
@@ -170,11 +172,12 @@ extension DashboardState {
     var lines: [TextLine] = []
     for proxy in snapshot.proxies {
       guard case .failing(let reason) = proxy.state else { continue }
-      lines += TextLine.wrapped("✗ proxy \(proxy.id): \(reason)", width: width, .error)
+      lines += TextLine.wrapped("✗ " + tr("proxy \(proxy.id): \(reason)"), width: width, .error)
     }
     for notice in snapshot.notices {
       lines += TextLine.wrapped("\(notice.level.sign) \(notice.text)", width: width, notice.level.style)
     }
-    return lines.isEmpty ? [] : [TextLine("Now", .heading)] + lines + [TextLine(), TextLine("Before", .heading)]
+    return lines.isEmpty
+      ? [] : [TextLine(tr("Now"), .heading)] + lines + [TextLine(), TextLine(tr("Before"), .heading)]
   }
 }

@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 /// The whole state of the dashboard: one value, changed by `update` alone and drawn by `render`.
@@ -9,6 +10,11 @@ public struct DashboardState: Sendable {
   var options: ViewOptions
   var keymap: Keymap
   var glyphs: GlyphSet
+  var language: Language
+  /// The themes that there are, and the one that is drawn with.
+  var themes: ThemeMenu
+  /// The hints for a first visit; nil where there is no tour.
+  var tour: Tour?
   var size = Size(width: 80, height: 24)
   /// Seconds since 1970, as of the last tick.
   var now: Double
@@ -45,12 +51,16 @@ public struct DashboardState: Sendable {
   /// - Parameter now: seconds since 1970.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
-    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0
+    glyphs: GlyphSet = .unicode, language: Language = .english, themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
+    size: Size = Size(width: 80, height: 24), now: Double = 0
   ) {
     self.context = context
     self.options = options
     self.keymap = keymap
     self.glyphs = glyphs
+    self.language = language
+    self.themes = themes
+    self.tour = tour
     self.size = size
     self.now = now
     started = now

@@ -14,6 +14,7 @@ enum Screen: Sendable {
   case document(DocumentScreen)
   case proxies(ProxiesScreen)
   case choice(ChoiceScreen)
+  case themes(ThemesScreen)
 
   /// The table of the keys that work there.
   var keyContext: KeyContext {
@@ -28,6 +29,7 @@ enum Screen: Sendable {
     case .history: .history
     case .document: .document
     case .proxies: .proxies
+    case .themes: .themes
     }
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Draws the whole screen.
 struct StatePainter {
@@ -13,7 +14,7 @@ struct StatePainter {
 
   func draw(on canvas: inout Canvas) {
     guard !panes.isTooSmall else {
-      let text = "Vigla needs \(Panes.least.width)x\(Panes.least.height); this is \(canvas.width)x\(canvas.height)."
+      let text = tr("Vigla needs \(Panes.least.width)x\(Panes.least.height); this is \(canvas.width)x\(canvas.height).")
       canvas.write(TextLine.wrapped(text, width: canvas.width), in: canvas.bounds)
       return
     }
@@ -27,6 +28,7 @@ struct StatePainter {
     }
     Toasts.draw(
       state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
+    if let text = state.tourText { TourPainter(text: text).draw(on: &canvas, in: panes) }
     drawFooter(on: &canvas)
   }
 
@@ -51,7 +53,7 @@ struct StatePainter {
     }
     if let trouble = state.dataTrouble {
       let key = state.keys.key(.messages)
-      let why = key.isEmpty ? "" : " \(key) why "
+      let why = key.isEmpty ? "" : " " + tr("\(key) why") + " "
       let text = " ! " + trouble.fitted(max(0, panes.main.width - TextWidth.of(why) - 4)) + " "
       canvas.write(
         TextLine(text, .warning) + TextLine(why, .key), x: panes.main.x, y: panes.main.y, width: panes.main.width)
@@ -100,10 +102,10 @@ struct StatePainter {
     let heading: (left: TextLine, right: TextLine)
     switch screen {
     case .help(let scroll):
-      heading = (TextLine("Keys", .title), TextLine())
+      heading = (TextLine(tr("Keys"), .title), TextLine())
       ListPainter.draw(state.helpLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
     case .messages(let scroll):
-      heading = (TextLine("Messages", .title), TextLine("newest first", .muted))
+      heading = (TextLine(tr("Messages"), .title), TextLine(tr("newest first"), .muted))
       ListPainter.draw(
         state.messageLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
     case .weights(let weights):
@@ -140,6 +142,9 @@ struct StatePainter {
     case .choice(let choice):
       heading = (TextLine(choice.subject.title, .title), TextLine("type to narrow, Enter chooses", .muted))
       ChoicePainter(screen: choice, context: state.context).draw(on: &canvas, in: area)
+    case .themes(let themes):
+      heading = (TextLine(tr("Themes"), .title), TextLine(tr("shown at once, kept by Enter"), .muted))
+      state.themesPainter(themes).draw(on: &canvas, in: area)
     case .afterwards:
       heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {
@@ -195,7 +200,7 @@ struct StatePainter {
   private func drawFooter(on canvas: inout Canvas) {
     if state.front == nil, let find = state.graph.find, find.isTyping {
       let hits = state.graph.model.cards.count(where: find.matches)
-      let status = find.text.isEmpty ? "name of a card" : "\(hits) of \(state.graph.model.cards.count) cards"
+      let status = find.text.isEmpty ? tr("name of a card") : tr("\(hits) of \(state.graph.model.cards.count) cards")
       Prompt(label: "/", text: find.text, status: status).draw(on: &canvas, in: panes.footer)
     } else {
       Footer(hints: state.footerHints, status: state.footerStatus).draw(on: &canvas, in: panes.footer)

@@ -1,10 +1,15 @@
 import Cells
+import Texts
 
 /// Changes the state for an event and says what is to be done outside: a pure function, the only way to change it.
 ///
 /// - Complexity: a new look at the mesh costs O(its size), and a layout if cards or links came or went; everything else
 ///   is small.
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
+  Language.$current.withValue(state.language) { answer(&state, event) }
+}
+
+private func answer(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
   switch event {
   case .input(let input): return state.handle(input)
   case .tick(let now):
@@ -28,6 +33,8 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
   case .journalFailed(let message): state.failJournal(message)
   case .edited(let text): return state.take(edited: text)
   case .message(let severity, let text): state.tell(severity, text)
+  case .settings(let keymap, let language): state.take(keymap: keymap, language: language)
+  case .theme(let name): state.themes.current = name
   }
   return []
 }

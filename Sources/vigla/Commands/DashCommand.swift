@@ -8,7 +8,13 @@ import Settings
 struct DashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dash", abstract: "Open the dashboard. This is what vigla alone does.",
-    discussion: "Without a terminal on stdout it prints what `vigla graph` would.")
+    discussion: """
+      Without a terminal on stdout it prints what `vigla graph` would.
+
+      Examples:
+        vigla -n shop
+        vigla dash --context prod-eu -A --read-only --theme high-contrast-dark
+      """)
 
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var screen: ScreenOptions

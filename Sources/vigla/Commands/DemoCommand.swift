@@ -21,6 +21,11 @@ struct DemoCommand: ParsableCommand {
 
       With --headless it prints one JSON line with kubeconfig, api, gateway and proxies, and runs until it gets SIGINT or \
       SIGTERM.
+
+      Examples:
+        vigla demo
+        vigla demo --mesh synthetic:50 --rate 200
+        vigla demo --proxies envoy --headless --kubeconfig-out demo.kubeconfig
       """)
 
   @Option(
@@ -88,8 +93,10 @@ struct DemoCommand: ParsableCommand {
     session.allNamespaces = mesh != .bookinfo
     session.refresh = refresh.value
     session.window = window.value
+    var program = screen.program
+    program.showsTour = true
     let code = try DashboardProgram.run(
-      session: session, screen: screen.program, environment: ProcessInfo.processInfo.environment,
+      session: session, screen: program, environment: ProcessInfo.processInfo.environment,
       notes: ["Demo mesh. In another shell: export KUBECONFIG=\(demo.kubeconfigPath)"])
     if code != 0 { throw ExitCode(code) }
   }

@@ -8,7 +8,13 @@ struct GraphCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "graph", abstract: "Print the service graph once.",
-    discussion: "Waits for one window of statistics, prints, and ends. Use --window 10s for a quicker answer.")
+    discussion: """
+      Waits for one window of statistics, prints, and ends. Use --window 10s for a quicker answer.
+
+      Examples:
+        vigla graph -n shop --window 10s
+        vigla graph -A -o dot | dot -Tsvg > mesh.svg
+      """)
 
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var graph: GraphOptions

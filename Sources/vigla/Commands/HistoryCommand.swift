@@ -11,6 +11,10 @@ struct HistoryCommand: ParsableCommand {
     discussion: """
       With an ID it shows that one: who, when, how it ended, and the diff of each object; -o json has the objects before \
       and after.
+
+      Examples:
+        vigla history
+        vigla history a3f90c17 -o json
       """)
 
   @Argument(help: "One change, as the list names it.")

@@ -11,6 +11,8 @@ struct LayoutCommand: ParsableCommand {
     discussion: """
       Reads {"nodes":[{"id","width","height","group"?}],"edges":[{"source","target","weight"?}]} and prints the drawing, \
       or JSON with each node's cell rectangle, each edge's path, the crossings and the milliseconds taken.
+
+      Example: vigla layout -o json < graph.json
       """)
 
   @Option(name: .shortAndLong, help: "text or json.")

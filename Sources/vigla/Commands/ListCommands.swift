@@ -8,7 +8,8 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument { case text, json, 
 /// `vigla services`
 struct ServicesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "services", abstract: "List services with their rates, errors and latency.")
+    commandName: "services", abstract: "List services with their rates, errors and latency.",
+    discussion: "Example: vigla services -A -o csv")
   @OptionGroup var connection: ConnectionOptions
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 
@@ -22,7 +23,8 @@ struct ServicesCommand: ParsableCommand {
 /// `vigla workloads`
 struct WorkloadsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "workloads", abstract: "List workloads with their pods, rates, errors and latency.")
+    commandName: "workloads", abstract: "List workloads with their pods, rates, errors and latency.",
+    discussion: "Example: vigla workloads -n shop -o json")
   @OptionGroup var connection: ConnectionOptions
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 
@@ -36,7 +38,8 @@ struct WorkloadsCommand: ParsableCommand {
 /// `vigla proxies`
 struct ProxiesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "proxies", abstract: "List the proxies and how their statistics answer.")
+    commandName: "proxies", abstract: "List the proxies and how their statistics answer.",
+    discussion: "Example: vigla proxies -A")
   @OptionGroup var connection: ConnectionOptions
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 
@@ -50,7 +53,8 @@ struct ProxiesCommand: ParsableCommand {
 /// `vigla config`
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "List VirtualServices, DestinationRules and Gateways with what validation says.")
+    commandName: "config", abstract: "List VirtualServices, DestinationRules and Gateways with what validation says.",
+    discussion: "Example: vigla config -n shop")
   @OptionGroup var connection: ConnectionOptions
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 

@@ -12,6 +12,10 @@ struct UndoCommand: ParsableCommand {
       repeated calls go back step by step. The undo is a change like any other: shown, checked by the server, locked, \
       noted. It is refused if an object has changed since, or was deleted and made anew. The ID of an undo makes the \
       change again.
+
+      Examples:
+        vigla undo --dry-run server
+        vigla undo a3f90c17
       """)
 
   @Argument(help: "The change, as `vigla history` names it.")

@@ -12,6 +12,8 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       Objects of other kinds in the files, such as Service, Pod or Namespace, give the context for the checks across \
       objects; a check runs only where its context is given. Exits with 5 if there is an error.
+
+      Example: vigla validate -f routing.yaml -f services.yaml
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("A manifest file, - for stdin; may be repeated.", valueName: "file"))

@@ -3,7 +3,10 @@ import ArgumentParser
 
 /// How the screen looks.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A theme: dark, light, mono, or one of your own.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "A theme by its name, such as light or nord, or one of your own; T in the dashboard shows all.", valueName: "name"
+    ))
   var theme: String?
 
   @Flag(help: "Draw with ASCII characters only.")

@@ -33,9 +33,16 @@ final class PtySession {
   private var buffered = Data()
 
   /// Starts `arguments` in a terminal of that size; `environment` is added to the test's own.
+  ///
+  /// - Parameter showsTour: whether the demo gives its hints; else they count as seen.
   init(
-    _ arguments: [String], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
+    _ arguments: [String], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+    showsTour: Bool = false
   ) throws {
+    if !showsTour, let state = environment["XDG_STATE_HOME"] {
+      try FileManager.default.createDirectory(atPath: state + "/vigla", withIntermediateDirectories: true)
+      _ = FileManager.default.createFile(atPath: state + "/vigla/tour-seen", contents: nil)
+    }
     let python = try #require(Tools.pythonWithPyte, "python3 with pyte is missing: apt-get install python3-pyte")
     driver.executableURL = URL(fileURLWithPath: python)
     driver.arguments = [Tools.support("pty_driver.py")]

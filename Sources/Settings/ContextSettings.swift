@@ -1,0 +1,13 @@
+/// What is different in the contexts of the kubeconfig that a pattern fits.
+public struct ContextSettings: Hashable, Sendable {
+  /// A name; `*` stands for any characters.
+  public var pattern: String
+  /// The name of a theme.
+  public var theme: String?
+
+  static let names = ["theme"]
+
+  func fits(_ context: String) -> Bool {
+    Wildcard.matches(Array(pattern.unicodeScalars)[...], Array(context.unicodeScalars)[...])
+  }
+}

@@ -1,0 +1,63 @@
+extension SimplifiedChinese {
+  /// Header, footer, lists and messages.
+  static let chrome: [String: String] = [
+    "FROZEN {}": "已冻结 {}",
+    "READ-ONLY": "只读",
+    "graph: {}": "图: {}",
+    "source: {}": "来源: {}",
+    "{} poll": "轮询 {}",
+    "{} window": "窗口 {}",
+    "{} proxies": "{} 代理",
+    "data ": "数据 ",
+    "{} old ": "{} 前 ",
+    "versioned app": "应用版本",
+    "app": "应用",
+    "workload": "工作负载",
+    "service": "服务",
+    "namespace": "命名空间",
+    "all namespaces": "所有命名空间",
+    "no namespace": "无命名空间",
+    "{} namespaces": "{} 个命名空间",
+    " ▾ {} more ": " ▾ 还有 {} 行 ",
+    "… writing": "… 正在写入",
+    "… comparing, {} requests": "… 正在比较，{} 个请求",
+    "1 notice": "1 条提示",
+    "{} notices": "{} 条提示",
+    "try now": "立即重试",
+    "longer window": "更长窗口",
+    "show idle": "显示空闲",
+    "ask now": "立即查询",
+    "No poll has finished for a while: the picture is old.": "已有一段时间没有轮询完成：画面是旧的。",
+    "{} of {} proxies cannot be read.": "{2} 个代理中有 {1} 个无法读取。",
+    "Nothing has happened yet.": "还没有发生任何事。",
+    "proxy {}: {}": "代理 {}: {}",
+    "Now": "当前",
+    "Before": "之前",
+    "Vigla needs {}x{}; this is {}x{}.": "Vigla 需要 {}x{}，当前为 {}x{}。",
+    "{} why": "{} 原因",
+    "Keys": "按键",
+    "Messages": "消息",
+    "newest first": "最新在前",
+    "name of a card": "卡片名称",
+    "{} of {} cards": "{} / {} 张卡片",
+    "Themes": "主题",
+    "shown at once, kept by Enter": "即时预览，Enter 保留",
+    "No themes are known here.": "这里没有可用的主题。",
+    "Traffic": "流量",
+    "The settings were read again.": "已重新读取设置。",
+    "Theme {} is kept in {}.": "主题 {} 已保存到 {}。",
+    "[{}] next": "[{}] 下一条",
+    "A card is a service, its rows are the versions behind it: share, requests per second, errors. Move with the arrows; {} shows all about the selected one.":
+      "每张卡片是一个服务，各行是它的版本：占比、每秒请求数、错误率。用方向键移动，按 {} 查看所选服务的全部信息。",
+    "Select reviews and press {} to shift its traffic between the versions. Nothing is written before you say so.":
+      "选中 reviews 并按 {}，在各版本之间调整流量。未经您确认不会写入任何内容。",
+    "{} lists everything else that can be done to a service, {} the keys of the screen that you are on, {} the themes.":
+      "{} 列出对服务可做的其他操作，{} 列出当前画面的按键，{} 列出主题。",
+    "{} and {} move one percent, digits type a weight. {} shows what would be written.":
+      "{} 和 {} 增减百分之一，数字键直接输入权重。{} 显示将要写入的内容。",
+    "This is the exact change, and what the API server says to it. {} writes it, {} does not.":
+      "这是确切的改动以及 API 服务器对它的答复。{} 写入，{} 放弃。",
+    "Vigla looks on until the proxies have the new routes and the traffic follows. {} puts the old state back.":
+      "Vigla 会持续观察，直到代理拿到新路由、流量随之变化。{} 恢复原状。",
+  ]
+}

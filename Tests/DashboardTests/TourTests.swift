@@ -1,0 +1,66 @@
+import Cells
+import Testing
+
+@testable import Dashboard
+
+@Suite("Tour") struct TourTests {
+  private func stage(size: Size = Size(width: 120, height: 40)) -> Stage {
+    var stage = Stage(size: size)
+    stage.state.tour = Tour()
+    return stage
+  }
+
+  private func endings(_ stage: Stage) -> Int { stage.effects.count { if case .endTour = $0 { true } else { false } } }
+
+  @Test("hints stand at the place that they are about, one after the other")
+  func places() {
+    var stage = stage()
+    #expect(stage.text.contains("A card is a service"))
+    stage.press(.function(3))
+    #expect(stage.text.contains("Select reviews and press w"))
+    stage.press(.escape)
+    #expect(stage.text.contains("a lists everything else"))
+    #expect(endings(stage) == 2)
+    stage.press(.function(3))
+    #expect(stage.state.tourHint == nil)
+    stage.type("w")
+    #expect(stage.state.tourHint == .dial)
+    stage.press(.shiftLeft, .enter)
+    #expect(stage.state.tourHint == .preview)
+    // Elsewhere Esc goes back as always.
+    stage.press(.escape)
+    #expect(stage.state.tourHint == .dial)
+    stage.type("?")
+    #expect(stage.state.tourHint == nil)
+  }
+
+  @Test("a key shows the hints again")
+  func again() {
+    var stage = Stage()
+    #expect(stage.state.tourHint == nil)
+    stage.press(.function(3))
+    #expect(stage.state.tourHint == .cards)
+    #expect(endings(stage) == 0)
+  }
+
+  @Test("a click puts a hint away")
+  func click() {
+    var stage = stage()
+    let frame = TourPainter(text: stage.state.tourText ?? "").frame(in: stage.state.panes)
+    stage.send(.input(.mouse(MouseEvent(kind: .press, x: frame.x + 2, y: frame.y + 1))))
+    #expect(stage.state.tourHint == .weights)
+  }
+
+  @Test("hints name the keys as they are bound, and fit", arguments: Stage.sizes)
+  func golden(size: Size) throws {
+    let stage = stage(size: size)
+    try Golden.check(stage.canvas(), "tour-\(size.width)x\(size.height)")
+  }
+
+  @Test("an empty screen has no hints")
+  func empty() {
+    var stage = Stage(bookinfo: nil)
+    stage.state.tour = Tour()
+    #expect(stage.state.tourHint == nil)
+  }
+}
