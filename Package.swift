@@ -55,7 +55,7 @@ let package = Package(
     module(
       "App",
       uses: [
-        "Cells", "Changes", "Collector", "Dashboard", "Kubernetes", "MeshModel", "Settings", "Terminal",
+        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
         "TrafficConfig",
       ]),
     module(

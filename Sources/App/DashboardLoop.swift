@@ -77,8 +77,20 @@ final class DashboardLoop {
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
+    case .copy(let text, let what): copy(text, what: what)
+    case .refreshNow, .inspectProxy, .setOptions, .setNamespaces, .dryRun, .apply, .planUndo, .lookEverywhere,
+      .readJournal, .readEvents, .readLog:
       perform(effect)
+    }
+  }
+
+  /// Whether the terminal takes it cannot be known, so what may be in the way is said.
+  private func copy(_ text: String, what: String) {
+    if terminal.copy(text) {
+      let told = "Sent to the terminal's clipboard: \(what). Some terminals refuse; tmux needs set-clipboard on."
+      handle(.message(.info, told), isInput: true)
+    } else {
+      handle(.message(.warning, "Too long for the terminal's clipboard: \(what). Mark fewer rows."), isInput: true)
     }
   }
 

@@ -3,16 +3,20 @@ import Collector
 import Dashboard
 import Kubernetes
 import MeshModel
+import Synchronization
 import TrafficConfig
 
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
 final class EffectRunner: Sendable {
   private let session: MeshSession
   private let queue: EventQueue
+  /// What the collector was asked for last.
+  private let collecting: Mutex<CollectorOptions>
 
   init(session: MeshSession, queue: EventQueue) {
     self.session = session
     self.queue = queue
+    collecting = Mutex(session.collecting)
   }
 
   /// Begins to collect; each look at the mesh becomes an event. Ends when the task is cancelled.
@@ -20,7 +24,9 @@ final class EffectRunner: Sendable {
     for await update in await session.collector.updates() {
       queue.post(
         .connection(ConnectionState(update.snapshot)),
-        .mesh(MeshView(snapshot: update.snapshot, configuration: update.configuration)))
+        .mesh(
+          MeshView(
+            snapshot: update.snapshot, configuration: update.configuration, namespaces: update.namespaces)))
     }
   }
 
@@ -52,12 +58,17 @@ final class EffectRunner: Sendable {
     case .inspectProxy(let id):
       Task { [session] in await session.collector.inspect(id) }
     case .setOptions(let view):
-      var collecting = session.collecting
-      collecting.graphType = view.graphType
-      collecting.refresh = view.refresh
-      collecting.window = view.window
-      collecting.includeIdle = view.showsIdle
-      Task { [session, collecting] in await session.collector.setOptions(collecting) }
+      collect { options in
+        options.graphType = view.graphType
+        options.refresh = view.refresh
+        options.window = view.window
+        options.includeIdle = view.showsIdle
+      }
+    case .setNamespaces(let namespaces): collect { $0.namespaces = namespaces }
+    case .readEvents(let request):
+      Task { [session, queue] in queue.post(.objectEvents(request, await session.events(request))) }
+    case .readLog(let request):
+      Task { [session, queue] in queue.post(.podLog(request, await session.log(request))) }
     case .dryRun(let plan):
       withPipeline { pipeline, queue in queue.post(.dryRun(await pipeline.dryRun(plan))) }
     case .apply(let plan):
@@ -97,9 +108,15 @@ final class EffectRunner: Sendable {
           queue.post(.journalFailed(message: error.description))
         }
       }
-    case .quit, .suspend, .repaint, .edit:
+    case .quit, .suspend, .repaint, .edit, .copy:
       break
     }
+  }
+
+  /// Changes what is collected; changes that come quickly keep their order.
+  private func collect(_ change: (inout CollectorOptions) -> Void) {
+    collecting.withLock { change(&$0) }
+    Task { [self] in await session.collector.setOptions(collecting.withLock { $0 }) }
   }
 
   private func withPipeline(_ work: @escaping @Sendable (ChangePipeline, EventQueue) async -> Void) {

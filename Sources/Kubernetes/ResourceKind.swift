@@ -72,11 +72,14 @@ extension ResourceKind {
   public static let sidecars = ResourceKind(
     group: istioNetworking, version: "v1", plural: "sidecars", kind: "Sidecar")
 
+  public static let peerAuthentications = ResourceKind(
+    group: "security.istio.io", version: "v1", plural: "peerauthentications", kind: "PeerAuthentication")
+
   /// Every kind that is named above.
   public static let known: [ResourceKind] = [
     .namespaces, .pods, .services, .endpoints, .events, .configMaps, .serviceAccounts, .endpointSlices, .deployments,
     .replicaSets, .statefulSets, .daemonSets, .virtualServices, .destinationRules, .gateways, .serviceEntries,
-    .sidecars,
+    .sidecars, .peerAuthentications,
   ]
 
   /// The known kind of a document's `kind` and `apiVersion`, in that version; nil if it is not one of `known`.

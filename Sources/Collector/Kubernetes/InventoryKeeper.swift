@@ -47,7 +47,9 @@ actor InventoryKeeper {
           let rules = ResourceKind.destinationRules.version(version)
           let routes = ResourceKind.virtualServices.version(version)
           let gateways = ResourceKind.gateways.version(version)
-          let entries = ResourceKind.serviceEntries.version(version)
+          let others = [
+            ResourceKind.serviceEntries.version(version), .sidecars.version(version), .peerAuthentications,
+          ]
           group.addTask {
             await self.follow(routes, scope, { VirtualService(document: $0) }) { $0.virtualServices[scope] = $1 }
           }
@@ -55,10 +57,9 @@ actor InventoryKeeper {
             await self.follow(rules, scope, { DestinationRule(document: $0) }) { $0.destinationRules[scope] = $1 }
           }
           group.addTask { await self.follow(gateways, scope, { Gateway(document: $0) }) { $0.gateways[scope] = $1 } }
-          group.addTask {
-            await self.follow(entries, scope, { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }) {
-              $0.serviceEntries[scope] = $1
-            }
+          for kind in others {
+            let key = InventoryStores.Key(kind: kind.plural, scope: scope)
+            group.addTask { await self.follow(kind, scope, { $0 }) { $0.others[key] = $1 } }
           }
         }
       }

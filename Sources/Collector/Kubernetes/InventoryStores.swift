@@ -1,3 +1,4 @@
+import Documents
 import Kubernetes
 import MeshModel
 import TrafficConfig
@@ -16,7 +17,8 @@ struct InventoryStores: Sendable {
   var virtualServices: [String?: ResourceStore<VirtualService>] = [:]
   var destinationRules: [String?: ResourceStore<DestinationRule>] = [:]
   var gateways: [String?: ResourceStore<Gateway>] = [:]
-  var serviceEntries: [String?: ResourceStore<[String]>] = [:]
+  /// ServiceEntries, Sidecars and PeerAuthentications.
+  var others: [Key: ResourceStore<JSONValue>] = [:]
 
   /// Whether everything that matters has been read once, or cannot be.
   func isComplete(scopes: [String?], istio: Bool?) -> Bool {
@@ -38,7 +40,7 @@ struct InventoryStores: Sendable {
       gateways: Self.all(gateways),
       services: Self.all(services).map { $0.info(pods: podsByNamespace[$0.namespace] ?? []) },
       workloads: resolver.workloads(pods: podRecords, controllers: controllerRecords),
-      externalHosts: Set(Self.all(serviceEntries).flatMap(\.self)).sorted())
+      externalHosts: externalHosts, otherObjects: Self.all(others))
     let proxies = podRecords.filter { $0.info.hasProxy && $0.isRunning && !$0.isTerminating }.map { pod in
       ProxyTarget(
         id: "\(pod.namespace)/\(pod.info.name)", namespace: pod.namespace, pod: pod.info.name,
@@ -53,6 +55,11 @@ struct InventoryStores: Sendable {
       namespaces: namespaces?.sorted ?? [], notices: notices(istioVersions),
       troubles: Dictionary(troubles) { first, _ in first },
       controlPlaneProblem: problem(discoveryError))
+  }
+
+  private var externalHosts: [String] {
+    let entries = Self.all(others.filter { $0.key.kind == ResourceKind.serviceEntries.plural })
+    return Set(entries.flatMap { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }).sorted()
   }
 
   private static func all<Scope, Value>(_ stores: [Scope: ResourceStore<Value>]) -> [Value] {
@@ -91,6 +98,14 @@ struct InventoryStores: Sendable {
       let resources = Set(refused.map(\.request.resource)).sorted().joined(separator: ", ")
       notices.append(
         Notice(code: "forbidden", text: "Not allowed to list \(resources): \(Self.line(first))"))
+    }
+    // Nothing is computed from these.
+    let unseen = Set(Self.errors(others).filter(\.isForbidden).map(\.request.resource)).sorted()
+    if !unseen.isEmpty {
+      notices.append(
+        Notice(
+          code: "forbidden", level: .info,
+          text: "Not allowed to list \(unseen.joined(separator: ", ")): the list of objects leaves them out."))
     }
     return notices
   }

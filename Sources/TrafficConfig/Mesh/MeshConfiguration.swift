@@ -1,3 +1,4 @@
+import Documents
 import MeshModel
 
 /// What routes traffic in a mesh at one moment: Istio's objects, the services and the workloads behind them.
@@ -16,6 +17,8 @@ public struct MeshConfiguration: Sendable {
   public let workloads: [WorkloadInfo]
   /// Hosts that ServiceEntries add to the registry.
   public let externalHosts: [String]
+  /// What else is configured and only shown: ServiceEntries, Sidecars and PeerAuthentications, sorted by reference.
+  public let otherObjects: [JSONValue]
   /// The namespace whose objects count for the whole mesh.
   public let rootNamespace: String
   /// The DNS domain of the cluster.
@@ -38,7 +41,8 @@ public struct MeshConfiguration: Sendable {
   public init(
     virtualServices: [VirtualService] = [], destinationRules: [DestinationRule] = [], gateways: [Gateway] = [],
     services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], externalHosts: [String] = [],
-    rootNamespace: String = MeshDefaults.rootNamespace, domain: String = MeshDefaults.domain
+    otherObjects: [JSONValue] = [], rootNamespace: String = MeshDefaults.rootNamespace,
+    domain: String = MeshDefaults.domain
   ) {
     self.virtualServices = Self.sorted(virtualServices)
     self.destinationRules = Self.sorted(destinationRules)
@@ -46,6 +50,7 @@ public struct MeshConfiguration: Sendable {
     self.services = services.sorted { $0.id < $1.id }
     self.workloads = workloads.sorted { $0.id < $1.id }
     self.externalHosts = externalHosts
+    self.otherObjects = otherObjects.map { (ObjectReference(document: $0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     self.rootNamespace = rootNamespace
     self.domain = domain
     serviceByHost = Dictionary(services.map { ($0.id.host(domain: domain), $0) }) { first, _ in first }
@@ -74,8 +79,8 @@ public struct MeshConfiguration: Sendable {
     MeshConfiguration(
       virtualServices: virtualServices ?? self.virtualServices,
       destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
-      services: services, workloads: workloads, externalHosts: externalHosts, rootNamespace: rootNamespace,
-      domain: domain)
+      services: services, workloads: workloads, externalHosts: externalHosts, otherObjects: otherObjects,
+      rootNamespace: rootNamespace, domain: domain)
   }
 
   /// Objects without a time are new, so they come last.
