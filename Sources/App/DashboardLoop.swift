@@ -85,6 +85,7 @@ final class DashboardLoop {
     case .logIn: askForLogin()
     case .showTheme(let name): take(looks.show(name))
     case .keepTheme(let name): take(looks.keep(name))
+    case .copy(let text, let what): copy(text, what: what)
     default: perform(effect)
     }
   }
@@ -94,6 +95,16 @@ final class DashboardLoop {
     guard !events.isEmpty else { return }
     terminal.setMouse(looks.hasMouse)
     for event in events { handle(event, isInput: false) }
+  }
+
+  /// Whether the terminal takes it cannot be known, so what may be in the way is said.
+  private func copy(_ text: String, what: String) {
+    if terminal.copy(text) {
+      let told = "Sent to the terminal's clipboard: \(what). Some terminals refuse; tmux needs set-clipboard on."
+      handle(.message(.info, told), isInput: true)
+    } else {
+      handle(.message(.warning, "Too long for the terminal's clipboard: \(what). Mark fewer rows."), isInput: true)
+    }
   }
 
   /// Lets the operator's editor have the terminal and the text.

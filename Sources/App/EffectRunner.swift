@@ -58,7 +58,8 @@ final class EffectRunner: Sendable {
 
   /// Looks at other namespaces of the same mesh; nil means all.
   private func look(at namespaces: [String]?) async {
-    let session = keeper.look(at: namespaces)
+    keeper.collect { $0.namespaces = namespaces }
+    let session = session
     let context = DashboardContext(session)
     queue.post(.context(context))
     await session.collector.setOptions(session.collecting)
@@ -83,7 +84,9 @@ final class EffectRunner: Sendable {
     for await update in await session.collector.updates() {
       queue.post(
         .connection(ConnectionState(update.snapshot)),
-        .mesh(MeshView(snapshot: update.snapshot, configuration: update.configuration)))
+        .mesh(
+          MeshView(
+            snapshot: update.snapshot, configuration: update.configuration, namespaces: update.namespaces)))
     }
   }
 
@@ -115,12 +118,16 @@ final class EffectRunner: Sendable {
     case .inspectProxy(let id):
       Task { [session] in await session.collector.inspect(id) }
     case .setOptions(let view):
-      var collecting = session.collecting
-      collecting.graphType = view.graphType
-      collecting.refresh = view.refresh
-      collecting.window = view.window
-      collecting.includeIdle = view.showsIdle
-      Task { [session, collecting] in await session.collector.setOptions(collecting) }
+      collect { options in
+        options.graphType = view.graphType
+        options.refresh = view.refresh
+        options.window = view.window
+        options.includeIdle = view.showsIdle
+      }
+    case .readEvents(let request):
+      Task { [session, queue] in queue.post(.objectEvents(request, await session.events(request))) }
+    case .readLog(let request):
+      Task { [session, queue] in queue.post(.podLog(request, await session.log(request))) }
     case .dryRun(let plan):
       withPipeline { pipeline, queue in queue.post(.dryRun(await pipeline.dryRun(plan))) }
     case .apply(let plan):
@@ -175,8 +182,17 @@ final class EffectRunner: Sendable {
     case .endTour:
       // Without the mark the tour comes again: no harm, and nothing to tell.
       _ = FileManager.default.createFile(atPath: tourMark, contents: Data())
-    case .quit, .suspend, .repaint, .edit, .logIn, .showTheme, .keepTheme:
+    case .quit, .suspend, .repaint, .edit, .logIn, .showTheme, .keepTheme, .copy:
       break
+    }
+  }
+
+  /// Changes what is collected; changes that come quickly keep their order.
+  private func collect(_ change: (inout CollectorOptions) -> Void) {
+    keeper.collect(change)
+    Task { [self] in
+      let session = session
+      await session.collector.setOptions(session.collecting)
     }
   }
 

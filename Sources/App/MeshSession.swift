@@ -10,7 +10,7 @@ import TrafficConfig
 public struct MeshSession: Sendable {
   public let collector: MeshCollector
   /// What the collector was asked for at the start.
-  public let collecting: CollectorOptions
+  public internal(set) var collecting: CollectorOptions
   /// Nil for proxies without Kubernetes: there is nothing to write to.
   public let pipeline: ChangePipeline?
   public let client: KubernetesClient?

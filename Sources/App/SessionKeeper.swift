@@ -1,3 +1,4 @@
+import Collector
 import Kubernetes
 import Settings
 import Synchronization
@@ -43,11 +44,8 @@ final class SessionKeeper: Sendable {
     }
   }
 
-  /// Looks at other namespaces from now on; nil means all.
-  func look(at namespaces: [String]?) -> MeshSession {
-    current.withLock { current in
-      current = current.looking(at: namespaces)
-      return current
-    }
+  /// Changes what the session is asked to collect.
+  func collect(_ change: (inout CollectorOptions) -> Void) {
+    current.withLock { change(&$0.collecting) }
   }
 }

@@ -376,6 +376,10 @@ void ct_set_title(const char *title) {
   send_text("\a");
 }
 
+void ct_send(const char *sequence) {
+  if (state.screen) send_text(sequence);
+}
+
 int32_t ct_scalar_width(uint32_t scalar) {
   static int has_locale;
   if (!has_locale) has_locale = setlocale(LC_CTYPE, "C.UTF-8") != NULL;

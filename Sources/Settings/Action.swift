@@ -10,6 +10,19 @@ public enum Action: String, CaseIterable, Sendable {
   /// Details of what is selected, or whatever has the focus.
   case open
 
+  /// The main screens; `proxies`, `history` and `messages` are among them.
+  case overview, graph, services, workloads, config
+  /// The line for commands and names.
+  case palette
+  /// Back and forward through the screens that were visited.
+  case placeBefore, placeAfter
+
+  // Lists.
+  case filter, sortColumn, sortDirection, columns, mark, markAll, copy
+
+  // A service or workload, closely.
+  case nextPod, nextContainer
+
   // The graph.
   case panLeft, panDown, panUp, panRight
   case weights, undo, proxies

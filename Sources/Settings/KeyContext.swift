@@ -13,14 +13,20 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case preview
   /// The progress and the outcome of a change.
   case afterwards
-  /// The changes made so far.
+  /// A change made before.
   case history
   /// An object as it is written.
   case document
   case proxies
   case themes
-  /// Help, messages and other texts that scroll.
+  /// Help and other texts that scroll.
   case list
+  /// Any list of things with columns.
+  case table
+  /// Which columns a list shows.
+  case columns
+  /// A service or workload, closely.
+  case detail
 
   /// The heading in help and documentation.
   public var title: String {
@@ -33,11 +39,14 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .rules: "Rules of a service"
     case .preview: "Preview of a change"
     case .afterwards: "After a change"
-    case .history: "Changes so far"
+    case .history: "A change made before"
     case .document: "Objects as they are written"
-    case .proxies: "Proxies"
+    case .proxies: "A proxy"
     case .themes: "Themes"
-    case .list: "Help and messages"
+    case .list: "Help"
+    case .table: "Lists"
+    case .columns: "Columns of a list"
+    case .detail: "A service or workload"
     }
   }
 }

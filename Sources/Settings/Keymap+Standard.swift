@@ -6,7 +6,7 @@ extension Keymap {
   static let standardTables: [KeyContext: [KeyBinding]] = [
     .graph: graph, .weights: weights, .actions: actions, .form: form, .rules: rules, .preview: preview,
     .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .themes: themes,
-    .list: list, .global: global,
+    .list: list, .table: table, .columns: columns, .detail: detail, .global: global,
   ]
 
   static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
@@ -28,14 +28,14 @@ extension Keymap {
     KeyBinding(
       .policy, letters("p"), label: "policy",
       help: "Set load balancing, limits, outlier detection and TLS of the service"),
-    KeyBinding(.history, letters("c"), label: "changes", help: "List the changes made so far, to look at or to undo"),
+    KeyBinding(.history, letters("c7"), label: "changes", help: "List the changes made so far, to look at or to undo"),
     KeyBinding(.viewYAML, letters("Y"), help: "Show the objects of the service as they are written"),
     KeyBinding(.find, letters("/"), label: "find", help: "Find a card by its name"),
     KeyBinding(.findNext, letters("n"), help: "Go to the next match"),
     KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
     KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
     KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
-    KeyBinding(.proxies, letters("P"), label: "proxies", help: "List the proxies, to look closely at one"),
+    KeyBinding(.proxies, letters("P6"), label: "proxies", help: "List the proxies, to look closely at one"),
     KeyBinding(.freeze, [.space], label: "freeze", help: "Hold the picture while data goes on coming in"),
     KeyBinding(.cycleLabels, letters("e"), label: "labels", help: "Change what the edges show"),
     KeyBinding(
@@ -99,7 +99,6 @@ extension Keymap {
   ]
 
   private static let proxies: [KeyBinding] = [
-    KeyBinding(.open, [.enter], label: "clusters", help: "Look closely at the proxy: its clusters and hosts"),
     KeyBinding(.nextPane, [.tab], label: "next", help: "Go to the next proxy"),
     KeyBinding(.previousPane, [.backTab], help: "Go to the previous proxy"),
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Go back: to the list, then to the graph"),
@@ -123,7 +122,17 @@ extension Keymap {
     KeyBinding(.halfPageUp, [.control("u")], help: "Go up half a page"),
     KeyBinding(.first, letters("g") + [.home], help: "Go to the first"),
     KeyBinding(.last, letters("G") + [.end], help: "Go to the last"),
-    KeyBinding(.messages, letters("m"), help: "Show the messages so far"),
+    KeyBinding(.overview, letters("1"), help: "Overview: the namespaces"),
+    KeyBinding(.graph, letters("2"), help: "Graph"),
+    KeyBinding(.services, letters("3"), help: "Services"),
+    KeyBinding(.workloads, letters("4"), help: "Workloads"),
+    KeyBinding(.config, letters("5"), help: "Configuration: Istio's objects and what is wrong with them"),
+    KeyBinding(.proxies, letters("6"), help: "Proxies"),
+    KeyBinding(.history, letters("7"), help: "The changes made so far"),
+    KeyBinding(.messages, letters("m8"), help: "Messages: what was told so far"),
+    KeyBinding(.palette, letters(":"), help: "Go to a screen, namespace, service or workload, or give a command"),
+    KeyBinding(.placeBefore, letters(","), help: "Go to the screen that was shown before"),
+    KeyBinding(.placeAfter, letters("."), help: "Go forward again"),
     KeyBinding(.themes, letters("T"), help: "Choose a theme; each is shown as the cursor reaches it"),
     KeyBinding(.tour, [.function(3)], help: "Show the next hint of the tour"),
     KeyBinding(.help, letters("?") + [.function(1)], label: "help", help: "Show the keys that work here"),

@@ -62,7 +62,6 @@ extension Keymap {
   ]
 
   static let history: [KeyBinding] = [
-    KeyBinding(.open, [.enter], label: "diff", help: "Show or hide what the change wrote"),
     KeyBinding(
       .undo, letters("u"), label: "undo", help: "Undo the change, or make an undone one again, after a preview"),
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Close"),
@@ -73,6 +72,7 @@ extension Keymap {
     KeyBinding(.previousPane, [.backTab], help: "Go to the object before"),
     KeyBinding(.findNext, letters("n"), label: "finding", help: "Go to the next line with a finding"),
     KeyBinding(.findPrevious, letters("N"), help: "Go to the line with a finding before"),
+    KeyBinding(.copy, letters("y"), help: "Copy the object to the clipboard"),
     KeyBinding(.editObject, letters("e"), label: "edit", help: "Edit the object in $EDITOR, then preview it"),
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Close"),
   ]

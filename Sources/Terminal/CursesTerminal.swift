@@ -13,6 +13,7 @@ public final class CursesTerminal: TerminalDriver {
   private var styles: [ResolvedStyle?] = []
   private var decoder = KeyDecoder()
   private var isHungUp = false
+  private let multiplexer: ClipboardSequence.Multiplexer
 
   /// Opens the screen and installs the signal handlers.
   public static func open(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) -> CursesTerminal {
@@ -24,7 +25,7 @@ public final class CursesTerminal: TerminalDriver {
     }
     let name = ct_terminal_name().map { String(cString: $0) } ?? ""
     switch Int(result) {
-    case CT_OPENED: return CursesTerminal(isASCII: options.isASCII)
+    case CT_OPENED: return CursesTerminal(options)
     case CT_NOT_A_TERMINAL: throw .notATerminal
     case CT_UNKNOWN_TERMINAL: throw .unknownTerminal(name: name)
     case CT_NO_CURSOR_MOVEMENT: throw .noCursorMovement(name: name)
@@ -32,9 +33,10 @@ public final class CursesTerminal: TerminalDriver {
     }
   }
 
-  private init(isASCII: Bool) {
+  private init(_ options: TerminalOptions) {
     colorDepth = ColorDepth(colors: Int(ct_colors()))
-    glyphs = isASCII || ct_is_utf8() == 0 ? .ascii : .unicode
+    multiplexer = options.multiplexer
+    glyphs = options.isASCII || ct_is_utf8() == 0 ? .ascii : .unicode
   }
 
   deinit { ct_close() }
@@ -131,6 +133,12 @@ public final class CursesTerminal: TerminalDriver {
   public func setMouse(_ isOn: Bool) { ct_set_mouse(isOn ? 1 : 0) }
 
   public func setTitle(_ title: String) { ct_set_title(glyphs.text(TextWidth.sanitized(title))) }
+
+  public func copy(_ text: String) -> Bool {
+    guard let sequence = ClipboardSequence.text(text, through: multiplexer) else { return false }
+    ct_send(sequence)
+    return true
+  }
 
   public func suspend() {
     ct_suspend()

@@ -21,6 +21,11 @@ public protocol TerminalDriver: AnyObject {
   func setMouse(_ isOn: Bool)
   /// Sets the window's title, where there is one; the text is made safe.
   func setTitle(_ title: String)
+  /// Puts a text into the clipboard of the machine where the terminal's window is, if the terminal allows it: there is
+  /// no answer that would tell.
+  ///
+  /// - Returns: false if the text is too long for that.
+  func copy(_ text: String) -> Bool
   /// Gives the terminal back to the shell, stops the process, and returns when it is continued.
   func suspend()
   /// Gives the terminal to another program while the work runs, which has to be over when it returns. What the keys

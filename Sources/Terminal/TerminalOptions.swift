@@ -8,6 +8,8 @@ public struct TerminalOptions: Hashable, Sendable {
   public var escapeDelay: Int
   /// Where standard error and output go while the screen is up; nil leaves them, and whatever is printed spoils it.
   public var logPath: String?
+  /// What runs between the program and the terminal's window.
+  var multiplexer = ClipboardSequence.Multiplexer.none
 
   /// The wait that suits a local terminal and most networks; curses' own is a full second.
   public static let defaultEscapeDelay = 25
@@ -28,6 +30,7 @@ public struct TerminalOptions: Hashable, Sendable {
   public func honouring(environment: [String: String]) -> TerminalOptions {
     var options = self
     if let value = environment["NO_COLOR"], !value.isEmpty { options.hasColors = false }
+    options.multiplexer = ClipboardSequence.Multiplexer(environment: environment)
     if let delay = environment["ESCDELAY"].flatMap({ Int($0) }), (0...1000).contains(delay) {
       options.escapeDelay = delay
     }

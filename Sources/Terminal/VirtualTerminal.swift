@@ -12,6 +12,7 @@ public final class VirtualTerminal: TerminalDriver {
   /// The cells that the newest frame changed.
   public private(set) var changedCells = 0
   public private(set) var title = ""
+  public private(set) var clipboard = ""
   public private(set) var hasMouse = true
   public private(set) var suspendCount = 0
   public private(set) var isClosed = false
@@ -69,6 +70,11 @@ public final class VirtualTerminal: TerminalDriver {
   public func poll(milliseconds: Int?) -> Readiness { waiting.isEmpty ? [] : .input }
   public func setMouse(_ isOn: Bool) { hasMouse = isOn }
   public func setTitle(_ title: String) { self.title = TextWidth.sanitized(title) }
+  public func copy(_ text: String) -> Bool {
+    clipboard = text
+    return true
+  }
+
   public func lend(_ work: () -> Void) {
     work()
     isSpoiled = true

@@ -25,6 +25,7 @@ import Testing
     func readEvents() -> [InputEvent] { screen.readEvents() }
     func setMouse(_ isOn: Bool) { screen.setMouse(isOn) }
     func setTitle(_ title: String) { screen.setTitle(title) }
+    func copy(_ text: String) -> Bool { screen.copy(text) }
     func suspend() { screen.suspend() }
     func lend(_ work: () -> Void) { screen.lend(work) }
     func resume() { screen.resume() }

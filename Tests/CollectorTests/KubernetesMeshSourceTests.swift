@@ -121,6 +121,31 @@ import TrafficConfig
     #expect(inventory.proxies.count == 1)
   }
 
+  @Test(.timeLimit(.minutes(1))) func otherObjectsAreListedAndTheirRefusalIsOnlyNoted() async throws {
+    var lists = Self.whole
+    lists["serviceentries"] = [
+      "{\"metadata\":{\"name\":\"maps\",\"namespace\":\"default\"},\"spec\":{\"hosts\":[\"maps.example.com\"]}}"
+    ]
+    lists["sidecars"] = ["{\"metadata\":{\"name\":\"narrow\",\"namespace\":\"default\"},\"spec\":{}}"]
+    lists.removeValue(forKey: "peerauthentications")
+    let server = try #require(Self.server(lists))
+    defer { server.close() }
+    let (source, client) = try Self.source(server)
+    var found: MeshInventory?
+    for await inventory in source.inventory(namespaces: ["default"])
+    where inventory.configuration.otherObjects.count == 2 && !inventory.notices.isEmpty {
+      found = inventory
+      break
+    }
+    await source.shutdown()
+    await client.shutdown()
+    let inventory = try #require(found)
+    #expect(inventory.configuration.otherObjects.compactMap { $0["kind"]?.string } == ["ServiceEntry", "Sidecar"])
+    #expect(inventory.configuration.externalHosts == ["maps.example.com"])
+    let notice = try #require(inventory.notices.first)
+    #expect(notice.level == .info && notice.text.contains("peerauthentications.security.istio.io"))
+  }
+
   @Test func withoutPodsThereIsAProblem() async throws {
     var lists = Self.whole
     lists.removeValue(forKey: "pods")

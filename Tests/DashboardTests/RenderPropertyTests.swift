@@ -11,7 +11,7 @@ import TrafficConfig
       .enter, .escape, .tab, .backTab, .backspace, .space, .up, .down, .left, .right, .shiftLeft, .shiftRight,
       .shiftUp, .shiftDown, .home, .end, .pageUp, .pageDown, .control("d"), .control("u"), .control("r"), .function(1),
       .control("n"), .control("p"), .control("x"), .home, .delete,
-    ] + "hjklgGwueivR+-<>/nN?mayq=0123456789HJKLaaffttrppocYdbsix".map { Key.character($0) }
+    ] + "hjklgGwueivR+-<>/nN?mayq=0123456789HJKLaaffttrppocYdbsix12345678123456:,.CS*".map { Key.character($0) }
 
   @Test("at any size, after any keys and snapshots, with hostile names", arguments: UInt64(1)...8)
   func random(seed: UInt64) {

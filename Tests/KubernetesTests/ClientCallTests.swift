@@ -57,6 +57,17 @@ import Testing
     #expect(sent[0].query == query)
   }
 
+  @Test func aLogIsAskedForFromItsEnd() async throws {
+    let sent = try await requests {
+      let text = try await $0.podLog(namespace: "a", pod: "p-1", container: "istio-proxy", lines: 50)
+      #expect(text == "{}")
+      _ = try await $0.podLog(namespace: "a", pod: "p-1", container: nil, lines: 0, maxBytes: 9)
+    }
+    #expect(sent.allSatisfy { $0.path == "/api/v1/namespaces/a/pods/p-1/log" && $0.method == "GET" })
+    #expect(sent[0].query == ["container": "istio-proxy", "tailLines": "50", "limitBytes": "1000000"])
+    #expect(sent[1].query == ["tailLines": "1", "limitBytes": "9"])
+  }
+
   @Test func deleteSendsPreconditions() async throws {
     let sent = try await requests {
       try await $0.delete(.virtualServices, namespace: "a", name: "r", resourceVersion: "7", uid: "u-1")

@@ -48,7 +48,9 @@ import Testing
       (.tab, .preview, .nextPane),
       (.enter, .weights, .preview), (.enter, .preview, .open), (.character("y"), .preview, .apply),
       (.character("y"), .graph, nil),
-      (.character("5"), .weights, .enterDigit), (.character("5"), .graph, nil), (.control("d"), .list, .halfPageDown),
+      (.character("5"), .weights, .enterDigit), (.character("5"), .graph, .config),
+      (.character("5"), .table, .config), (.character("6"), .graph, .proxies), (.character(":"), .detail, .palette),
+      (.character("8"), .preview, .messages), (.control("d"), .list, .halfPageDown),
       (.character("G"), .list, .last), (.shiftUp, .graph, .panUp), (.function(1), .graph, .help),
       (.character("u"), .weights, nil),
     ] as [(Key, KeyContext, Action?)])

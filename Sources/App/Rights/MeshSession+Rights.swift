@@ -25,13 +25,4 @@ extension MeshSession {
     let names = list.items.compactMap { $0["metadata"]?["name"]?.string }.sorted()
     return try await RightsSurvey(client: client, namespaces: nil, controlPlanes: []).readable(names)
   }
-
-  /// The same session looking at other namespaces; nil means all. The collector has to be told, too.
-  func looking(at namespaces: [String]?) -> MeshSession {
-    var collecting = collecting
-    collecting.namespaces = namespaces
-    return MeshSession(
-      collector: collector, collecting: collecting, pipeline: pipeline, client: client, journal: journal, name: name,
-      readOnlyReason: readOnlyReason)
-  }
 }

@@ -109,6 +109,8 @@ int32_t ct_output_is_ready(void);
 void ct_set_mouse(int32_t on);
 /// Sets the window's title where the terminal has one; the text must hold no controls.
 void ct_set_title(const char *title);
+/// Sends a control sequence that leaves the picture as it is.
+void ct_send(const char *sequence);
 
 /// The next input, without waiting: a CT_READ kind, its scalar or CT_KEY code in `code`. CT_READ_END says that the
 /// terminal is gone.

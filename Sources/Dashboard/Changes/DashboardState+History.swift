@@ -2,52 +2,29 @@ import Settings
 import TrafficConfig
 
 extension DashboardState {
-  mutating func openHistory() -> [DashboardEffect] {
-    screens.append(.history(HistoryScreen()))
-    return [.readJournal]
-  }
-
-  mutating func take(journal: [JournalEntry]) {
-    for i in screens.indices {
-      guard case .history(var screen) = screens[i] else { continue }
-      screen.take(journal)
-      screens[i] = .history(screen)
-    }
-  }
+  mutating func take(journal entries: [JournalEntry]) { journal = ChangeJournal(entries: entries.reversed()) }
 
   mutating func failJournal(_ message: String) {
-    for i in screens.indices {
-      guard case .history(var screen) = screens[i] else { continue }
-      if screen.entries != nil { tell(.error, message) }
-      screen.problem = message
-      screens[i] = .history(screen)
+    if journal.entries != nil { tell(.error, message) }
+    journal.problem = message
+  }
+
+  /// What a change wrote; that it is gone if it is.
+  func changeLines(_ screen: ChangeScreen, width: Int) -> [TextLine] {
+    guard let entry = journal.entry(screen.id) else {
+      return [TextLine("The journal has no entry \(screen.id) any more.", .warning)]
     }
+    return ChangePainter(now: now, utcOffset: context.utcOffsetSeconds).lines(entry, width: width)
   }
 
-  func historyPainter(_ screen: HistoryScreen) -> HistoryPainter {
-    HistoryPainter(screen: screen, now: now, utcOffset: context.utcOffsetSeconds)
-  }
-
-  mutating func performOnHistory(_ action: Action, _ screen: HistoryScreen) -> [DashboardEffect] {
+  mutating func performOnChange(_ action: Action, _ screen: ChangeScreen) -> [DashboardEffect] {
+    if action == .undo { return [.planUndo(screen.id)] }
+    let height = max(1, panes.form.height)
+    let count = changeLines(screen, width: size.width - 2).count
+    guard let wanted = Self.scrolled(screen.scroll, by: action, page: height, count: count) else { return [] }
     var screen = screen
-    switch action {
-    case .undo: return screen.current.map { [.planUndo($0.id)] } ?? []
-    case .refreshNow: return [.readJournal]
-    case .open: screen.detail = screen.detail == nil && screen.current != nil ? 0 : nil
-    default:
-      let height = max(1, panes.form.height)
-      if let scroll = screen.detail, let entry = screen.current {
-        let count = historyPainter(screen).detailLines(entry, width: size.width - 2).count
-        guard let wanted = Self.scrolled(scroll, by: action, page: height, count: count) else { return [] }
-        screen.detail = ListPainter.start(wanted, count: count, height: height)
-      } else {
-        guard let row = Self.scrolled(screen.row, by: action, page: height, count: screen.entries?.count ?? 0) else {
-          return []
-        }
-        screen.move(to: row)
-      }
-    }
-    replaceFront(.history(screen))
+    screen.scroll = ListPainter.start(wanted, count: count, height: height)
+    replaceFront(.change(screen))
     return []
   }
 }

@@ -70,7 +70,8 @@ extension MeshConfiguration {
     case VirtualService.kind: virtualServices.first { $0.reference == reference }?.resourceVersion
     case DestinationRule.kind: destinationRules.first { $0.reference == reference }?.resourceVersion
     case Gateway.kind: gateways.first { $0.reference == reference }?.resourceVersion
-    default: nil
+    default:
+      otherObjects.first { ObjectReference(document: $0) == reference }?["metadata"]?["resourceVersion"]?.string
     }
   }
 }

@@ -5,6 +5,10 @@ import TrafficConfig
 
 extension DashboardState {
   mutating func openDocuments() {
+    if frontTable == .config, let id = selectedRow(.config), let reference = object(named: id) {
+      screens.append(.document(DocumentScreen(alone: reference)))
+      return
+    }
     guard let service = targetService else { return }
     if documents(of: DocumentScreen(service: service)).isEmpty {
       tell(.info, "\(service) has no VirtualService, DestinationRule or Gateway.")
@@ -15,6 +19,9 @@ extension DashboardState {
 
   /// The references of a service's objects: on the mesh, on gateways, its rule, and the gateways themselves.
   func documents(of screen: DocumentScreen) -> [ObjectReference] {
+    if let alone = screen.alone {
+      return live?.configuration.document(of: alone) == nil ? [] : [alone]
+    }
     guard let facts = facts(of: screen.service) else { return [] }
     var found: [ObjectReference] = facts.virtualServices.map(\.reference)
     for location in facts.splits.compactMap(\.location) where !found.contains(location.virtualService) {
@@ -57,6 +64,7 @@ extension DashboardState {
         return []
       }
       screen.scroll = ListPainter.start(next, count: count, height: height)
+    case .copy: return [.copy(text.text, what: text.reference.description)]
     case .editObject:
       return [.edit(EditedText(reference: text.reference, text: screen.draft ?? text.text))]
     default:
@@ -102,7 +110,7 @@ extension MeshConfiguration {
     case VirtualService.kind: virtualServices.first { $0.reference == reference }?.document
     case DestinationRule.kind: destinationRules.first { $0.reference == reference }?.document
     case Gateway.kind: gateways.first { $0.reference == reference }?.document
-    default: nil
+    default: otherObjects.first { ObjectReference(document: $0) == reference }
     }
   }
 }

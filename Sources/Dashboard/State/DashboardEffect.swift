@@ -14,6 +14,12 @@ public enum DashboardEffect: Sendable {
   case setOptions(ViewOptions)
   /// Read the admin interface of one proxy at each poll from now on; nil of none.
   case inspectProxy(String?)
+  /// Put a text into the clipboard where the terminal's window is; `what` tells the operator what it is.
+  case copy(String, what: String)
+  /// Read the Events about some objects, once; answered by `objectEvents`.
+  case readEvents(EventsRequest)
+  /// Read the end of a container's log, once; answered by `podLog`.
+  case readLog(LogRequest)
   /// Ask the API server what it would say to the plan; answered by `DashboardEvent.dryRun`.
   case dryRun(ChangePlan)
   /// Write the plan; answered by `progress` and then `changeFinished` or `changeFailed`.

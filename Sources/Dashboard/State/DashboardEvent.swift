@@ -30,6 +30,8 @@ public enum DashboardEvent: Sendable {
   /// The journal's entries, the oldest first.
   case journal([JournalEntry])
   case journalFailed(message: String)
+  case objectEvents(EventsRequest, Result<[ObjectEvent], ReadingFailure>)
+  case podLog(LogRequest, Result<PodLog, ReadingFailure>)
   /// What the operator's editor left.
   case edited(EditedText)
   case message(Severity, String)

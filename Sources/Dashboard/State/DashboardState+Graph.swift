@@ -6,8 +6,9 @@ extension DashboardState {
   /// Why an action cannot be taken now; nil if it can.
   func obstacle(to action: Action) -> String? {
     switch action {
-    case .weights where front == nil: weightsObstacle
+    case .weights where front == nil || selectedService != nil: weightsObstacle
     case .contexts, .namespaces: context.hasAPI ? nil : "These are proxies without a Kubernetes API."
+    case .viewYAML where frontTable == .config: nil
     case .actions, .viewYAML: serviceObstacle
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
@@ -18,7 +19,7 @@ extension DashboardState {
     case .undo:
       context.readOnlyReason.map { "Nothing can be undone: \($0)" }
         ?? (context.hasAPI ? nil : "There is no Kubernetes API here.")
-    default: opensWizards ? WizardKind(action).flatMap(obstacle(to:)) : nil
+    default: WizardKind(action).flatMap { opensWizards ? obstacle(to: $0) : nil }
     }
   }
 
@@ -26,7 +27,7 @@ extension DashboardState {
   private var opensWizards: Bool {
     switch front {
     case nil, .actions: true
-    default: false
+    default: selectedService != nil
     }
   }
 
@@ -34,11 +35,11 @@ extension DashboardState {
   private var weightsObstacle: String? {
     if !context.hasAPI { return "Weights need a Kubernetes API; these are proxies without one." }
     if let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
-    guard let card = graph.selectedCard else { return "Select a service first." }
-    if let service = card.service, let reason = context.writeObstacle(in: service.namespace) {
-      return "Nothing can be written: \(reason)"
+    if front == nil, let card = graph.selectedCard, card.service == nil {
+      return "\(card.shownTitle) is no service: there is nothing to split."
     }
-    guard let service = card.service else { return "\(card.shownTitle) is no service: there is nothing to split." }
+    guard let service = targetService else { return "Select a service first." }
+    if let reason = context.writeObstacle(in: service.namespace) { return "Nothing can be written: \(reason)" }
     guard let live else { return "There is no data yet." }
     return WeightRoutes(live.configuration, service: service).obstacle
   }
@@ -94,7 +95,6 @@ extension DashboardState {
       } else {
         findNext(forward: action == .findNext)
       }
-    case .proxies: openProxies()
     case .zoomIn, .zoomOut, .focus, .moreHops, .fewerHops, .toggleList, .sortList, .toggleMinimap: zoom(action)
     case .undo: return planUndo()
     case .actions, .history, .viewYAML: return openAction(action)
@@ -174,11 +174,12 @@ extension DashboardState {
     case .wizard(let screen): pointAtWizard(event, screen)
     case .actions(let screen) where event.kind == .press && event.button == .left:
       return pressOnActions(event.point, screen)
-    case .help, .messages, .actions, .rules, .history, .document, .choice:
+    case .table(let kind): return pointAtTable(event, kind)
+    case .closer(let screen): return pointAtCloser(event, screen)
+    case .themes(let screen): return pointAtThemes(event, screen)
+    case .help, .actions, .rules, .change, .document, .proxy, .columns, .choice:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
-    case .proxies(let screen): return pointAtProxies(event, screen)
-    case .themes(let screen): return pointAtThemes(event, screen)
     case .afterwards: break
     }
     return []

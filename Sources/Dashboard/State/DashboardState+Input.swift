@@ -19,7 +19,9 @@ extension DashboardState {
   }
 
   private mutating func press(_ key: Key) -> [DashboardEffect] {
+    if let palette { return typeInPalette(key, palette) }
     if front == nil, graph.find?.isTyping == true { return typeInFind(key) }
+    if let kind = frontTable, table(kind).isFiltering { return typeInFilter(key, kind) }
     if case .weights(var screen)? = front, let digit = Self.digit(key) {
       screen.type(digit)
       replaceFront(.weights(screen))
@@ -55,37 +57,39 @@ extension DashboardState {
       if case .failing(.unauthorized, _) = connection { return [.logIn, .refreshNow] }
       return [.refreshNow]
     case .back:
-      if case .proxies(let screen)? = front { return leaveProxies(screen) }
       if case .themes(let screen)? = front { return leaveThemes(screen) }
       // Where nothing else is open, going back puts the hint away.
       if front == nil, graph.find == nil, !graph.isExpanded, tourHint != nil { return stepTour() }
-      goBack()
+      return goBack()
+    case .palette:
+      palette = PaletteState()
       return []
+    case .placeBefore, .placeAfter: return goToPlace(before: action == .placeBefore)
+    case .graph: return goToGraph()
     case .help:
       if case .help? = front { screens.removeLast() } else { screens.append(.help(scroll: 0)) }
       return []
     case .themes: return openThemes()
     case .tour: return stepTour()
-    case .messages:
-      if case .messages? = front { screens.removeLast() } else { screens.append(.messages(scroll: 0)) }
-      return []
-    default: break
+    default:
+      if let kind = TableKind(action) { return go(to: kind) }
     }
     switch front {
     case nil: return performOnGraph(action)
     case .help(let scroll):
       return scrollList(action, scroll, count: helpLines(width: size.width - 2).count) { .help(scroll: $0) }
-    case .messages(let scroll):
-      return scrollList(action, scroll, count: messageLines(width: size.width - 2).count) { .messages(scroll: $0) }
+    case .table(let kind): return performOnTable(action, kind)
+    case .columns(let screen): return performOnColumns(action, screen)
+    case .closer(let screen): return performOnCloser(action, screen)
     case .weights(let screen): return performOnWeights(action, screen)
     case .actions(let screen): return performOnActions(action, screen)
     case .wizard(let screen): return performOnWizard(action, screen)
     case .rules(let screen): return performOnRules(action, screen)
     case .preview(let screen): return performOnPreview(action, screen)
     case .afterwards: return action == .undo ? planUndo() : []
-    case .history(let screen): return performOnHistory(action, screen)
+    case .change(let screen): return performOnChange(action, screen)
     case .document(let screen): return performOnDocument(action, screen)
-    case .proxies(let screen): return performOnProxies(action, screen)
+    case .proxy(let screen): return performOnProxy(action, screen)
     case .choice(let screen): return performOnChoice(action, screen)
     case .themes(let screen): return performOnThemes(action, screen)
     }
@@ -100,10 +104,9 @@ extension DashboardState {
   }
 
   /// One level back, never out of the dashboard.
-  private mutating func goBack() {
-    if !screens.isEmpty {
-      leaveFront()
-    } else if graph.find != nil {
+  private mutating func goBack() -> [DashboardEffect] {
+    if !screens.isEmpty { return leaveFront() }
+    if graph.find != nil {
       graph.find = nil
     } else if graph.isExpanded {
       graph.isExpanded = false
@@ -113,22 +116,27 @@ extension DashboardState {
     } else if case .focus? = graph.wish {
       zoom(.focus)
     }
+    return []
   }
 
-  private mutating func leaveFront() {
-    if case .weights(let screen)? = front { leaveWeights(screen) }
-    if case .wizard(var screen)? = front, screen.form.isChanged {
+  private mutating func leaveFront() -> [DashboardEffect] {
+    switch front {
+    case .table(let kind)? where !table(kind).filter.isEmpty:
+      tables[kind]?.filter = ""
+      settleTable()
+      return []
+    case .table?, .closer?, .proxy?, .change?: return visit(Array(screens.dropLast()))
+    case .weights(let screen)?: leaveWeights(screen)
+    case .wizard(var screen)? where screen.form.isChanged:
       screen.isLeaving = true
       replaceFront(.wizard(screen))
-      return
+      return []
+    case .preview?: dismiss(topic: "preview")
+    default: break
     }
-    if case .history(var screen)? = front, screen.detail != nil {
-      screen.detail = nil
-      replaceFront(.history(screen))
-      return
-    }
-    if case .preview? = front { dismiss(topic: "preview") }
     screens.removeLast()
+    settleTable()
+    return readOn()
   }
 
   private mutating func scrollList(

@@ -9,6 +9,7 @@ extension DashboardState {
   mutating func take(_ view: MeshView) {
     let isOtherGraph = live?.snapshot.graphType != view.snapshot.graphType
     live = view
+    if !view.namespaces.isEmpty { namespaces = view.namespaces }
     now = max(now, view.snapshot.timestamp)
     if connection == .connecting { connection = .connected }
     if now - started > Self.settlingSeconds { graph.isSettling = false }

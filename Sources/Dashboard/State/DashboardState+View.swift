@@ -106,7 +106,9 @@ extension DashboardState {
   var footerHints: [Footer.Hint] {
     keymap.hints(in: keyContext).filter { $0.actions.contains(where: isOffered) }.map { hint in
       Footer.Hint(
-        keys: hint.keys, label: tr(key: hint.label), isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
+        keys: hint.keys,
+        label: tr(key: hint.actions == [.open] ? frontTable?.openLabel ?? hint.label : hint.label),
+        isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
         rank: hint.actions.map { Footer.rank(of: $0, in: keyContext) }.min() ?? 0)
     }
   }
@@ -115,7 +117,12 @@ extension DashboardState {
   private func isOffered(_ action: Action) -> Bool {
     switch (front, action) {
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
-    case (.proxies(let screen)?, .open): !screen.isOpen
+    case (.table(let kind)?, .open): kind.openLabel != nil
+    case (.table(let kind)?, .undo): kind == .history
+    case (.table(let kind)?, .actions), (.table(let kind)?, .weights): kind == .services
+    case (.table(let kind)?, .viewYAML): kind == .services || kind == .config
+    case (.table(let kind)?, .focus): kind == .services || kind == .workloads
+    case (.closer(let screen)?, .nextPod), (.closer(let screen)?, .nextContainer): screen.part == .log
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged
@@ -148,36 +155,5 @@ extension DashboardState {
   private func unreadProxies(_ snapshot: MeshSnapshot) -> String? {
     let failing = snapshot.proxies.count { if case .failing = $0.state { true } else { false } }
     return failing == 0 ? nil : tr("\(failing) of \(snapshot.proxies.count) proxies cannot be read.")
-  }
-
-  // MARK: Lists
-
-  func messageLines(width: Int) -> [TextLine] {
-    let now = currentProblems(width: width)
-    guard !messages.isEmpty else { return now + [TextLine(tr("Nothing has happened yet."), .muted)] }
-    return now
-      + messages.reversed().flatMap { message -> [TextLine] in
-        let head = Figures.clock(message.time, offset: context.utcOffsetSeconds) + "  "
-        return TextLine.wrapped(message.text, width: width - head.count - 2).enumerated().map { i, line in
-          i == 0
-            ? TextLine(message.sign + " ", message.style) + TextLine(head, .muted) + line
-            : TextLine(String(repeating: " ", count: head.count + 2)) + line
-        }
-      }
-  }
-
-  /// What is wrong at the moment: proxies that do not answer, and what the collector has to say.
-  private func currentProblems(width: Int) -> [TextLine] {
-    guard let snapshot = live?.snapshot else { return [] }
-    var lines: [TextLine] = []
-    for proxy in snapshot.proxies {
-      guard case .failing(let reason) = proxy.state else { continue }
-      lines += TextLine.wrapped("✗ " + tr("proxy \(proxy.id): \(reason)"), width: width, .error)
-    }
-    for notice in snapshot.notices {
-      lines += TextLine.wrapped("\(notice.level.sign) \(notice.text)", width: width, notice.level.style)
-    }
-    return lines.isEmpty
-      ? [] : [TextLine(tr("Now"), .heading)] + lines + [TextLine(), TextLine(tr("Before"), .heading)]
   }
 }

@@ -31,6 +31,18 @@ public struct DashboardState: Sendable {
   var configuredWeights = ConfiguredWeights()
   /// Over the graph; the last one is in front.
   var screens: [Screen] = []
+  /// Lists as they were left.
+  var tables: [TableKind: TableState] = [:]
+  /// What validation says of the objects that are shown.
+  var findings = ConfigFindings()
+  var journal = ChangeJournal()
+  /// The line for commands and names; nil while it is closed.
+  var palette: PaletteState?
+  /// The screens that were shown before, the newest last, and those that were gone back from.
+  var past: [[Screen]] = []
+  var future: [[Screen]] = []
+  /// All namespaces of the cluster, sorted; empty where they cannot be listed.
+  var namespaces: [String] = []
   /// The change that was applied last in this session, with its proof.
   var run: ChangeRun?
   /// Weights forms that were left with something entered.

@@ -104,10 +104,17 @@ struct StatePainter {
     case .help(let scroll):
       heading = (TextLine(tr("Keys"), .title), TextLine())
       ListPainter.draw(state.helpLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
-    case .messages(let scroll):
-      heading = (TextLine(tr("Messages"), .title), TextLine(tr("newest first"), .muted))
-      ListPainter.draw(
-        state.messageLines(width: area.width - 2), scroll: scroll, on: &canvas, in: area.inset(columns: 1))
+    case .table(let kind):
+      let painter = state.tablePainter(kind)
+      heading = (state.tableTitle(kind), painter.position(height: area.height, width: area.width))
+      painter.draw(on: &canvas, in: area)
+    case .columns(let columns):
+      heading = (TextLine("\(columns.kind.title): columns", .title), TextLine())
+      state.columnsPainter(columns).draw(on: &canvas, in: area)
+    case .closer(let closer):
+      let painter = state.closerPainter(closer)
+      heading = (painter.reader.heading, TextLine())
+      painter.draw(on: &canvas, in: area)
     case .weights(let weights):
       heading = weightsHeading(weights)
       WeightsPainter(
@@ -127,18 +134,24 @@ struct StatePainter {
         TextLine(rules.object.map { "\($0)" } ?? "", .muted)
       )
       RulesPainter(screen: rules).draw(on: &canvas, in: area)
-    case .history(let history):
-      heading = (TextLine("Changes so far", .title), TextLine(history.detail == nil ? "newest first" : "", .muted))
-      state.historyPainter(history).draw(on: &canvas, in: area)
+    case .change(let change):
+      heading = (TextLine("Change", .title), TextLine(change.id, .muted))
+      ListPainter.draw(
+        state.changeLines(change, width: area.width - 2), scroll: change.scroll, on: &canvas,
+        in: area.inset(columns: 1))
     case .document(let document):
       heading = drawDocument(document, on: &canvas, in: area)
     case .preview(let preview):
       heading = (TextLine(preview.title, .title), TextLine())
       state.previewPainter(preview).draw(on: &canvas, in: area, titleRow: titleRow)
-    case .proxies(let proxies):
-      let painter = state.proxyPainter(proxies)
-      heading = (TextLine(painter.title, .title), painter.summary)
-      painter.draw(on: &canvas, in: area)
+    case .proxy(let proxy):
+      heading = (
+        TextLine("Proxy", .title),
+        TextLine("\(state.index(of: proxy) + 1) of \(state.shownProxies.count)", .muted)
+      )
+      ListPainter.draw(
+        state.proxyLines(proxy, width: area.width - 2), scroll: proxy.scroll, on: &canvas,
+        in: area.inset(columns: 1))
     case .choice(let choice):
       heading = (TextLine(choice.subject.title, .title), TextLine("type to narrow, Enter chooses", .muted))
       ChoicePainter(screen: choice, context: state.context).draw(on: &canvas, in: area)
@@ -183,7 +196,8 @@ struct StatePainter {
   private func drawDocument(
     _ document: DocumentScreen, on canvas: inout Canvas, in area: Rect
   ) -> (left: TextLine, right: TextLine) {
-    let title = TextLine(document.service.description, Style.title.bold)
+    let title =
+      document.alone == nil ? TextLine(document.service.description, Style.title.bold) : TextLine("Object", .title)
     guard let text = state.objectText(document) else {
       canvas.write("The object is not there any more.", x: area.x + 1, y: area.y, style: .warning)
       return (title, TextLine())
@@ -198,7 +212,12 @@ struct StatePainter {
   // MARK: Footer
 
   private func drawFooter(on canvas: inout Canvas) {
-    if state.front == nil, let find = state.graph.find, find.isTyping {
+    if let palette = state.palette {
+      PalettePainter(palette: palette, suggestions: state.suggestions(for: palette.text))
+        .draw(on: &canvas, above: panes.footer)
+    } else if let kind = state.frontTable, state.table(kind).isFiltering {
+      state.filterPrompt(kind).draw(on: &canvas, in: panes.footer)
+    } else if state.front == nil, let find = state.graph.find, find.isTyping {
       let hits = state.graph.model.cards.count(where: find.matches)
       let status = find.text.isEmpty ? tr("name of a card") : tr("\(hits) of \(state.graph.model.cards.count) cards")
       Prompt(label: "/", text: find.text, status: status).draw(on: &canvas, in: panes.footer)

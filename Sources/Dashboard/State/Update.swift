@@ -6,35 +6,47 @@ import Texts
 /// - Complexity: a new look at the mesh costs O(its size), and a layout if cards or links came or went; everything else
 ///   is small.
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
-  Language.$current.withValue(state.language) { answer(&state, event) }
+  Language.$current.withValue(state.language) {
+    let effects = state.handle(event)
+    if case .input(let input) = event, !input.isResize { return effects }
+    state.settleTable()
+    return effects
+  }
 }
 
-private func answer(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
-  switch event {
-  case .input(let input): return state.handle(input)
-  case .tick(let now):
-    return state.tick(now)
-  case .mesh(let view): state.take(view)
-  case .context(let context): state.take(context)
-  case .connection(let connection):
-    state.take(connection)
-    return state.askForNamespaces()
-  case .choices(let subject, let names, let note): state.take(subject, names, note: note)
-  case .dryRun(let report): state.take(report)
-  case .progress(let progress): state.take(progress)
-  case .changeFinished(let entry): state.finishChange(entry)
-  case .changeFailed(let planID, let message): state.failChange(planID: planID, message: message)
-  case .undoPlanned(let plan): return state.open(preview: plan)
-  case .undoRefused(let message): state.tell(.error, message)
-  case .everywhere(let configuration):
-    state.everywhere = configuration
-    state.refreshWizards()
-  case .journal(let entries): state.take(journal: entries)
-  case .journalFailed(let message): state.failJournal(message)
-  case .edited(let text): return state.take(edited: text)
-  case .message(let severity, let text): state.tell(severity, text)
-  case .settings(let keymap, let language): state.take(keymap: keymap, language: language)
-  case .theme(let name): state.themes.current = name
+extension InputEvent {
+  fileprivate var isResize: Bool { if case .resize = self { true } else { false } }
+}
+
+extension DashboardState {
+  fileprivate mutating func handle(_ event: DashboardEvent) -> [DashboardEffect] {
+    switch event {
+    case .input(let input): return handle(input)
+    case .tick(let now): return tick(now) + readOn()
+    case .mesh(let view): take(view)
+    case .context(let context): take(context)
+    case .connection(let connection):
+      take(connection)
+      return askForNamespaces()
+    case .choices(let subject, let names, let note): take(subject, names, note: note)
+    case .dryRun(let report): take(report)
+    case .progress(let progress): take(progress)
+    case .changeFinished(let entry): finishChange(entry)
+    case .changeFailed(let planID, let message): failChange(planID: planID, message: message)
+    case .undoPlanned(let plan): return open(preview: plan)
+    case .undoRefused(let message): tell(.error, message)
+    case .everywhere(let configuration):
+      self.everywhere = configuration
+      refreshWizards()
+    case .journal(let entries): take(journal: entries)
+    case .objectEvents(let request, let result): take(result, for: request)
+    case .podLog(let request, let result): take(result, for: request)
+    case .journalFailed(let message): failJournal(message)
+    case .edited(let text): return take(edited: text)
+    case .message(let severity, let text): tell(severity, text)
+    case .settings(let keymap, let language): take(keymap: keymap, language: language)
+    case .theme(let name): themes.current = name
+    }
+    return []
   }
-  return []
 }

@@ -27,6 +27,7 @@ extension DashboardState {
     case .actions(let screen): screen.service
     case .rules(let screen): screen.service
     case .document(let screen): screen.service
+    case .table, .closer: selectedService
     default: graph.selectedCard?.service
     }
   }
@@ -35,7 +36,7 @@ extension DashboardState {
   var serviceObstacle: String? {
     if !context.hasAPI { return "This needs a Kubernetes API; these are proxies without one." }
     if targetService != nil { return live == nil ? "There is no data yet." : nil }
-    guard let card = graph.selectedCard else { return "Select a service first." }
+    guard front == nil, let card = graph.selectedCard else { return "Select a service first." }
     return "\(card.shownTitle) is no service."
   }
 
@@ -112,7 +113,7 @@ extension DashboardState {
     case .weights: openWeights()
     case .routing: openRules()
     case .viewYAML: openDocuments()
-    case .history: return openHistory()
+    case .history: return go(to: .history)
     default:
       guard let kind = WizardKind(action) else { return [] }
       open(wizard: kind)
@@ -254,10 +255,18 @@ extension DashboardState {
 
   /// Pasted text belongs into the field under the cursor.
   mutating func paste(_ text: String) {
+    let line = String(text.prefix(100).filter { !$0.isNewline })
+    if palette != nil {
+      palette?.text += line
+      return
+    }
     switch front {
+    case .table(let kind) where table(kind).isFiltering:
+      tables[kind]?.filter += line
+      settleTable()
     case nil:
       guard graph.find?.isTyping == true else { return }
-      graph.find?.text += String(text.prefix(100).filter { !$0.isNewline })
+      graph.find?.text += line
       findNext(forward: true)
     case .wizard(var screen) where !screen.isLeaving && screen.form.isOnText:
       screen.form.edit { $0.insert(text) }

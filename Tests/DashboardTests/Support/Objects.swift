@@ -84,14 +84,14 @@ enum Objects {
 
   static func configuration(
     virtualServices: [String] = [virtualService], destinationRules: [String] = [destinationRule],
-    gateways: [String] = [], bookinfo: Bookinfo = Bookinfo()
+    gateways: [String] = [], others: [String] = [], bookinfo: Bookinfo = Bookinfo()
   ) -> MeshConfiguration {
     let snapshot = bookinfo.snapshot()
     return MeshConfiguration(
       virtualServices: documents(virtualServices).map(VirtualService.init),
       destinationRules: documents(destinationRules).map(DestinationRule.init),
       gateways: documents(gateways).map(Gateway.init),
-      services: snapshot.services, workloads: snapshot.workloads)
+      services: snapshot.services, workloads: snapshot.workloads, otherObjects: documents(others))
   }
 
   private static func documents(_ texts: [String]) -> [JSONValue] {

@@ -1,0 +1,71 @@
+import Cells
+import MeshModel
+
+/// Callers or callees with all their figures, the busiest first.
+struct NeighbourTable {
+  struct Row: Hashable, Sendable {
+    var name: String
+    var rate: Double
+    var byteRate: Double
+    var percentError: Double?
+    /// Of what the source sends, 0...100.
+    var share: Double?
+    var latency: Latency?
+    var mtlsPercent: Double?
+    var responses: [ResponseKey: Double]
+    var isIdle: Bool
+  }
+
+  var title: String
+  var rows: [Row]
+
+  func lines(width: Int) -> [TextLine] {
+    guard !rows.isEmpty else { return [TextLine(title, .heading), TextLine("nobody", .muted)] }
+    let isWide = width >= 76
+    let isWider = width >= 110
+    let figures = 8 + 7 + (isWide ? 7 + 8 : 0) + 8 + (isWide ? 8 + 7 : 0)
+    let longest = max(TextWidth.of(title), rows.map { TextWidth.of($0.name) }.max() ?? 0)
+    let name = max(12, min(longest, width - figures - (isWider ? 24 : 0)))
+    var head = TextLine(title.rightPadded(name) + "req/s".leftPadded(8) + "err".leftPadded(7), .heading)
+    if isWide { head.append("share".leftPadded(7) + "p50".leftPadded(8), .heading) }
+    head.append("p95".leftPadded(8), .heading)
+    if isWide { head.append("p99".leftPadded(8) + "mTLS".leftPadded(7), .heading) }
+    if isWider { head.append("  responses", .heading) }
+    return [head]
+      + rows.sorted { ($1.rate + $1.byteRate / 1024, $0.name) < ($0.rate + $0.byteRate / 1024, $1.name) }.map { row in
+        let style: Style = row.isIdle ? .idle : .text
+        var line = TextLine(TextFit.ends.fitting(row.name, width: name).rightPadded(name), style)
+        let rate = row.rate > 0 || row.byteRate <= 0 ? Figures.rate(row.rate) : Figures.byteRate(row.byteRate)
+        line.append(rate.leftPadded(8), style)
+        line.append(Figures.percent(row.percentError).leftPadded(7), (row.percentError ?? 0) > 0 ? .error : style)
+        if isWide {
+          line.append(Figures.percent(row.share).leftPadded(7), style)
+          line.append(Figures.milliseconds(row.latency?.p50).leftPadded(8), style)
+        }
+        line.append(Figures.milliseconds(row.latency?.p95).leftPadded(8), style)
+        if isWide {
+          line.append(Figures.milliseconds(row.latency?.p99).leftPadded(8), style)
+          line.append(Figures.percent(row.mtlsPercent).leftPadded(7), (row.mtlsPercent ?? 100) < 100 ? .warning : style)
+        }
+        if isWider { line.spans += (TextLine("  ") + DetailDocument.responseSummary(row.responses)).spans }
+        return line.cut(to: width)
+      }
+  }
+}
+
+extension NeighbourTable.Row {
+  init(_ link: GraphLink, name: String) {
+    self.init(
+      name: name, rate: link.rate, byteRate: link.byteRate, percentError: link.percentError,
+      share: link.percentOfSource, latency: link.latency, mtlsPercent: link.mtlsPercent, responses: link.responses,
+      isIdle: link.isIdle)
+  }
+
+  init(_ edge: MeshEdge, name: String) {
+    let isTCP = edge.protocol == .tcp
+    self.init(
+      name: name, rate: isTCP ? 0 : edge.rate, byteRate: isTCP ? edge.rate : 0, percentError: edge.percentError,
+      share: edge.percentOfSource, latency: edge.latency, mtlsPercent: edge.mtlsPercent, responses: edge.responses,
+      isIdle: edge.rate <= 0)
+  }
+}

@@ -1,0 +1,89 @@
+import Cells
+import MeshModel
+import TrafficConfig
+
+/// Writes the routing and the policy in force for a service, in words.
+struct RoutingLines {
+  var reader: CloserReader
+
+  func lines(width: Int) -> [TextLine] {
+    guard let service = reader.service else {
+      return TextLine.wrapped("No service leads to it, so no rule of routing is about it.", width: width, .muted)
+    }
+    let configuration = reader.view.configuration
+    guard let info = configuration.service(service) else {
+      return [TextLine("The service \(service) is not known to Kubernetes.", .warning)]
+    }
+    var lines: [TextLine] = []
+    let splits = configuration.splits(ofService: service)
+    for split in splits {
+      if !lines.isEmpty { lines.append(TextLine()) }
+      lines += route(split, width: width)
+    }
+    lines.append(TextLine())
+    lines.append(TextLine("POLICY", .heading))
+    let policy = configuration.effectivePolicy(host: service.host(domain: configuration.domain)).words
+    lines +=
+      policy.isEmpty
+      ? [TextLine("the mesh's defaults: least requests, no limits, no outlier detection", .muted)]
+      : policy.flatMap { TextLine.wrapped($0, width: width) }
+    let mode = MutualTLSModes(configuration).mode(of: service.namespace)
+    lines.append(
+      TextLine("mTLS \(mode.mode.rawValue.lowercased())", mode.mode == .disabled ? .warning : .text)
+        + TextLine(mode.isWritten ? " by a PeerAuthentication" : " by default: plain text is taken too", .muted))
+    lines += [TextLine(), TextLine("PORTS", .heading)]
+    lines += info.ports.map { port in
+      TextLine("\(port.number)".leftPadded(6))
+        + TextLine("  \(port.name)  to \(port.targetPort)" + (port.appProtocol.map { "  \($0)" } ?? ""), .muted)
+    }
+    lines += [TextLine(), TextLine("OBJECTS", .heading)]
+    if reader.objects.isEmpty { lines.append(TextLine("none", .muted)) }
+    for reference in reader.objects {
+      let found = reader.findings[reference]
+      lines.append(
+        TextLine(found.isEmpty ? "✓ " : found[0].level == .error ? "✗ " : "! ", Self.style(found))
+          + TextLine(reference.description))
+      for finding in found {
+        lines += TextLine.wrapped(
+          "\(finding.code) \(finding.message)", width: max(10, width - 4), Self.style([finding])
+        )
+        .map { TextLine("    ") + $0 }
+      }
+    }
+    return lines
+  }
+
+  private static func style(_ found: [ValidationMessage]) -> Style {
+    switch found.first?.level {
+    case .error?: .error
+    case .warning?, .info?: .warning
+    case nil: .healthy
+    }
+  }
+
+  private func route(_ split: RouteSplit, width: Int) -> [TextLine] {
+    var lines: [TextLine] = []
+    let entries = split.entryPoints.filter { $0 != VirtualService.mesh }
+    var head = TextLine(split.title, .heading)
+    if !entries.isEmpty { head.append("  through \(entries.joined(separator: ", "))", .muted) }
+    if let location = split.location { head.append("  \(location.virtualService)", .muted) }
+    lines.append(head.cut(to: width))
+    if let match = split.matchSummary { lines += TextLine.wrapped("if \(match)", width: width) }
+    for extra in split.extras { lines += TextLine.wrapped("it \(extra)", width: width, .warning) }
+    let rows = split.rows.filter { $0.isInRoute || split.location == nil }
+    let names = rows.map { TextWidth.of($0.version) }.max() ?? 0
+    for row in rows {
+      var line = TextLine("  " + row.version.rightPadded(names + 2))
+      line.append(Figures.weight(row.percent).leftPadded(5) + " %  ")
+      line.append(Bar.text(row.percent / 100, width: min(24, max(8, width / 4))), .barFilled)
+      line.append(
+        "  \(row.readyPods) of \(Figures.counted(row.pods, "pod")) ready", row.readyPods == 0 ? .degraded : .muted)
+      if !row.isDefined { line.append("  ! no DestinationRule defines the subset", .error) }
+      lines.append(line.cut(to: width))
+    }
+    if split.location == nil {
+      lines.append(TextLine("  no VirtualService decides: requests spread over all ready pods", .muted).cut(to: width))
+    }
+    return lines
+  }
+}

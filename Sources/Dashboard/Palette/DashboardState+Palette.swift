@@ -1,0 +1,95 @@
+import Cells
+import Settings
+
+extension DashboardState {
+  /// Takes a key of the palette.
+  mutating func typeInPalette(_ key: Key, _ open: PaletteState) -> [DashboardEffect] {
+    var open = open
+    let offered = suggestions(for: open.text)
+    switch key {
+    case .escape:
+      palette = nil
+      return []
+    case .enter:
+      palette = nil
+      return enter(open, offered)
+    case .tab:
+      guard !offered.isEmpty else { return [] }
+      open.text = offered[min(open.chosen ?? 0, offered.count - 1)].text
+      open.chosen = nil
+    case .up, .backTab: open.chosen = max(0, (open.chosen ?? 0) - 1)
+    case .down: open.chosen = max(0, min((open.chosen ?? 0) + 1, offered.count - 1))
+    case .backspace:
+      if open.text.isEmpty {
+        palette = nil
+        return []
+      }
+      open.text.removeLast()
+      open.chosen = nil
+    case .control("u"): (open.text, open.chosen) = ("", nil)
+    case .control("w"):
+      let words = open.text.split(separator: " ")
+      open.text = words.dropLast().map { $0 + " " }.joined()
+      open.chosen = nil
+    case .space: (open.text, open.chosen) = (open.text + " ", nil)
+    case .character(let character): (open.text, open.chosen) = (open.text + String(character), nil)
+    case .control:
+      // Such as quitting: no letter is meant.
+      return keymap.action(for: key, in: .global).map { perform($0) } ?? []
+    default: return []
+    }
+    palette = open
+    return []
+  }
+
+  private mutating func enter(_ open: PaletteState, _ offered: [Suggestion]) -> [DashboardEffect] {
+    if open.text.allSatisfy(\.isWhitespace), open.chosen == nil { return [] }
+    guard !offered.isEmpty else {
+      tell(.warning, "Nothing is called “\(open.text)”: \(keys.key(.palette)) alone lists what there is.")
+      return []
+    }
+    let suggestion = offered[min(open.chosen ?? 0, offered.count - 1)]
+    if let obstacle = suggestion.obstacle {
+      tell(.warning, obstacle)
+      return []
+    }
+    switch suggestion.target {
+    case .action(.palette):
+      palette = PaletteState(text: suggestion.text)
+      return []
+    case .action(let action):
+      // What belongs to the graph is done there.
+      if [.freeze, .toggleIdle, .cycleGraphType, .cycleLabels].contains(action) {
+        return goToGraph() + perform(action)
+      }
+      return perform(action)
+    case .namespace(let name): return look(atNamespace: name)
+    case .closer(let subject): return look(closelyAt: subject)
+    case .object(let name):
+      guard let reference = object(named: name) else { return [] }
+      return visit(screens + [.document(DocumentScreen(alone: reference))])
+    }
+  }
+
+  /// Collects another namespace, nil for all.
+  private mutating func look(atNamespace name: String?) -> [DashboardEffect] {
+    let wanted = name.map { [$0] }
+    guard wanted != context.namespaces else {
+      tell(.info, "Showing \(context.scope) already.")
+      return []
+    }
+    var new = context
+    new.namespaces = wanted
+    screens.removeAll { screen in if case .table = screen { false } else { true } }
+    past = []
+    future = []
+    for kind in TableKind.allCases where kind.showsMesh {
+      tables[kind]?.filter = ""
+      tables[kind]?.marks = []
+    }
+    take(new)
+    tell(.info, "Now showing \(context.scope).")
+    settleTable()
+    return [.setNamespaces(wanted)]
+  }
+}

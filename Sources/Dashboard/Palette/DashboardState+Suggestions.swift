@@ -1,0 +1,101 @@
+import MeshModel
+import Settings
+import TrafficConfig
+
+extension DashboardState {
+  /// Commands: screens first, then what else can be asked for from anywhere.
+  private static let commands: [(name: String, action: Action, help: String)] = [
+    ("overview", .overview, "the namespaces"), ("graph", .graph, "who calls whom"),
+    ("services", .services, "rates, errors, latency of each"), ("workloads", .workloads, "pods, versions, traffic"),
+    ("config", .config, "Istio's objects with what is wrong"), ("proxies", .proxies, "how each is read, ejections"),
+    ("history", .history, "the changes made so far"), ("messages", .messages, "what was told so far"),
+    ("help", .help, "the keys that work here"), ("refresh", .refreshNow, "ask the proxies now"),
+    ("freeze", .freeze, "hold the picture of the graph"), ("idle", .toggleIdle, "show or hide what has no traffic"),
+    ("view", .cycleGraphType, "what a card of the graph stands for"), ("labels", .cycleLabels, "what edges show"),
+    ("undo", .undo, "put back what the newest change replaced"), ("repaint", .repaint, "paint the screen anew"),
+    ("quit", .quit, "leave"),
+  ]
+
+  /// Words before a name, with the kind of names that they ask for.
+  private static let prefixes = ["ns", "ctx", "svc", "wl", "obj"]
+
+  /// The best first; at most `most` of them.
+  ///
+  /// - Complexity: O(services, workloads, objects and namespaces).
+  func suggestions(for text: String, most: Int = 50) -> [Suggestion] {
+    let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true).map(String.init)
+    let hasBlank = text.contains(" ")
+    guard let first = words.first else { return Array((commandSuggestions + [Self.prefixHelp]).prefix(most)) }
+    let rest = words.count > 1 ? words[1] : ""
+    var found: [(rank: Int, suggestion: Suggestion)] = []
+    func add(_ all: [Suggestion], _ wanted: String, base: Int) {
+      for suggestion in all {
+        let name = suggestion.text.split(separator: " ").last.map(String.init) ?? suggestion.text
+        guard let rank = Self.rank(name.lowercased(), wanted.lowercased()) else { continue }
+        found.append((base + rank, suggestion))
+      }
+    }
+    if hasBlank, Self.prefixes.contains(first) {
+      add(names(first), rest, base: 0)
+    } else {
+      add(commandSuggestions, text, base: 0)
+      for (i, prefix) in ["svc", "wl", "ns", "obj"].enumerated() { add(names(prefix), text, base: 1 + i) }
+      if Self.prefixes.contains(text) { add(names(text), "", base: -10) }
+    }
+    return found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+      .prefix(most).map(\.element.suggestion)
+  }
+
+  /// 0 for the name itself, more for its beginning, a part of it, and its letters in their order; nil for no match.
+  private static func rank(_ name: String, _ wanted: String) -> Int? {
+    if wanted.isEmpty { return 10 }
+    if name == wanted { return 0 }
+    if name.hasPrefix(wanted) { return 10 }
+    if name.contains(wanted) { return 20 }
+    var rest = wanted[...]
+    for character in name where character == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty ? 30 : nil
+  }
+
+  private static let prefixHelp = Suggestion(
+    text: "ns ", help: "then a namespace; likewise svc, wl, obj", target: .action(.palette))
+
+  private var commandSuggestions: [Suggestion] {
+    Self.commands.map { command in
+      Suggestion(
+        text: command.name, help: command.help, target: .action(command.action),
+        obstacle: obstacle(to: command.action))
+    }
+  }
+
+  private func names(_ prefix: String) -> [Suggestion] {
+    switch prefix {
+    case "ns":
+      let known = Set(namespaces).union(shown?.snapshot.services.map(\.id.namespace) ?? []).sorted()
+      return [Suggestion(text: "ns *", help: "all namespaces", target: .namespace(nil), obstacle: namespaceObstacle)]
+        + known.map {
+          Suggestion(
+            text: "ns \($0)", help: context.namespaces == [$0] ? "namespace, shown now" : "namespace",
+            target: .namespace($0), obstacle: namespaceObstacle)
+        }
+    case "svc":
+      return (shown?.snapshot.services ?? []).map {
+        Suggestion(text: "svc \($0.id)", help: "service", target: .closer(.service($0.id)))
+      }
+    case "wl":
+      return (shown?.snapshot.workloads ?? []).map {
+        Suggestion(text: "wl \($0.id.name).\($0.id.namespace)", help: "workload", target: .closer(.workload($0.id)))
+      }
+    case "obj":
+      return (shown.map { objectReferences($0.configuration) } ?? []).map {
+        Suggestion(text: "obj \($0.namespace)/\($0.name)", help: $0.kind, target: .object($0.description))
+      }
+    default: return []
+    }
+  }
+
+  /// Why another namespace cannot be shown.
+  private var namespaceObstacle: String? {
+    run?.outcome == .underway ? "A change is still being written: wait until it is done." : nil
+  }
+}

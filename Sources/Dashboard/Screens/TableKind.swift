@@ -1,0 +1,51 @@
+import Settings
+
+/// The main screens that are lists; the graph is the one that is not.
+enum TableKind: String, Hashable, Sendable, CaseIterable {
+  case overview, services, workloads, config, proxies, history, messages
+
+  /// The key table's action that goes there.
+  var action: Action {
+    switch self {
+    case .overview: .overview
+    case .services: .services
+    case .workloads: .workloads
+    case .config: .config
+    case .proxies: .proxies
+    case .history: .history
+    case .messages: .messages
+    }
+  }
+
+  init?(_ action: Action) {
+    guard let kind = Self.allCases.first(where: { $0.action == action }) else { return nil }
+    self = kind
+  }
+
+  var title: String {
+    switch self {
+    case .overview: "Overview"
+    case .services: "Services"
+    case .workloads: "Workloads"
+    case .config: "Configuration"
+    case .proxies: "Proxies"
+    case .history: "Changes so far"
+    case .messages: "Messages"
+    }
+  }
+
+  /// What Enter does with a row; nil where it does nothing.
+  var openLabel: String? {
+    switch self {
+    case .overview: "services"
+    case .services, .workloads: "details"
+    case .config: "YAML"
+    case .proxies: "clusters"
+    case .history: "diff"
+    case .messages: nil
+    }
+  }
+
+  /// Shows the mesh, not what the dashboard itself keeps.
+  var showsMesh: Bool { self != .history && self != .messages }
+}
