@@ -55,7 +55,7 @@ let package = Package(
     module(
       "App",
       uses: [
-        "Cells", "Changes", "Collector", "Dashboard", "Kubernetes", "MeshModel", "Settings", "Terminal",
+        "Cells", "Changes", "Collector", "Dashboard", "Kubernetes", "MeshModel", "Recording", "Settings", "Terminal",
         "TrafficConfig",
       ]),
     module(
@@ -65,7 +65,10 @@ let package = Package(
         nioPosix, nioSSL, nioWebSocket,
       ]),
     .target(name: "CSpawn", cSettings: [.define("_GNU_SOURCE")]),
-    module("Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "TrafficConfig"]),
+    module(
+      "Dashboard",
+      uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Recording", "Settings", "TrafficConfig"]),
+    module("Recording", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
     module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
@@ -107,7 +110,10 @@ let package = Package(
         "Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig", asn1, certificates, nioCore, nioHTTP1,
         nioPosix, nioSSL,
       ]),
-    tests(of: "Dashboard", excluding: ["Golden"], uses: ["Cells", "Documents", "MeshModel", "TrafficConfig"]),
+    tests(
+      of: "Dashboard", excluding: ["Golden"],
+      uses: ["Cells", "Documents", "MeshModel", "Recording", "TrafficConfig"]),
+    tests(of: "Recording", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Changes", uses: ["DemoMesh", "Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),

@@ -1,6 +1,7 @@
 import Cells
 import Dashboard
 import Foundation
+import Recording
 import Settings
 import Terminal
 
@@ -8,27 +9,28 @@ import Terminal
 public enum DashboardProgram {
   /// Runs until the user leaves, on the calling thread, which owns the terminal from then on.
   ///
-  /// - Parameter notes: messages to show at the start.
+  /// - Parameters:
+  ///   - version: Vigla's own, for what it records.
+  ///   - notes: messages to show at the start.
   /// - Returns: the exit code.
   /// - Throws: `KubeconfigError` or an endpoints error before the screen is taken, and `TerminalError`.
   public static func run(
-    session options: SessionOptions, screen: ProgramOptions, environment: [String: String], notes: [String] = []
+    session options: SessionOptions, screen: ProgramOptions, version: String, environment: [String: String],
+    notes: [String] = []
   ) throws -> Int32 {
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
 
-    var terminalOptions = TerminalOptions(
-      hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
-      logPath: try? LogFile.prepare(paths))
-    if let delay = settings.escapeDelay { terminalOptions.escapeDelay = delay }
-    let terminal = try CursesTerminal.open(terminalOptions.honouring(environment: environment))
-    defer { terminal.close() }
-    terminal.setTitle("vigla \(session.name)")
-
-    let library = ThemeLibrary(directory: paths.themes)
-    let chosen = ThemeChoice(
-      wanted: screen.theme ?? settings.theme, library: library, depth: terminal.colorDepth, environment: environment)
+    let writer = try options.record.map { path throws(RecordingError) in
+      try RecordingWriter(
+        path: path,
+        head: RecordingHead(
+          mesh: session.name, namespaces: session.namespaces, startedAt: Times.system.wall(), version: version))
+    }
+    let screen = try OpenScreen(screen, settings: settings, paths: paths, environment: environment)
+    defer { screen.terminal.close() }
+    screen.terminal.setTitle("vigla \(session.name)")
 
     let wall = Times.system.wall()
     let context = DashboardContext(
@@ -39,20 +41,53 @@ public enum DashboardProgram {
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall)
+      keymap: settings.keymap, glyphs: screen.terminal.glyphs, size: screen.terminal.size, now: wall)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
-    for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
+    for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
+    if let path = options.record { queue.post(.message(.info, "Recording to \(path).")) }
     for note in notes { queue.post(.message(.info, note)) }
     let runner = EffectRunner(session: session, queue: queue)
-    let collecting = Task { await runner.collect() }
+    let collecting = Task { await runner.collect(recordingTo: writer) }
     let learning = Task { await runner.learnContext(context) }
     let loop = DashboardLoop(
-      terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
+      terminal: screen.terminal, theme: screen.theme, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), perform: runner.run)
     let code = loop.run()
     collecting.cancel()
     learning.cancel()
     return code
+  }
+
+  /// Shows a recording until the user leaves.
+  ///
+  /// - Parameter speed: how many times as fast as it was.
+  /// - Returns: the exit code.
+  /// - Throws: `RecordingError` before the screen is taken, and `TerminalError`.
+  public static func replay(
+    _ path: String, speed: Double, screen: ProgramOptions, environment: [String: String]
+  ) throws -> Int32 {
+    let paths = XDGPaths(environment: environment)
+    let (settings, problems) = SettingsFiles.configuration(paths: paths)
+    let recording = try Recording(path: path)
+    let replay = try Replay(recording, speed: speed)
+    let screen = try OpenScreen(screen, settings: settings, paths: paths, environment: environment)
+    defer { screen.terminal.close() }
+    screen.terminal.setTitle("vigla replay \(recording.head.mesh)")
+
+    let wall = Times.system.wall()
+    let context = DashboardContext(
+      name: recording.head.mesh, namespaces: recording.head.namespaces, hasAPI: false,
+      readOnlyReason: "This is a recording.", user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
+    let state = DashboardState(
+      context: context, keymap: settings.keymap, glyphs: screen.terminal.glyphs, size: screen.terminal.size, now: wall,
+      replay: replay)
+    let queue = EventQueue(wake: { TerminalSignals.wake() })
+    for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
+    if let damage = recording.damage { queue.post(.message(.warning, "The recording is not whole: \(damage).")) }
+    let loop = DashboardLoop(
+      terminal: screen.terminal, theme: screen.theme, state: state, queue: queue, times: .system,
+      editor: TextEditor(environment: environment), perform: { _ in })
+    return loop.run()
   }
 }

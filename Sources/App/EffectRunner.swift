@@ -3,6 +3,7 @@ import Collector
 import Dashboard
 import Kubernetes
 import MeshModel
+import Recording
 import TrafficConfig
 
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
@@ -16,11 +17,15 @@ final class EffectRunner: Sendable {
   }
 
   /// Begins to collect; each look at the mesh becomes an event. Ends when the task is cancelled.
-  func collect() async {
+  ///
+  /// - Parameter writer: where each look is recorded; nil records nothing.
+  func collect(recordingTo writer: sending RecordingWriter?) async {
+    let keeper = MomentKeeper(writer: writer, times: .system)
     for await update in await session.collector.updates() {
       queue.post(
         .connection(ConnectionState(update.snapshot)),
         .mesh(MeshView(snapshot: update.snapshot, configuration: update.configuration)))
+      for event in keeper.keep(update) { queue.post(event) }
     }
   }
 

@@ -8,6 +8,9 @@ public enum Action: String, CaseIterable, Sendable {
   /// Details of what is selected, or whatever has the focus.
   case open
 
+  /// Looking back through what is kept.
+  case stepBack, stepForward, jumpBack, jumpForward
+
   // The graph.
   case panLeft, panDown, panUp, panRight
   case weights, undo, proxies

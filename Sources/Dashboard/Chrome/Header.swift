@@ -14,13 +14,15 @@ struct Header {
   var now: Double
   /// When the picture was frozen; nil while it is live.
   var frozenAt: Double?
+  /// The recording that is shown; nil on a mesh.
+  var replay: Replay?
   /// Without Unicode a word says it better than a sign.
   var glyphs = GlyphSet.unicode
 
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
     guard let age else { return false }
-    return frozenAt == nil && age > options.refresh * 2 + 3
+    return frozenAt == nil && replay == nil && age > options.refresh * 2 + 3
   }
 
   var age: Double? { snapshot.map { max(0, now - $0.timestamp) } }
@@ -51,7 +53,11 @@ struct Header {
       right.append(text, style)
     }
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
-    if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
+    if let replay {
+      let word = replay.isPlaying ? "REPLAY \(replay.speedText)" : "PAUSED"
+      field(word + " " + Figures.clock(replay.clock, offset: context.utcOffsetSeconds), .warning)
+    }
+    if context.readOnlyReason != nil, replay == nil { field("READ-ONLY", .protected) }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
     if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }
@@ -64,6 +70,7 @@ struct Header {
       let api = apiField
       if level < 6 || api.sign != fine { field("API " + api.sign, api.style) }
     }
+    guard replay == nil else { return (left, right) }
     let old = (age.map { Figures.age($0) } ?? Figures.none).leftPadded(5)
     let mark = isStale ? "! " : level < 1 ? "data " : ""
     field(mark + old + " old ", isStale ? .stale : .header)

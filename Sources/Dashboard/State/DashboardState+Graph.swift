@@ -7,6 +7,8 @@ extension DashboardState {
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil: weightsObstacle
+    case .widerWindow, .narrowerWindow, .cycleGraphType, .toggleIdle:
+      replay == nil ? nil : "A recording shows what was recorded: its graph type and window cannot be changed."
     case .actions, .viewYAML: serviceObstacle
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:

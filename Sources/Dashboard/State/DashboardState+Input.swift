@@ -61,7 +61,7 @@ extension DashboardState {
     case .messages:
       if case .messages? = front { screens.removeLast() } else { screens.append(.messages(scroll: 0)) }
       return []
-    default: break
+    default: if travel(action) { return [] }
     }
     switch front {
     case nil: return performOnGraph(action)

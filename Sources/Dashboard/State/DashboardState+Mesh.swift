@@ -12,7 +12,7 @@ extension DashboardState {
     now = max(now, view.snapshot.timestamp)
     if connection == .connecting { connection = .connected }
     if now - started > Self.settlingSeconds { graph.isSettling = false }
-    if frozen == nil { showLive(afresh: isOtherGraph) }
+    if frozen == nil { show(view, afresh: isOtherGraph) }
     refreshWeights()
     refreshWizards()
     followRun()
@@ -25,6 +25,7 @@ extension DashboardState {
     guard isElsewhere else { return }
     live = nil
     frozen = nil
+    past = MomentHistory()
     let before = graph
     graph = GraphState()
     graph.figure = before.figure
@@ -43,10 +44,9 @@ extension DashboardState {
     }
   }
 
-  /// Puts the newest data on the graph screen.
-  mutating func showLive(afresh: Bool = false) {
-    guard let live else { return }
-    var new = Self.model(of: live, namespaces: context.namespaces, weights: &configuredWeights)
+  /// Puts a look at the mesh on the graph screen.
+  mutating func show(_ view: MeshView, afresh: Bool = false) {
+    var new = Self.model(of: view, namespaces: context.namespaces, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
@@ -59,7 +59,7 @@ extension DashboardState {
   mutating func toggleFreeze() {
     if let held = frozen {
       frozen = nil
-      showLive(afresh: live?.snapshot.graphType != held.snapshot.graphType)
+      if let live { show(live, afresh: live.snapshot.graphType != held.snapshot.graphType) }
     } else {
       frozen = live
     }
@@ -70,6 +70,7 @@ extension DashboardState {
     defer {
       now = time
       dropOldDrafts()
+      playOn()
     }
     guard let run, run.outcome == .written, !run.isProven, let writtenAt = run.writtenAt, run.target?.obstacle == nil
     else { return [] }

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Recording
 import Settings
 import TrafficConfig
 
@@ -21,6 +22,10 @@ public struct DashboardState: Sendable {
   var everywhere: MeshConfiguration?
   /// What the screen shows while it is frozen.
   var frozen: MeshView?
+  /// What is kept of the session, to go back to.
+  var past = MomentHistory()
+  /// The recording that is shown; nil on a mesh.
+  var replay: Replay?
   var graph = GraphState()
   var configuredWeights = ConfiguredWeights()
   /// Over the graph; the last one is in front.
@@ -40,10 +45,12 @@ public struct DashboardState: Sendable {
   /// Messages kept in the log.
   static let mostMessages = 500
 
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - replay: the recording to show instead of a mesh.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
-    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0
+    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil
   ) {
     self.context = context
     self.options = options
@@ -52,6 +59,7 @@ public struct DashboardState: Sendable {
     self.size = size
     self.now = now
     started = now
+    self.replay = replay
   }
 
   /// What the screen shows.
@@ -63,8 +71,8 @@ public struct DashboardState: Sendable {
 
   var header: Header {
     Header(
-      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: now,
-      frozenAt: frozen?.snapshot.timestamp, glyphs: glyphs)
+      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: clock,
+      frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
   }
 
   /// Messages young enough to be shown over the screen.

@@ -10,6 +10,7 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
   case .tick(let now):
     return state.tick(now)
   case .mesh(let view): state.take(view)
+  case .kept(let moment): state.past.append(moment)
   case .context(let context): state.take(context)
   case .connection(let connection): state.take(connection)
   case .dryRun(let report): state.take(report)

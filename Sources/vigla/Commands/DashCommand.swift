@@ -10,6 +10,9 @@ struct DashCommand: ParsableCommand {
     commandName: "dash", abstract: "Open the dashboard. This is what vigla alone does.",
     discussion: "Without a terminal on stdout it prints what `vigla graph` would.")
 
+  @Option(help: RecordingHelp.record)
+  var record: String?
+
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -20,8 +23,11 @@ struct DashCommand: ParsableCommand {
       try graph.run()
       return
     }
+    var session = try connection.session
+    session.record = record
     let code = try DashboardProgram.run(
-      session: connection.session, screen: screen.program, environment: ProcessInfo.processInfo.environment)
+      session: session, screen: screen.program, version: Version.text,
+      environment: ProcessInfo.processInfo.environment)
     throw ExitCode(code)
   }
 }
