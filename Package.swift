@@ -55,8 +55,8 @@ let package = Package(
     module(
       "App",
       uses: [
-        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal",
-        "Texts", "TrafficConfig",
+        "Cells", "Changes", "Collector", "Dashboard", "Documents", "Kubernetes", "MeshModel", "Recording", "Settings",
+        "Terminal", "Texts", "TrafficConfig",
       ]),
     module(
       "DemoMesh",
@@ -66,7 +66,9 @@ let package = Package(
       ]),
     .target(name: "CSpawn", cSettings: [.define("_GNU_SOURCE")]),
     module(
-      "Dashboard", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Settings", "Texts", "TrafficConfig"]),
+      "Dashboard",
+      uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Recording", "Settings", "Texts", "TrafficConfig"]),
+    module("Recording", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
     module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
@@ -115,7 +117,8 @@ let package = Package(
       ]),
     tests(
       of: "Dashboard", excluding: ["Golden"],
-      uses: ["Cells", "Documents", "MeshModel", "Settings", "Texts", "TrafficConfig"]),
+      uses: ["Cells", "Documents", "MeshModel", "Recording", "Settings", "Texts", "TrafficConfig"]),
+    tests(of: "Recording", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Report", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     tests(of: "Changes", uses: ["DemoMesh", "Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),

@@ -2,6 +2,7 @@ import Cells
 import Dashboard
 import Foundation
 import Kubernetes
+import Recording
 import Settings
 import Terminal
 
@@ -9,12 +10,15 @@ import Terminal
 public enum DashboardProgram {
   /// Runs until the user leaves, on the calling thread, which owns the terminal from then on.
   ///
-  /// - Parameter notes: messages to show at the start.
+  /// - Parameters:
+  ///   - version: Vigla's own, for what it records.
+  ///   - notes: messages to show at the start.
   /// - Returns: the exit code.
   /// - Throws: `KubeconfigError`, `KubernetesError` of a login or an endpoints error before the screen is taken, and
   ///   `TerminalError`.
   public static func run(
-    session options: SessionOptions, screen: ProgramOptions, environment: [String: String], notes: [String] = []
+    session options: SessionOptions, screen: ProgramOptions, version: String, environment: [String: String],
+    notes: [String] = []
   ) throws -> Int32 {
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
@@ -24,21 +28,16 @@ public enum DashboardProgram {
     PluginTerminal.shared.take(hint: "Press Ctrl-R to let it have the terminal.")
     defer { PluginTerminal.shared.release() }
 
-    var terminalOptions = TerminalOptions(
-      hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
-      logPath: try? LogFile.prepare(paths))
-    if let delay = settings.escapeDelay { terminalOptions.escapeDelay = delay }
-    let terminal = try CursesTerminal.open(terminalOptions.honouring(environment: environment))
-    defer { terminal.close() }
-    terminal.setTitle("vigla \(session.name)")
-
-    var allProblems = problems
-    let looks = Looks(
-      settings,
-      from: Looks.Source(
-        paths: paths, library: ThemeLibrary(directory: paths.themes), environment: environment,
-        depth: terminal.colorDepth, glyphs: terminal.glyphs, screen: screen, context: session.name),
-      problems: &allProblems)
+    let writer = try options.record.map { path throws(RecordingError) in
+      try RecordingWriter(
+        path: path,
+        head: RecordingHead(
+          mesh: session.name, namespaces: session.namespaces, startedAt: Times.system.wall(), version: version))
+    }
+    let showsTour = screen.showsTour
+    let screen = try OpenScreen(screen, settings: settings, mesh: session.name, paths: paths, environment: environment)
+    defer { screen.terminal.close() }
+    screen.terminal.setTitle("vigla \(session.name)")
 
     let wall = Times.system.wall()
     let context = DashboardContext(session)
@@ -47,22 +46,57 @@ public enum DashboardProgram {
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: looks.keymap, glyphs: terminal.glyphs, language: looks.language, themes: looks.menu,
-      tour: screen.showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
-      size: terminal.size, now: wall)
+      keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      themes: screen.looks.menu,
+      tour: showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
+      size: screen.terminal.size, now: wall)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
-    for problem in allProblems { queue.post(.message(.warning, problem.description)) }
+    for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
+    if let path = options.record { queue.post(.message(.info, "Recording to \(path).")) }
     for note in notes { queue.post(.message(.info, note)) }
     let keeper = SessionKeeper(
       session: session, options: options, settings: settings, paths: paths, environment: environment)
-    let runner = EffectRunner(keeper: keeper, queue: queue, tourMark: paths.tourMark)
+    let runner = EffectRunner(keeper: keeper, queue: queue, tourMark: paths.tourMark, recording: writer)
     runner.start(context)
     let loop = DashboardLoop(
-      terminal: terminal, looks: looks, state: state, queue: queue, times: .system,
+      terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
     let code = loop.run()
     runner.stop()
     return code
+  }
+
+  /// Shows a recording until the user leaves.
+  ///
+  /// - Parameter speed: how many times as fast as it was.
+  /// - Returns: the exit code.
+  /// - Throws: `RecordingError` before the screen is taken, and `TerminalError`.
+  public static func replay(
+    _ path: String, speed: Double, screen: ProgramOptions, environment: [String: String]
+  ) throws -> Int32 {
+    let paths = XDGPaths(environment: environment)
+    let (settings, problems) = SettingsFiles.configuration(paths: paths)
+    let recording = try Recording(path: path)
+    let replay = try Replay(recording, speed: speed)
+    let screen = try OpenScreen(
+      screen, settings: settings, mesh: recording.head.mesh, paths: paths, environment: environment)
+    defer { screen.terminal.close() }
+    screen.terminal.setTitle("vigla replay \(recording.head.mesh)")
+
+    let wall = Times.system.wall()
+    let context = DashboardContext(
+      name: recording.head.mesh, namespaces: recording.head.namespaces, hasAPI: false,
+      readOnlyReason: "This is a recording.", user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
+    let state = DashboardState(
+      context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      themes: screen.looks.menu, size: screen.terminal.size, now: wall, replay: replay)
+    let queue = EventQueue(wake: { TerminalSignals.wake() })
+    for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
+    if let damage = recording.damage { queue.post(.message(.warning, "The recording is not whole: \(damage).")) }
+    let loop = DashboardLoop(
+      terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
+      editor: TextEditor(environment: environment), perform: { _ in })
+    return loop.run()
   }
 }

@@ -4,6 +4,7 @@ import Dashboard
 import Foundation
 import Kubernetes
 import MeshModel
+import Recording
 import Synchronization
 import TrafficConfig
 
@@ -14,12 +15,17 @@ final class EffectRunner: Sendable {
   /// What follows the session that the dashboard is on.
   private let following = Mutex<[Task<Void, Never>]>([])
   private let tourMark: String
+  /// Until the first session takes it.
+  private let recording: Mutex<RecordingWriter?>
 
-  /// - Parameter tourMark: the file that tells that the tour was seen.
-  init(keeper: SessionKeeper, queue: EventQueue, tourMark: String) {
+  /// - Parameters:
+  ///   - tourMark: the file that tells that the tour was seen.
+  ///   - recording: where the looks at this first mesh are written, too; nil for nowhere.
+  init(keeper: SessionKeeper, queue: EventQueue, tourMark: String, recording: RecordingWriter?) {
     self.keeper = keeper
     self.queue = queue
     self.tourMark = tourMark
+    self.recording = Mutex(recording)
   }
 
   private var session: MeshSession { keeper.session }
@@ -81,13 +87,23 @@ final class EffectRunner: Sendable {
   }
 
   private func collect(_ session: MeshSession) async {
+    // A recording is of one mesh: it ends with the first session.
+    let writer = recording.withLock { writer in
+      defer { writer = nil }
+      return writer
+    }
+    let moments = MomentKeeper(writer: writer, times: .system)
     for await update in await session.collector.updates() {
       queue.post(
         .connection(ConnectionState(update.snapshot)),
         .mesh(
           MeshView(
             snapshot: update.snapshot, configuration: update.configuration, namespaces: update.namespaces)))
+      for event in moments.keep(update) { queue.post(event) }
     }
+    guard let writer else { return }
+    writer.close()
+    queue.post(.message(.info, "Recording has ended: it is of \(session.name) alone."))
   }
 
   /// Asks the server once what the user may do and which API version it serves, and tells the dashboard.

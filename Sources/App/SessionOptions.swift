@@ -24,5 +24,8 @@ public struct SessionOptions: Sendable {
   /// Puts the service between client and workload.
   public var showsServiceNodes = true
 
+  /// A file that each look at the mesh is written to; nil records nothing.
+  public var record: String?
+
   public init() {}
 }

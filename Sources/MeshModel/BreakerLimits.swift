@@ -1,5 +1,5 @@
 /// The circuit breaker limits of an Envoy cluster; nil is unlimited, which Envoy prints as 4294967295.
-public struct BreakerLimits: Hashable, Sendable {
+public struct BreakerLimits: Hashable, Sendable, Codable {
   public var connections: Int?
   public var pendingRequests: Int?
   public var requests: Int?

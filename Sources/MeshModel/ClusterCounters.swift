@@ -1,5 +1,5 @@
 /// What a proxy counts of a cluster as a whole, since it started. A default Istio sidecar has none of it.
-public struct ClusterCounters: Hashable, Sendable {
+public struct ClusterCounters: Hashable, Sendable, Codable {
   /// Attempts sent to hosts.
   public var attempts = 0.0
   /// What the callers got at last, by response code; by class (`5xx`) where the proxy has no codes.

@@ -1,5 +1,5 @@
 /// The name of an Envoy cluster, taken apart where it has Istio's form `direction|port|subset|host`.
-public struct ClusterName: Hashable, Sendable {
+public struct ClusterName: Hashable, Sendable, Codable {
   /// Which way the requests of an Istio cluster go.
   public enum Direction: String, Sendable { case outbound, inbound }
 
@@ -24,6 +24,14 @@ public struct ClusterName: Hashable, Sendable {
     self.port = port
     subset = parts[2].isEmpty ? nil : String(parts[2])
     host = String(parts[3])
+  }
+
+  /// A text.
+  public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
   }
 
   /// The name and namespace of the Kubernetes Service that `host` names; nil for any other host.

@@ -1,6 +1,6 @@
 /// Why the control plane does not tell what is in the mesh.
-public struct ControlPlaneProblem: Hashable, Sendable {
-  public enum Kind: String, Sendable, Hashable {
+public struct ControlPlaneProblem: Hashable, Sendable, Codable {
+  public enum Kind: String, Sendable, Hashable, Codable {
     /// No connection, or no answer in time.
     case unreachable
     /// The credentials are not accepted.

@@ -1,5 +1,5 @@
 /// The stable identity of a graph edge: one per source, target and protocol.
-public struct EdgeID: Hashable, Comparable, Sendable {
+public struct EdgeID: Hashable, Comparable, Sendable, Codable {
   public let source: NodeID
   public let target: NodeID
   public let `protocol`: TrafficProtocol

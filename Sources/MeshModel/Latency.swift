@@ -1,5 +1,5 @@
 /// Latency of requests over the window, in milliseconds. A value that could not be computed is nil, never zero.
-public struct Latency: Hashable, Sendable {
+public struct Latency: Hashable, Sendable, Codable {
   public var p50: Double?
   public var p95: Double?
   public var p99: Double?

@@ -1,5 +1,5 @@
 /// An edge of the traffic graph: requests from one node to another over one protocol, in the window.
-public struct MeshEdge: Hashable, Sendable, Identifiable {
+public struct MeshEdge: Hashable, Sendable, Codable, Identifiable {
   public let id: EdgeID
   /// Requests per second; bytes per second, both directions, for TCP.
   public var rate: Double

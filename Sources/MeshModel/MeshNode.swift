@@ -1,5 +1,5 @@
 /// A node of the traffic graph.
-public struct MeshNode: Hashable, Sendable, Identifiable {
+public struct MeshNode: Hashable, Sendable, Codable, Identifiable {
   public let id: NodeID
   public var kind: NodeKind
   public var cluster: String

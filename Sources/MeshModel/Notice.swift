@@ -1,5 +1,5 @@
 /// Something the operator should know about the data: what is missing, partial or unusual.
-public struct Notice: Hashable, Sendable {
+public struct Notice: Hashable, Sendable, Codable {
   /// How much it matters.
   public enum Level: String, Sendable, Codable { case info, warning, error }
 

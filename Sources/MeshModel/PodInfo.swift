@@ -1,5 +1,5 @@
 /// A pod of a workload.
-public struct PodInfo: Hashable, Sendable {
+public struct PodInfo: Hashable, Sendable, Codable {
   public var name: String
   public var ip: String
   public var labels: [String: String]

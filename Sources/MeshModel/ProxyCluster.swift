@@ -1,5 +1,5 @@
 /// A cluster of an Envoy: where it may send requests, and what became of them.
-public struct ProxyCluster: Hashable, Sendable, Identifiable {
+public struct ProxyCluster: Hashable, Sendable, Codable, Identifiable {
   public var id: String { name.text }
   public var name: ClusterName
   /// The name that the cluster's statistics go by.

@@ -1,5 +1,5 @@
 /// What a proxy counts of itself, as far as it exposes it; nil is not exposed or never happened.
-public struct ProxyCounters: Hashable, Sendable {
+public struct ProxyCounters: Hashable, Sendable, Codable {
   /// Seconds, as of the newest flush of the statistics (5 s by default).
   public var uptime: Double?
   /// Bytes.

@@ -1,5 +1,5 @@
 /// An endpoint of a cluster as one proxy sees it. The counters run since the proxy made the cluster.
-public struct ProxyHost: Hashable, Sendable {
+public struct ProxyHost: Hashable, Sendable, Codable {
   /// `ip:port`, `[ip]:port`, the path of a pipe or the name of an internal listener.
   public var address: String
   /// Attempts that were sent to it: retries and mirrored copies count.

@@ -1,5 +1,5 @@
 /// Who a proxy says it is, by Envoy's `/server_info`.
-public struct ProxyServerInfo: Hashable, Sendable {
+public struct ProxyServerInfo: Hashable, Sendable, Codable {
   /// Such as `1.40.0`.
   public var version = ""
   /// `LIVE`, `DRAINING` and so on.

@@ -1,7 +1,7 @@
 /// How one proxy's stats endpoint answers.
-public struct ProxyStatus: Hashable, Sendable, Identifiable {
+public struct ProxyStatus: Hashable, Sendable, Codable, Identifiable {
   /// The outcome of the newest poll.
-  public enum State: Hashable, Sendable {
+  public enum State: Hashable, Sendable, Codable {
     /// Not polled yet.
     case pending
     case answering

@@ -1,5 +1,5 @@
 /// Replica counts of a workload as its controller reports them.
-public struct Replicas: Hashable, Sendable {
+public struct Replicas: Hashable, Sendable, Codable {
   public var desired: Int
   public var current: Int
   public var available: Int

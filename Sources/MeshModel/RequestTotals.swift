@@ -1,5 +1,5 @@
 /// Sums of traffic over the window, per second.
-public struct RequestTotals: Hashable, Sendable {
+public struct RequestTotals: Hashable, Sendable, Codable {
   /// HTTP and gRPC requests per second.
   public var rate: Double
   /// Requests per second that ended in an error: 4xx, 5xx, a gRPC status other than 0, or no response.

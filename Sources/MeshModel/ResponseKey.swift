@@ -1,5 +1,5 @@
 /// What became of a request: response code, response flags and the host it was for.
-public struct ResponseKey: Hashable, Comparable, Sendable {
+public struct ResponseKey: Hashable, Comparable, Sendable, Codable {
   /// The HTTP code or gRPC status as text; `-` where there was no response.
   public let code: String
   /// Envoy's response flags, comma-joined, such as `URX,UF`; `-` for none.

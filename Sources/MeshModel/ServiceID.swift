@@ -1,5 +1,5 @@
 /// A Kubernetes Service of one cluster.
-public struct ServiceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct ServiceID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   public let cluster: String
   public let namespace: String
   public let name: String

@@ -1,5 +1,5 @@
 /// A Kubernetes Service as the mesh sees it.
-public struct ServiceInfo: Hashable, Sendable, Identifiable {
+public struct ServiceInfo: Hashable, Sendable, Codable, Identifiable {
   public let id: ServiceID
   /// The pod selector; empty for headless services without one and for ExternalName.
   public var selector: [String: String]

@@ -1,5 +1,5 @@
 /// A port of a Service.
-public struct ServicePort: Hashable, Sendable {
+public struct ServicePort: Hashable, Sendable, Codable {
   public var name: String
   public var number: Int
   /// The port of the pods; a named target port is resolved by whoever builds this.

@@ -1,5 +1,5 @@
 /// A workload (usually a Deployment) of one cluster.
-public struct WorkloadID: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct WorkloadID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
   public let cluster: String
   public let namespace: String
   public let name: String

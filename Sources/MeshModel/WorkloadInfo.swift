@@ -1,5 +1,5 @@
 /// A workload with its pods as Kubernetes reports them.
-public struct WorkloadInfo: Hashable, Sendable, Identifiable {
+public struct WorkloadInfo: Hashable, Sendable, Codable, Identifiable {
   public let id: WorkloadID
   /// The labels of the pod template.
   public var labels: [String: String]

@@ -22,6 +22,8 @@ public enum Action: String, CaseIterable, Sendable {
 
   // A service or workload, closely.
   case nextPod, nextContainer
+  /// Looking back through what is kept.
+  case stepBack, stepForward, jumpBack, jumpForward
 
   // The graph.
   case panLeft, panDown, panUp, panRight

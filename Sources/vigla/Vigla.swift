@@ -12,6 +12,7 @@ struct Vigla: ParsableCommand {
       Examples:
         vigla demo                                 Bookinfo on this machine, no cluster needed
         vigla -n shop                              the dashboard for one namespace
+        vigla --record incident.vigla              keeps what it shows; vigla replay incident.vigla
         vigla graph -A -o json                     one snapshot for a program
         vigla explain reviews --header end-user=jason   which rule takes such a request, and why
         vigla shift reviews v1=80 v2=20 --dry-run server
@@ -22,7 +23,8 @@ struct Vigla: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DashCommand.self, DemoCommand.self, GraphCommand.self, ServicesCommand.self, WorkloadsCommand.self,
+      DashCommand.self, DemoCommand.self, ReplayCommand.self, GraphCommand.self, ServicesCommand.self,
+      WorkloadsCommand.self,
       ProxiesCommand.self, ConfigCommand.self, ExplainCommand.self, ShiftCommand.self, RouteCommand.self,
       FaultCommand.self, TimeoutCommand.self, RetryCommand.self, MirrorCommand.self, PolicyCommand.self,
       RedirectCommand.self, RewriteCommand.self, HeaderCommand.self, RespondCommand.self, CORSCommand.self,

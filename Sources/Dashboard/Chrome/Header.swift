@@ -15,13 +15,15 @@ struct Header {
   var now: Double
   /// When the picture was frozen; nil while it is live.
   var frozenAt: Double?
+  /// The recording that is shown; nil on a mesh.
+  var replay: Replay?
   /// Without Unicode a word says it better than a sign.
   var glyphs = GlyphSet.unicode
 
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
     guard let age else { return false }
-    return frozenAt == nil && age > options.refresh * 2 + 3
+    return frozenAt == nil && replay == nil && age > options.refresh * 2 + 3
   }
 
   var age: Double? { snapshot.map { max(0, now - $0.timestamp) } }
@@ -57,9 +59,13 @@ struct Header {
       right.append(text, style)
     }
     if let frozenAt { field(tr("FROZEN \(Figures.clock(frozenAt, offset: context.utcOffsetSeconds))"), .warning) }
+    if let replay {
+      let time = Figures.clock(replay.clock, offset: context.utcOffsetSeconds)
+      field(replay.isPlaying ? tr("REPLAY \(replay.speedText) \(time)") : tr("PAUSED \(time)"), .warning)
+    }
     if context.isInsecure { field(level < 4 ? tr("TLS NOT VERIFIED") : tr("INSECURE"), Style.failure.bold) }
-    // In the end the colour of the name is enough.
-    if context.readOnlyReason != nil, level < Self.levels || !context.isInsecure {
+    // In the end the colour of the name is enough; a recording says for itself that nothing is written.
+    if context.readOnlyReason != nil, replay == nil, level < Self.levels || !context.isInsecure {
       field(tr("READ-ONLY"), .protected)
     }
     if level < 5 { field(level < 1 ? tr("graph: \(options.graphType.words)") : options.graphType.words) }
@@ -77,6 +83,7 @@ struct Header {
       let api = apiField
       if level < 6 || api.sign != fine { field("API " + api.sign, api.style) }
     }
+    guard replay == nil else { return (left, right) }
     let old = (age.map { Figures.age($0) } ?? Figures.none).leftPadded(5)
     let mark = isStale ? "! " : level < 1 ? tr("data ") : ""
     field(mark + tr("\(old) old "), isStale ? .stale : .header)

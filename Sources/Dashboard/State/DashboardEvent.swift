@@ -1,4 +1,5 @@
 import Cells
+import Recording
 import Settings
 import Texts
 import TrafficConfig
@@ -10,6 +11,8 @@ public enum DashboardEvent: Sendable {
   case tick(Double)
   /// A new look at the mesh.
   case mesh(MeshView)
+  /// A look at the mesh to be kept, for going back to it.
+  case kept(EncodedMoment)
   case context(DashboardContext)
   case connection(ConnectionState)
   /// The API server's answer to the dry run of a plan.

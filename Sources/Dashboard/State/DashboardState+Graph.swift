@@ -9,6 +9,8 @@ extension DashboardState {
     case .weights where front == nil || selectedService != nil: weightsObstacle
     case .contexts, .namespaces: context.hasAPI ? nil : "These are proxies without a Kubernetes API."
     case .viewYAML where frontTable == .config: nil
+    case .widerWindow, .narrowerWindow, .cycleGraphType, .toggleIdle:
+      replay == nil ? nil : "A recording shows what was recorded: its graph type and window cannot be changed."
     case .actions, .viewYAML: serviceObstacle
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:

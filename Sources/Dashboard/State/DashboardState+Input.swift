@@ -73,6 +73,7 @@ extension DashboardState {
     case .tour: return stepTour()
     default:
       if let kind = TableKind(action) { return go(to: kind) }
+      if travel(action) { return [] }
     }
     switch front {
     case nil: return performOnGraph(action)

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Recording
 
 extension DashboardState {
   /// How long after the start the picture may still be drawn anew by itself.
@@ -13,7 +14,7 @@ extension DashboardState {
     now = max(now, view.snapshot.timestamp)
     if connection == .connecting { connection = .connected }
     if now - started > Self.settlingSeconds { graph.isSettling = false }
-    if frozen == nil { showLive(afresh: isOtherGraph) }
+    if frozen == nil { show(view, afresh: isOtherGraph) }
     refreshWeights()
     refreshWizards()
     followRun()
@@ -32,6 +33,7 @@ extension DashboardState {
       drafts = [:]
       configuredWeights = ConfiguredWeights()
       hasAskedForNamespaces = false
+      kept = MomentHistory()
       tell(.info, "Now on \(new.name).")
     }
     connection = .connecting
@@ -57,10 +59,9 @@ extension DashboardState {
     }
   }
 
-  /// Puts the newest data on the graph screen.
-  mutating func showLive(afresh: Bool = false) {
-    guard let live else { return }
-    var new = Self.model(of: live, namespaces: context.namespaces, weights: &configuredWeights)
+  /// Puts a look at the mesh on the graph screen.
+  mutating func show(_ view: MeshView, afresh: Bool = false) {
+    var new = Self.model(of: view, namespaces: context.namespaces, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
@@ -73,7 +74,7 @@ extension DashboardState {
   mutating func toggleFreeze() {
     if let held = frozen {
       frozen = nil
-      showLive(afresh: live?.snapshot.graphType != held.snapshot.graphType)
+      if let live { show(live, afresh: live.snapshot.graphType != held.snapshot.graphType) }
     } else {
       frozen = live
     }
@@ -84,6 +85,7 @@ extension DashboardState {
     defer {
       now = time
       dropOldDrafts()
+      playOn()
     }
     guard let run, run.outcome == .written, !run.isProven, let writtenAt = run.writtenAt, run.target?.obstacle == nil
     else { return [] }

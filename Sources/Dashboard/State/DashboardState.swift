@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Recording
 import Settings
 import Texts
 import TrafficConfig
@@ -27,6 +28,10 @@ public struct DashboardState: Sendable {
   var everywhere: MeshConfiguration?
   /// What the screen shows while it is frozen.
   var frozen: MeshView?
+  /// What is kept of the session, to go back to.
+  var kept = MomentHistory()
+  /// The recording that is shown; nil on a mesh.
+  var replay: Replay?
   var graph = GraphState()
   var configuredWeights = ConfiguredWeights()
   /// Over the graph; the last one is in front.
@@ -60,11 +65,13 @@ public struct DashboardState: Sendable {
   /// Messages kept in the log.
   static let mostMessages = 500
 
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - replay: the recording to show instead of a mesh.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
     glyphs: GlyphSet = .unicode, language: Language = .english, themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
-    size: Size = Size(width: 80, height: 24), now: Double = 0
+    size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil
   ) {
     self.context = context
     self.options = options
@@ -76,6 +83,7 @@ public struct DashboardState: Sendable {
     self.size = size
     self.now = now
     started = now
+    self.replay = replay
   }
 
   /// What the screen shows.
@@ -87,8 +95,8 @@ public struct DashboardState: Sendable {
 
   var header: Header {
     Header(
-      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: now,
-      frozenAt: frozen?.snapshot.timestamp, glyphs: glyphs)
+      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: clock,
+      frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
   }
 
   /// Messages young enough to be shown over the screen.

@@ -24,6 +24,7 @@ extension DashboardState {
     case .input(let input): return handle(input)
     case .tick(let now): return tick(now) + readOn()
     case .mesh(let view): take(view)
+    case .kept(let moment): kept.append(moment)
     case .context(let context): take(context)
     case .connection(let connection):
       take(connection)

@@ -16,6 +16,9 @@ struct DashCommand: ParsableCommand {
         vigla dash --context prod-eu -A --read-only --theme high-contrast-dark
       """)
 
+  @Option(help: RecordingHelp.record)
+  var record: String?
+
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -26,8 +29,11 @@ struct DashCommand: ParsableCommand {
       try graph.run()
       return
     }
+    var session = try connection.session
+    session.record = record
     let code = try DashboardProgram.run(
-      session: connection.session, screen: screen.program, environment: ProcessInfo.processInfo.environment)
+      session: session, screen: screen.program, version: Version.text,
+      environment: ProcessInfo.processInfo.environment)
     throw ExitCode(code)
   }
 }

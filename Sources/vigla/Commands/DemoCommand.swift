@@ -63,6 +63,9 @@ struct DemoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The time that rates are taken over, 10s to 5m.", valueName: "duration"))
   var window: Seconds = Seconds(30)
 
+  @Option(help: RecordingHelp.record)
+  var record: String?
+
   @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
@@ -72,6 +75,9 @@ struct DemoCommand: ParsableCommand {
     guard (0...1000).contains(concurrency) else { throw ValidationError("--concurrency wants 0 to 1000 clients.") }
     guard concurrency == 0 || proxies == .envoy else {
       throw ValidationError("--concurrency needs --proxies envoy: simulated proxies have no such load.")
+    }
+    guard record == nil || !headless else {
+      throw ValidationError("--record records what the dashboard shows; --headless has none.")
     }
     guard (0...65535).contains(apiPort) else { throw ValidationError("--api-port wants 0 to 65535.") }
     guard (1...60).contains(refresh.value) else { throw ValidationError("--refresh wants 1 to 60 seconds.") }
@@ -93,10 +99,11 @@ struct DemoCommand: ParsableCommand {
     session.allNamespaces = mesh != .bookinfo
     session.refresh = refresh.value
     session.window = window.value
+    session.record = record
     var program = screen.program
     program.showsTour = true
     let code = try DashboardProgram.run(
-      session: session, screen: program, environment: ProcessInfo.processInfo.environment,
+      session: session, screen: program, version: Version.text, environment: ProcessInfo.processInfo.environment,
       notes: ["Demo mesh. In another shell: export KUBECONFIG=\(demo.kubeconfigPath)"])
     if code != 0 { throw ExitCode(code) }
   }

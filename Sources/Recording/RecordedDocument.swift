@@ -1,0 +1,4 @@
+/// An object of the cluster, as its JSON text.
+struct RecordedDocument: Codable, Sendable {
+  var json: String
+}
