@@ -10,8 +10,8 @@ struct Setting: Sendable {
     /// A time in this range of seconds.
     case seconds(ClosedRange<Double>)
     case number(ClosedRange<Double>)
-    /// A text, or a list of them.
-    case texts
+    /// Names of contexts by how they are protected.
+    case protection
     /// Settings by the name of a context.
     case contexts
     /// Keys by place and action.
@@ -39,8 +39,9 @@ struct Setting: Sendable {
       help: "What is different in some contexts of the kubeconfig; * stands for any characters, the first that fits "
         + "counts. A theme of its own makes it plain where you are.", isLive: true),
     Setting(
-      name: "protected", kind: .texts, sample: "[\"prod-*\"]", standard: "none",
-      help: "Contexts where writes want extra care; * stands for any characters. The header marks them.",
+      name: "protected", kind: .protection, sample: "{confirm: [\"prod-*\"], read-only: [\"audit\"]}", standard: "none",
+      help: "Contexts where each write wants the context's name typed, and contexts where nothing may be written; "
+        + "* stands for any characters. The header marks them.",
       isLive: false),
     Setting(
       name: "language", kind: .choice(Language.allCases.map(\.rawValue)), sample: "en",

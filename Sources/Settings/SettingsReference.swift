@@ -31,7 +31,7 @@ enum SettingsReference {
     case .flag: "`true`, `false`"
     case .seconds(let range): "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
     case .number(let range): "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
-    case .texts: "a name or a list of names"
+    case .protection: "`{confirm: NAMES, read-only: NAMES}`, or a name or a list of names for `confirm`"
     case .contexts: "`{NAME: {theme: NAME}}`"
     case .keys: "`{PLACE: {ACTION: KEYS}}`"
     }

@@ -32,9 +32,11 @@ enum SettingsSchema {
     case .seconds(let range):
       return "{\"oneOf\": [{\"type\": \"number\", \(limits(range))}, {\"type\": \"string\", "
         + "\"pattern\": \"^([0-9.]+(h|min|m|s|ms))+$\"}], \(description)}"
-    case .texts:
-      return "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": \"string\"}}], "
-        + "\(description)}"
+    case .protection:
+      let names = "{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": \"string\"}}"
+      let ways = ["confirm", "read-only"].map { "\(quote($0)): {\"oneOf\": [\(names)]}" }.joined(separator: ", ")
+      return "{\"oneOf\": [\(names), {\"type\": \"object\", \"additionalProperties\": false, "
+        + "\"properties\": {\(ways)}}], \(description)}"
     case .contexts:
       let own = ContextSettings.names.map { "\(quote($0)): {\"type\": \"string\"}" }.joined(separator: ", ")
       return "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\", "

@@ -2,6 +2,10 @@ extension SimplifiedChinese {
   /// Header, footer, lists and messages.
   static let chrome: [String: String] = [
     "FROZEN {}": "已冻结 {}",
+    "REPLAY {} {}": "回放 {} {}",
+    "PAUSED {}": "已暂停 {}",
+    "TLS NOT VERIFIED": "TLS 未验证",
+    "INSECURE": "不安全",
     "READ-ONLY": "只读",
     "graph: {}": "图: {}",
     "source: {}": "来源: {}",

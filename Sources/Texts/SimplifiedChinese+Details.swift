@@ -19,6 +19,7 @@ extension SimplifiedChinese {
     "versions": "版本",
     "responses": "响应",
     "latency": "延迟",
+    "mesh": "网格",
     "config": "配置",
     "traffic": "流量",
     "parts": "组成",

@@ -10,8 +10,8 @@ extension SimplifiedChinese {
     "Trying again by itself. Check VPN and network, or choose another context with --context.":
       "会自动重试。请检查 VPN 和网络，或用 --context 选择其他上下文。",
     "{} does not accept the credentials.": "{} 不接受这些凭据。",
-    "The token or certificate may have expired: log in again as you do for kubectl, then restart.":
-      "令牌或证书可能已过期：请像使用 kubectl 那样重新登录，然后重新启动。",
+    "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new one. Ctrl-R tries at once, and lets a login plugin ask you.":
+      "令牌或证书可能已过期：请像使用 kubectl 那样重新登录，Vigla 会采用新的凭据。Ctrl-R 立即重试，并让登录插件向您询问。",
     "You may not read this in {}.": "您无权读取 {} 中的内容。",
     "Vigla needs to list pods and services and to get pods/proxy. Ask for these rights, or choose a namespace where you have them with -n.":
       "Vigla 需要列出 Pod 和服务并读取 pods/proxy 的权限。请申请这些权限，或用 -n 选择您有权限的命名空间。",

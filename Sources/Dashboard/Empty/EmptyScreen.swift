@@ -92,8 +92,8 @@ struct EmptyScreen {
           TextLine("✗ " + message, .error), TextLine(),
           TextLine(
             tr(
-              "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new one. Ctrl-R tries at once, and lets a login plugin ask you."
-            )),
+              "The token or certificate may have expired: log in again as you do for kubectl, and Vigla takes the new "
+                + "one. Ctrl-R tries at once, and lets a login plugin ask you.")),
         ])
     case .forbidden:
       Advice(
