@@ -1,5 +1,5 @@
 /// An istiod of the mesh.
-public struct ControlPlaneInfo: Hashable, Sendable, Identifiable {
+public struct ControlPlaneInfo: Hashable, Sendable, Codable, Identifiable {
   public var namespace: String
   /// Of the Deployment, such as `istiod-canary`.
   public var name: String

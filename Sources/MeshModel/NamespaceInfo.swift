@@ -1,5 +1,5 @@
 /// What a namespace's labels and policies say of its part in the mesh.
-public struct NamespaceInfo: Hashable, Sendable, Identifiable {
+public struct NamespaceInfo: Hashable, Sendable, Codable, Identifiable {
   public var name: String
   /// Pods get a sidecar when they are made.
   public var injects: Bool

@@ -1,5 +1,5 @@
 /// What a pod's Istio proxy is there for.
-public enum ProxyKind: String, Hashable, Sendable, CaseIterable {
+public enum ProxyKind: String, Hashable, Sendable, CaseIterable, Codable {
   /// A container beside the application's.
   case sidecar
   /// An init container that is restarted always, so that it starts before the application and ends after it.

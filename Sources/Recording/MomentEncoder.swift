@@ -21,6 +21,7 @@ public final class MomentEncoder {
   private var virtualServices = Kept<VirtualService>()
   private var destinationRules = Kept<DestinationRule>()
   private var gateways = Kept<Gateway>()
+  private var otherObjects = Kept<JSONValue>()
 
   /// A section as it was encoded last, since objects change seldom.
   private struct Kept<Element: Hashable> {
@@ -62,8 +63,8 @@ public final class MomentEncoder {
     let head = MomentHead(
       timestamp: snapshot.timestamp, windowSeconds: snapshot.windowSeconds, graphType: snapshot.graphType,
       problem: snapshot.controlPlaneProblem, externalHosts: configuration.externalHosts,
-      rootNamespace: configuration.rootNamespace, domain: configuration.domain, pointTime: span?.time,
-      pointSeconds: span?.seconds, pointSince: span?.since)
+      rootNamespace: configuration.rootNamespace, rootNamespaces: configuration.rootNamespaces,
+      domain: configuration.domain, pointTime: span?.time, pointSeconds: span?.seconds, pointSince: span?.since)
     add(.head, try part([head]))
     add(.nodes, try part(snapshot.nodes))
     add(.edges, try part(snapshot.edges))
@@ -74,6 +75,9 @@ public final class MomentEncoder {
     add(.virtualServices, try part(configuration.virtualServices, &virtualServices, as: Self.document))
     add(.destinationRules, try part(configuration.destinationRules, &destinationRules, as: Self.document))
     add(.gateways, try part(configuration.gateways, &gateways, as: Self.document))
+    add(.otherObjects, try part(configuration.otherObjects, &otherObjects) { RecordedDocument(json: $0.serialized()) })
+    add(.namespaces, try part(snapshot.namespaces))
+    add(.controlPlanes, try part(snapshot.controlPlanes))
     add(.nodePoints, try part(newest(snapshot.nodeHistory, of: snapshot.nodes.map(\.id), at: span?.time)))
     add(.edgePoints, try part(newest(snapshot.edgeHistory, of: snapshot.edges.map(\.id), at: span?.time)))
 
@@ -90,7 +94,7 @@ public final class MomentEncoder {
     shapeBytes = 0
     knownKeys = 0
     (services, workloads) = (Kept(), Kept())
-    (virtualServices, destinationRules, gateways) = (Kept(), Kept(), Kept())
+    (virtualServices, destinationRules, gateways, otherObjects) = (Kept(), Kept(), Kept(), Kept())
   }
 
   private static func document(_ object: some IstioObject) -> RecordedDocument {
@@ -101,8 +105,8 @@ public final class MomentEncoder {
     _ elements: [Element], _ kept: inout Kept<Element>
   ) throws -> Part { try part(elements, &kept) { $0 } }
 
-  private func part<Element: Hashable>(
-    _ elements: [Element], _ kept: inout Kept<Element>, as form: (Element) -> some Encodable
+  private func part<Element: Hashable, Form: Encodable>(
+    _ elements: [Element], _ kept: inout Kept<Element>, as form: (Element) -> Form
   ) throws -> Part {
     // Equal arrays are mostly the same one, which is seen at once.
     if let part = kept.part, kept.elements == elements { return part }

@@ -8,6 +8,7 @@ struct MomentHead: Codable, Sendable {
   var problem: ControlPlaneProblem?
   var externalHosts: [String]
   var rootNamespace: String
+  var rootNamespaces: [String: String]
   var domain: String
   /// Of the history points: the end of what they stand for, its length, its start.
   var pointTime: Double?

@@ -30,18 +30,22 @@ struct MomentValues {
     let workloads = try values(.workloads, WorkloadInfo.self)
     let nodes = try values(.nodes, MeshNode.self)
     let edges = try values(.edges, MeshEdge.self)
-    let snapshot = MeshSnapshot(
+    var snapshot = MeshSnapshot(
       timestamp: head.timestamp, windowSeconds: head.windowSeconds, graphType: head.graphType, nodes: nodes,
       edges: edges, services: services, workloads: workloads, proxies: try values(.proxies, ProxyStatus.self),
       notices: try values(.notices, Notice.self), nodeHistory: try points(.nodePoints, head).mapValues { [$0] },
       edgeHistory: try points(.edgePoints, head).mapValues { [$0] }, controlPlaneProblem: head.problem)
+    snapshot.namespaces = try values(.namespaces, NamespaceInfo.self)
+    snapshot.controlPlanes = try values(.controlPlanes, ControlPlaneInfo.self)
     return MeshMoment(
       snapshot: snapshot,
       configuration: MeshConfiguration(
         virtualServices: try objects(.virtualServices, VirtualService.self),
         destinationRules: try objects(.destinationRules, DestinationRule.self),
         gateways: try objects(.gateways, Gateway.self), services: services, workloads: workloads,
-        externalHosts: head.externalHosts, rootNamespace: head.rootNamespace, domain: head.domain))
+        externalHosts: head.externalHosts,
+        otherObjects: try values(.otherObjects, RecordedDocument.self).map { try JSONValue(parsing: $0.json) },
+        rootNamespace: head.rootNamespace, rootNamespaces: head.rootNamespaces, domain: head.domain))
   }
 
   private func head() throws -> MomentHead {

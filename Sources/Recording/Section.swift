@@ -5,4 +5,7 @@ enum Section: UInt8, CaseIterable, Sendable {
   case virtualServices, destinationRules, gateways
   /// The newest history points, of what has one.
   case nodePoints, edgePoints
+  case namespaces, controlPlanes
+  /// ServiceEntries and what else is only shown.
+  case otherObjects
 }

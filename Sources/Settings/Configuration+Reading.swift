@@ -30,6 +30,21 @@ extension Configuration {
       fields.report("there is no setting '\(name)'\(NearMiss.suggestion(for: name, among: Setting.names))", at: key)
     }
   }
+
+  /// Contexts by how they are protected; a plain list means `confirm`.
+  private mutating func readProtection(_ value: Node, fields: inout YAMLFields) {
+    guard case .mapping = value else {
+      confirmedContexts = fields.texts(value, of: "protected").map(\.text)
+      return
+    }
+    for (name, key, names) in fields.mapping(value, of: "protected") {
+      switch ContextProtection(rawValue: name) {
+      case .confirm: confirmedContexts = fields.texts(names, of: name).map(\.text)
+      case .readOnly: readOnlyContexts = fields.texts(names, of: name).map(\.text)
+      case nil: fields.report("protected knows confirm and read-only, not '\(name)'", at: key)
+      }
+    }
+  }
 }
 
 extension YAMLFields {
@@ -53,21 +68,6 @@ extension YAMLFields {
         }
       }
       return settings
-    }
-  }
-
-  /// Contexts by how they are protected; a plain list means `confirm`.
-  private mutating func readProtection(_ value: Node, fields: inout YAMLFields) {
-    guard case .mapping = value else {
-      confirmedContexts = fields.texts(value, of: "protected").map(\.text)
-      return
-    }
-    for (name, key, names) in fields.mapping(value, of: "protected") {
-      switch ContextProtection(rawValue: name) {
-      case .confirm: confirmedContexts = fields.texts(names, of: name).map(\.text)
-      case .readOnly: readOnlyContexts = fields.texts(names, of: name).map(\.text)
-      case nil: fields.report("protected knows confirm and read-only, not '\(name)'", at: key)
-      }
     }
   }
 }

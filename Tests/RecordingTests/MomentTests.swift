@@ -29,13 +29,13 @@ import TrafficConfig
     #expect(
       snapshot == [
         "timestamp", "windowSeconds", "graphType", "nodes", "edges", "services", "workloads", "proxies", "notices",
-        "nodeHistory", "edgeHistory", "controlPlaneProblem",
+        "nodeHistory", "edgeHistory", "controlPlaneProblem", "namespaces", "controlPlanes",
       ])
     let given = Mirror(reflecting: MeshConfiguration()).children.compactMap(\.label).prefix { $0 != "entries" }
     #expect(
       Array(given) == [
-        "virtualServices", "destinationRules", "gateways", "services", "workloads", "externalHosts", "rootNamespace",
-        "domain",
+        "virtualServices", "destinationRules", "gateways", "services", "workloads", "externalHosts", "otherObjects",
+        "rootNamespace", "rootNamespaces", "domain",
       ])
   }
 
