@@ -85,6 +85,29 @@ struct ClusterAccessTests {
     }
   }
 
+  @Test(.needsPyte) func `A plugin that asks gets the terminal before the dashboard does`() throws {
+    let answer =
+      #"{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"\#(token)"}}"#
+    let plugin = try write(
+      "#!/bin/sh\nprintf 'One-time code: ' >&2\nread code\n[ \"$code\" = 1234 ] || exit 1\necho '\(answer)'\n",
+      "asking",
+      mode: 0o755)
+    let exec = "{exec: {apiVersion: client.authentication.k8s.io/v1, command: \(plugin), interactiveMode: Always}}"
+    var environment = demo.environment
+    environment["KUBECONFIG"] = try write(kubeconfig(user: exec), "asking-config")
+    let session = try PtySession([Tools.vigla], columns: 120, rows: 40, environment: environment)
+    try session.wait(for: "One-time code:")
+    try session.send("1234\r")
+    try session.wait(for: "API ✓")
+    try session.send("q")
+    #expect(try session.ending().code == 0)
+
+    // Without a terminal there is nobody to ask.
+    let output = try vigla("graph", kubeconfig: environment["KUBECONFIG"] ?? "")
+    #expect(output.status == 4)
+    #expect(output.errors.contains("on the terminal"), "\(output.errors)")
+  }
+
   /// The gate, and the kubeconfig that leads to it.
   private func gate() throws -> (gate: TLSGate, config: String) {
     let port = try #require(URL(string: demo.ready.api)?.port)

@@ -42,6 +42,8 @@ final class ProxyTunnel: ChannelInboundHandler {
     }
   }
 
+  func channelReadComplete(context: ChannelHandlerContext) { if isOpen { context.fireChannelReadComplete() } }
+
   private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
   }
