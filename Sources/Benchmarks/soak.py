@@ -4,7 +4,8 @@ Usage: python3 Sources/Benchmarks/soak.py [--program PATH] [--mesh MESH] [--minu
 
 The mesh is a `vigla demo --headless` of its own; the dashboard runs in a pseudo terminal that is read and forgotten, and
 polls as it does for a user. Each line is written when it is measured, so that an interrupted run is not lost. At the end
-the growth per hour is told, as the slope of the least squares through what was measured after the first fifth.
+the growth per hour is told, as the slope of the least squares through the second half: the histories of edges are full
+after half an hour, and until then memory grows.
 """
 
 import argparse
@@ -123,7 +124,7 @@ def measure(options, dashboard, mesh, descriptor, proxies):
         row = [round((time.monotonic() - start) / 60, 2)] + dashboard.row() + [written] + mesh.row()[:3]
         rows.append(row)
         tell(",".join(str(value) for value in row))
-    settled = rows[len(rows) // 5:]
+    settled = rows[len(rows) // 2:]
     tell(
         f"# after minute {settled[0][0]:.0f}: rss {slope(settled, 1):+.1f} MB/h, anon {slope(settled, 2):+.1f} MB/h, "
         f"descriptors {slope(settled, 3):+.1f}/h; cpu {100 * rows[-1][5] / (rows[-1][0] * 60):.1f} % of a core")

@@ -167,7 +167,7 @@ struct KubectlTests {
   }
 
   @Test("auth can-i, with roles that kubectl made")
-  func access() async throws {
+  func roles() async throws {
     try await Kubectl.run { kubectl async throws in
       #expect(try await kubectl("create", "serviceaccount", "robot").status == 0)
       let role = try await kubectl("create", "role", "reader", "--verb=get,list", "--resource=pods,pods/proxy")
