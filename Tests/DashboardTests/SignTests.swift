@@ -12,7 +12,7 @@ import Testing
   private func text(_ status: HealthStatus, size: Size) -> String {
     var stage = Stage(size: size)
     var snapshot = Bookinfo().snapshot()
-    for i in snapshot.nodes.indices where snapshot.nodes[i].service == "details" {
+    for i in snapshot.nodes.indices where snapshot.nodes[i].id.text.contains("details") {
       snapshot.nodes[i].health = Health(status)
     }
     snapshot.timestamp += 5
