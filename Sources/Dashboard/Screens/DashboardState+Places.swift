@@ -18,7 +18,7 @@ extension DashboardState {
   /// Shows other screens over the graph; those that are shown now can be gone back to.
   mutating func visit(_ new: [Screen]) -> [DashboardEffect] {
     guard mayLeave else {
-      tell(.warning, "First leave the form: Esc.")
+      tell(.warning, "First leave the form: \(keys.key(.back)).")
       return []
     }
     if case .weights(let screen)? = front { leaveWeights(screen) }
@@ -54,7 +54,7 @@ extension DashboardState {
 
   mutating func goToPlace(before: Bool) -> [DashboardEffect] {
     guard mayLeave else {
-      tell(.warning, "First leave the form: Esc.")
+      tell(.warning, "First leave the form: \(keys.key(.back)).")
       return []
     }
     while let place = before ? past.popLast() : future.popLast() {
