@@ -53,6 +53,9 @@ final class DashboardLoop {
     return exitCode ?? 0
   }
 
+  /// What is to be said once the terminal is given back; nil for nothing.
+  var farewell: String? { state.farewell }
+
   private func take(_ signals: SignalSet) {
     if let code = signals.exitCode { exitCode = code }
     if signals.contains(.suspend) { terminal.suspend() }
@@ -77,7 +80,8 @@ final class DashboardLoop {
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
+    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal,
+      .startCanary, .tellCanary:
       perform(effect)
     }
   }

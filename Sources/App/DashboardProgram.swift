@@ -22,6 +22,9 @@ public enum DashboardProgram {
       hasMouse: screen.hasMouse && settings.hasMouse, isASCII: screen.isASCII || settings.isASCII,
       logPath: try? LogFile.prepare(paths))
     if let delay = settings.escapeDelay { terminalOptions.escapeDelay = delay }
+    // Said after the screen is given back, which the later defer does first.
+    var farewell: String?
+    defer { if let farewell { FileHandle.standardError.write(Data("vigla: \(farewell)\n".utf8)) } }
     let terminal = try CursesTerminal.open(terminalOptions.honouring(environment: environment))
     defer { terminal.close() }
     terminal.setTitle("vigla \(session.name)")
@@ -51,6 +54,7 @@ public enum DashboardProgram {
       terminal: terminal, theme: chosen.theme, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), perform: runner.run)
     let code = loop.run()
+    farewell = loop.farewell
     collecting.cancel()
     learning.cancel()
     return code

@@ -3,12 +3,15 @@ import Collector
 import Dashboard
 import Kubernetes
 import MeshModel
+import Synchronization
 import TrafficConfig
 
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
 final class EffectRunner: Sendable {
   private let session: MeshSession
   private let queue: EventQueue
+  /// The way to the canary that runs.
+  private let canaryCommands = Mutex<AsyncStream<CanaryEvent>.Continuation?>(nil)
 
   init(session: MeshSession, queue: EventQueue) {
     self.session = session
@@ -69,6 +72,8 @@ final class EffectRunner: Sendable {
           queue.post(.changeFailed(planID: plan.id, message: error.operatorText))
         }
       }
+    case .startCanary(let canary, let apiVersion): start(canary, apiVersion: apiVersion)
+    case .tellCanary(let command): _ = canaryCommands.withLock { $0?.yield(command) }
     case .planUndo(let id):
       withPipeline { pipeline, queue in
         do throws(ChangeFailure) {
@@ -99,6 +104,24 @@ final class EffectRunner: Sendable {
       }
     case .quit, .suspend, .repaint, .edit:
       break
+    }
+  }
+
+  private func start(_ canary: Canary, apiVersion: String) {
+    guard let pipeline = session.pipeline else {
+      queue.post(.canaryEnded(.failed(session.readOnlyReason ?? "Nothing can be written here.")))
+      return
+    }
+    let (commands, continuation) = AsyncStream.makeStream(of: CanaryEvent.self)
+    canaryCommands.withLock { $0 = continuation }
+    Task { [session, queue] in
+      let drive = CanaryDrive(session: session, pipeline: pipeline, apiVersion: apiVersion)
+      for await newest in await session.collector.updates() {
+        let outcome = await drive.run(canary, from: newest, commands: commands) { queue.post(.canaryNews($0)) }
+        queue.post(.canaryEnded(outcome))
+        return
+      }
+      queue.post(.canaryEnded(.failed("Nothing was changed: the collection has ended.")))
     }
   }
 

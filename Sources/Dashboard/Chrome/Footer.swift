@@ -61,8 +61,10 @@ struct Footer {
       case .form: [.preview, .help, .back, .moveUp, .decrease, .addRow, .nextPane]
       case .history: [.open, .back, .help, .undo]
       case .document: [.back, .help, .editObject, .nextPane]
-      case .weights: [.preview, .help, .back, .decrease, .reset, .enterDigit, .nextRoute, .lock]
+      case .weights:
+        [.preview, .help, .back, .decrease, .reset, .nextRoute, .giveAll, .giveBack, .guardShift, .canary, .enterDigit]
       case .preview: [.back, .help, .apply, .open]
+      case .canary: [.back, .apply, .help, .abortCanary, .promote, .pauseCanary, .leaveCanary]
       case .afterwards: [.back, .help, .undo]
       case .list, .proxies, .global: [.back, .help]
       }

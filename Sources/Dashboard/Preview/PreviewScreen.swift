@@ -24,6 +24,8 @@ struct PreviewScreen: Sendable {
   }
 
   var plan: ChangePlan
+  /// What begins with the plan and goes on by itself; nil for a plan that is all.
+  var canary: Canary?
   var dryRun = DryRun.running
   /// Cancel, until the operator moves on.
   var focus = Button.cancel
@@ -34,12 +36,18 @@ struct PreviewScreen: Sendable {
   /// The first line of the diff that is shown.
   var scroll = 0
 
-  init(_ plan: ChangePlan) { self.plan = plan }
+  init(_ plan: ChangePlan, canary: Canary? = nil) {
+    self.plan = plan
+    self.canary = canary
+  }
 
   /// What kind of plan it is, for the screen's title.
   var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
   /// What the button that writes is called.
-  var applyLabel: String { plan.undoOf == nil || isRedo ? "Apply" : "Undo" }
+  var applyLabel: String {
+    if let canary, canary.shift == nil { return "Start" }
+    return plan.undoOf == nil || isRedo ? "Apply" : "Undo"
+  }
   /// What has to be typed before it is written: the name of the routing that would be gone. Nil where a key suffices;
   /// taking a change back is no such case.
   var confirmation: String? {

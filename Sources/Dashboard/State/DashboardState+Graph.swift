@@ -8,6 +8,11 @@ extension DashboardState {
     switch action {
     case .weights where front == nil: weightsObstacle
     case .actions, .viewYAML: serviceObstacle
+    case .canary where canary != nil && front == nil: nil
+    case .cycleGraphType where canary?.isRunning == true:
+      "The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs."
+    case .pauseCanary, .promote, .promoteAll, .abortCanary, .leaveCanary:
+      canary?.isRunning == true ? nil : "No canary is running."
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
       if case .rules = front { context.readOnlyReason.map { "Nothing can be written: \($0)" } } else { nil }
@@ -93,7 +98,7 @@ extension DashboardState {
     case .proxies: openProxies()
     case .zoomIn, .zoomOut, .focus, .moreHops, .fewerHops, .toggleList, .sortList, .toggleMinimap: zoom(action)
     case .undo: return planUndo()
-    case .actions, .history, .viewYAML: return openAction(action)
+    case .actions, .history, .viewYAML, .canary: return openAction(action)
     default:
       if WizardKind(action) != nil { return openAction(action) }
       return changeOptions(action)
@@ -169,7 +174,7 @@ extension DashboardState {
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
     case .proxies(let screen): return pointAtProxies(event, screen)
-    case .afterwards: break
+    case .afterwards, .canary: break
     }
     return []
   }

@@ -53,6 +53,10 @@ extension DashboardState {
     case .refreshNow: return [.refreshNow]
     case .back:
       if case .proxies(let screen)? = front { return leaveProxies(screen) }
+      if case .wizard(let screen)? = front, screen.kind == .policy, !screen.form.isChanged {
+        goBack()
+        return [.inspectProxy(nil)]
+      }
       goBack()
       return []
     case .help:
@@ -74,6 +78,7 @@ extension DashboardState {
     case .wizard(let screen): return performOnWizard(action, screen)
     case .rules(let screen): return performOnRules(action, screen)
     case .preview(let screen): return performOnPreview(action, screen)
+    case .canary(let screen): return performOnCanary(action, screen)
     case .afterwards: return action == .undo ? planUndo() : []
     case .history(let screen): return performOnHistory(action, screen)
     case .document(let screen): return performOnDocument(action, screen)
@@ -83,6 +88,7 @@ extension DashboardState {
 
   /// While a change is being written, quitting wants to be asked for twice.
   private mutating func quit() -> [DashboardEffect] {
+    if let canary, canary.isRunning { return askBeforeQuitting() }
     guard run?.outcome == .underway, quitAskedAt.map({ now - $0 > 5 }) ?? true else { return [.quit] }
     quitAskedAt = now
     tell(.warning, "A change is being written. Quit again within 5 s to leave it unwatched.")
@@ -106,6 +112,10 @@ extension DashboardState {
   }
 
   private mutating func leaveFront() {
+    if case .canary(let screen)? = front {
+      leaveCanary(screen)
+      return
+    }
     if case .weights(let screen)? = front { leaveWeights(screen) }
     if case .wizard(var screen)? = front, screen.form.isChanged {
       screen.isLeaving = true

@@ -10,6 +10,7 @@ enum Screen: Sendable {
   case rules(RulesScreen)
   case preview(PreviewScreen)
   case afterwards
+  case canary(CanaryScreen)
   case history(HistoryScreen)
   case document(DocumentScreen)
   case proxies(ProxiesScreen)
@@ -24,6 +25,7 @@ enum Screen: Sendable {
     case .rules: .rules
     case .preview: .preview
     case .afterwards: .afterwards
+    case .canary: .canary
     case .history: .history
     case .document: .document
     case .proxies: .proxies

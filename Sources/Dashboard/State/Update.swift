@@ -16,6 +16,8 @@ public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [D
   case .progress(let progress): state.take(progress)
   case .changeFinished(let entry): state.finishChange(entry)
   case .changeFailed(let planID, let message): state.failChange(planID: planID, message: message)
+  case .canaryNews(let news): state.take(news)
+  case .canaryEnded(let outcome): return state.endCanary(outcome)
   case .undoPlanned(let plan): return state.open(preview: plan)
   case .undoRefused(let message): state.tell(.error, message)
   case .everywhere(let configuration):

@@ -20,6 +20,8 @@ public struct MeshConfiguration: Sendable {
   public let rootNamespace: String
   /// The DNS domain of the cluster.
   public let domain: String
+  /// The namespaces that were read, so that what is missing in others is not called missing; nil means all.
+  public var namespaces: Set<String>?
 
   /// Parallel to `virtualServices`.
   let entries: [VirtualServiceEntry]
@@ -71,11 +73,13 @@ public struct MeshConfiguration: Sendable {
   public func replacing(
     virtualServices: [VirtualService]? = nil, destinationRules: [DestinationRule]? = nil, gateways: [Gateway]? = nil
   ) -> MeshConfiguration {
-    MeshConfiguration(
+    var changed = MeshConfiguration(
       virtualServices: virtualServices ?? self.virtualServices,
       destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
       services: services, workloads: workloads, externalHosts: externalHosts, rootNamespace: rootNamespace,
       domain: domain)
+    changed.namespaces = namespaces
+    return changed
   }
 
   /// Objects without a time are new, so they come last.
