@@ -73,30 +73,29 @@ struct CanaryPainter {
   private func table(width: Int) -> [TextLine] {
     let news = run.latest?.news
     let names = [run.version, "others"]
-    let nameWidth = min(max(8, names.map { TextWidth.of($0) }.max() ?? 0), max(8, width - 44))
-    var lines = [
-      TextLine(
-        String(repeating: " ", count: nameWidth) + "requests".leftPadded(10) + "rate".leftPadded(10)
-          + "errors".leftPadded(10) + "p99".leftPadded(10), .muted)
-    ]
+    let column = width < 50 ? 7 : 10
+    let nameWidth = min(max(6, names.map { TextWidth.of($0) }.max() ?? 0), max(6, width - 4 * column))
+    let labels = [width < 50 ? "seen" : "requests", "rate", "errors", "p99"].map { $0.leftPadded(column) }
+    var lines = [TextLine(String(repeating: " ", count: nameWidth) + labels.joined(), .muted)]
     for (name, figures) in zip(names, [news?.version, news?.others]) {
-      lines.append(row(name.fitted(nameWidth).rightPadded(nameWidth), figures, elapsed: news?.elapsed ?? 0))
+      let label = name.fitted(nameWidth).rightPadded(nameWidth)
+      lines.append(row(label, figures, elapsed: news?.elapsed ?? 0, column: column))
     }
     return lines.map { $0.cut(to: width) }
   }
 
-  private func row(_ name: String, _ figures: CanaryFigures?, elapsed: Double) -> TextLine {
+  private func row(_ name: String, _ figures: CanaryFigures?, elapsed: Double, column: Int) -> TextLine {
     var line = TextLine(name)
     guard let figures else {
-      line.append(String(repeating: Figures.none.leftPadded(10), count: 4), .idle)
+      line.append(String(repeating: Figures.none.leftPadded(column), count: 4), .idle)
       return line
     }
     let rate = elapsed > 0 ? figures.requests / elapsed : nil
-    line.append(Figures.count(figures.requests).leftPadded(10))
-    line.append(Figures.rate(rate).leftPadded(10))
+    line.append(Figures.count(figures.requests).leftPadded(column))
+    line.append(Figures.rate(rate).leftPadded(column))
     let percent = figures.percentError
-    line.append(Figures.percent(percent).leftPadded(10), (percent ?? 0) > 0 ? .error : .text)
-    line.append(Figures.milliseconds(figures.p99).leftPadded(10))
+    line.append(Figures.percent(percent).leftPadded(column), (percent ?? 0) > 0 ? .error : .text)
+    line.append(Figures.milliseconds(figures.p99).leftPadded(column))
     return line
   }
 

@@ -136,7 +136,8 @@ struct CanaryRun: Sendable {
     var line = TextLine(" canary \(service.name) \(version) ", .heading)
     line.append(state.text + " ", state.style)
     if isRunning {
-      line.append("\(shortWords) ", .text)
+      line.append(
+        canary.shift == nil ? "step \(step) of \(canary.steps.count), \(weight) % " : "watched, \(weight) % ", .text)
       if let left = timeLeft(now: now) { line.append("\(Figures.duration(left.rounded())) left ", .muted) }
       if let news = latest?.news {
         if let obstacle = news.obstacle { line.append("· \(obstacle) ", .warning) }

@@ -13,7 +13,8 @@ public enum RetryEdit {
       draft.document[path] = nil
     } else {
       let retries = try edited(draft.route["retries"] ?? [:], request)
-      draft.document[path] = retries.object?.isEmpty == true ? nil : retries
+      draft.document[path] = retries
+      if retries.object?.isEmpty == true { draft.document[path] = nil }
     }
     var notes = RetryNotes.all(draft.view)
     if let retries = draft.view.retries, retries.attempts > 0 {

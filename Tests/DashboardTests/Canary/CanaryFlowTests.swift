@@ -98,7 +98,7 @@ import Testing
       [.go("steps"), .set("50, 20"), .go("interval"), .set("3s"), .go("requests"), .set("0"), .keys([.control("p")])],
       on: &stage)
     #expect(begun(stage) == nil)
-    #expect(stage.text.contains("each above the one before"))
+    #expect(stage.text.contains("✗ Whole percentages from 1 to 100, each above"))
     #expect(stage.text.contains("It must be at least 10s."))
     #expect(stage.text.contains("A whole number from 1 on is needed."))
   }
@@ -114,7 +114,7 @@ import Testing
     stage.send(Self.look(elapsed: 125, obstacle: "12 of 50 requests", isHeld: true))
     #expect(stage.text.contains("Not yet: 12 of 50 requests. The step is held until then."))
     stage.press(.escape)
-    #expect(stage.text.contains("canary reviews v2 running step 1 of 3: v2 25 %"))
+    #expect(stage.text.contains("canary reviews v2 running step 1 of 3, 25 %"))
     stage.type("C")
     #expect(stage.text.contains("Guard: with 50 requests"))
     #expect(stage.state.screens.count == 1)
