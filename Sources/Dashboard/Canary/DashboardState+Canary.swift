@@ -102,11 +102,11 @@ extension DashboardState {
     switch question {
     case .promote: return [.tellCanary(.promote)]
     case .promoteAll: return [.tellCanary(.promoteAll)]
-    case .abort: return [.tellCanary(.abort("Put back by \(who)."))]
+    case .abort: return [.tellCanary(.abort("\(who) asked for it."))]
     case .leave: return [.tellCanary(.leave)]
     case .quit:
       canary?.quitsAtEnd = true
-      return [.tellCanary(.abort("Put back by \(who), who left vigla."))]
+      return [.tellCanary(.abort("\(who) left vigla."))]
     }
   }
 

@@ -86,6 +86,7 @@ extension DashboardState {
     if case .afterwards = front { return TextLine() }
     if let run {
       if run.outcome == .underway { return TextLine("… writing", .accent) }
+      if run.silence != nil { return TextLine("! no requests", .warning) }
       if run.outcome == .written, !run.isProven, let agreement = run.agreement {
         return TextLine("… comparing, \(Figures.count(agreement.requests)) requests", .muted)
       }
