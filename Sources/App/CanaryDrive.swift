@@ -17,16 +17,11 @@ public struct CanaryDrive: Sendable {
     self.apiVersion = apiVersion
   }
 
-  /// What a weight change of the canary writes, on a look at the mesh.
-  public func plan(
-    _ weights: [ShiftRequest.Weight], of canary: Canary, in update: MeshUpdate
-  ) throws(ChangeRefusal) -> ChangePlan {
-    let service = canary.plan.service
-    var plan = try TrafficShift.plan(
-      ShiftRequest(service: service, weights: weights), in: update.configuration,
-      observed: update.snapshot.observedVersions(of: service), apiVersion: apiVersion)
-    plan.title = "Canary \(canary.plan.version) of \(service)"
-    return plan
+  /// What a weight change of a canary writes, on a look at the mesh.
+  public func plan(_ write: CanaryWrite, in update: MeshUpdate) throws(ChangeRefusal) -> ChangePlan {
+    try write.plan(
+      in: update.configuration, observed: update.snapshot.observedVersions(of: write.request.service),
+      apiVersion: apiVersion)
   }
 
   /// Runs a canary to its end.
@@ -77,16 +72,16 @@ public struct CanaryDrive: Sendable {
       switch actions.removeFirst() {
       case .tell(let news): report(news)
       case .finish(let outcome): return outcome
-      case .write(let weights): actions += canary.handle(await write(weights, of: canary, update))
+      case .write(let write): actions += canary.handle(await self.write(write, update))
       }
     }
     return nil
   }
 
-  private func write(_ weights: [ShiftRequest.Weight], of canary: Canary, _ update: MeshUpdate) async -> CanaryEvent {
+  private func write(_ write: CanaryWrite, _ update: MeshUpdate) async -> CanaryEvent {
     let plan: ChangePlan
     do throws(ChangeRefusal) {
-      plan = try self.plan(weights, of: canary, in: update)
+      plan = try self.plan(write, in: update)
     } catch {
       return .writeFailed(error.text, canRetry: false)
     }

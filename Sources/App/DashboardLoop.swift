@@ -58,6 +58,9 @@ final class DashboardLoop {
     return exitCode ?? 0
   }
 
+  /// What is to be said once the terminal is given back; nil for nothing.
+  var farewell: String? { state.farewell }
+
   private func take(_ signals: SignalSet) {
     if let code = signals.exitCode { exitCode = code }
     if signals.contains(.suspend) { terminal.suspend() }

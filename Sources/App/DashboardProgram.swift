@@ -34,6 +34,9 @@ public enum DashboardProgram {
         head: RecordingHead(
           mesh: session.name, namespaces: session.namespaces, startedAt: Times.system.wall(), version: version))
     }
+    // Said after the screen is given back, which the later defer does first.
+    var farewell: String?
+    defer { if let farewell { FileHandle.standardError.write(Data("vigla: \(farewell)\n".utf8)) } }
     let showsTour = screen.showsTour
     let screen = try OpenScreen(screen, settings: settings, mesh: session.name, paths: paths, environment: environment)
     defer { screen.terminal.close() }
@@ -63,6 +66,7 @@ public enum DashboardProgram {
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
     let code = loop.run()
+    farewell = loop.farewell
     runner.stop()
     return code
   }

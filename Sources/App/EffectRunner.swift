@@ -17,6 +17,8 @@ final class EffectRunner: Sendable {
   private let tourMark: String
   /// Until the first session takes it.
   private let recording: Mutex<RecordingWriter?>
+  /// The way to the canary that runs.
+  private let canaryCommands = Mutex<AsyncStream<CanaryEvent>.Continuation?>(nil)
 
   /// - Parameters:
   ///   - tourMark: the file that tells that the tour was seen.
@@ -155,6 +157,8 @@ final class EffectRunner: Sendable {
           queue.post(.changeFailed(planID: plan.id, message: error.operatorText))
         }
       }
+    case .startCanary(let canary, let apiVersion): start(canary, apiVersion: apiVersion)
+    case .tellCanary(let command): _ = canaryCommands.withLock { $0?.yield(command) }
     case .planUndo(let id):
       withPipeline { pipeline, queue in
         do throws(ChangeFailure) {
@@ -209,6 +213,24 @@ final class EffectRunner: Sendable {
     Task { [self] in
       let session = session
       await session.collector.setOptions(session.collecting)
+    }
+  }
+
+  private func start(_ canary: Canary, apiVersion: String) {
+    guard let pipeline = session.pipeline else {
+      queue.post(.canaryEnded(.failed(session.readOnlyReason ?? "Nothing can be written here.")))
+      return
+    }
+    let (commands, continuation) = AsyncStream.makeStream(of: CanaryEvent.self)
+    canaryCommands.withLock { $0 = continuation }
+    Task { [session, queue] in
+      let drive = CanaryDrive(session: session, pipeline: pipeline, apiVersion: apiVersion)
+      for await newest in await session.collector.updates() {
+        let outcome = await drive.run(canary, from: newest, commands: commands) { queue.post(.canaryNews($0)) }
+        queue.post(.canaryEnded(outcome))
+        return
+      }
+      queue.post(.canaryEnded(.failed("Nothing was changed: the collection has ended.")))
     }
   }
 

@@ -42,7 +42,12 @@ public enum Action: String, CaseIterable, Sendable {
   case enterDigit, eraseDigit
   case lock, equalise, giveAll, reset
   case nextRoute, previousRoute
+  case giveBack, guardShift
   case preview
+
+  // A canary.
+  case canary
+  case pauseCanary, promote, promoteAll, abortCanary, leaveCanary
 
   // What can be done to a service.
   case actions, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers, cors

@@ -13,6 +13,8 @@ public enum KeyContext: String, CaseIterable, Sendable {
   case preview
   /// The progress and the outcome of a change.
   case afterwards
+  /// A version that gets more and more of a service's requests.
+  case canary
   /// A change made before.
   case history
   /// An object as it is written.
@@ -39,6 +41,7 @@ public enum KeyContext: String, CaseIterable, Sendable {
     case .rules: "Rules of a service"
     case .preview: "Preview of a change"
     case .afterwards: "After a change"
+    case .canary: "Canary"
     case .history: "A change made before"
     case .document: "Objects as they are written"
     case .proxies: "A proxy"

@@ -5,8 +5,8 @@ import Cells
 extension Keymap {
   static let standardTables: [KeyContext: [KeyBinding]] = [
     .graph: graph, .weights: weights, .actions: actions, .form: form, .rules: rules, .preview: preview,
-    .afterwards: afterwards, .history: history, .document: document, .proxies: proxies, .themes: themes,
-    .list: list, .table: table, .columns: columns, .detail: detail, .global: global,
+    .afterwards: afterwards, .canary: canary, .history: history, .document: document, .proxies: proxies,
+    .themes: themes, .list: list, .table: table, .columns: columns, .detail: detail, .global: global,
   ]
 
   static func letters(_ text: String) -> [Key] { text.map { .character($0) } }
@@ -28,6 +28,8 @@ extension Keymap {
     KeyBinding(
       .policy, letters("p"), label: "policy",
       help: "Set load balancing, limits, outlier detection and TLS of the service"),
+    KeyBinding(
+      .canary, letters("C"), label: "canary", help: "Show the canary that runs, or start one for the service"),
     KeyBinding(.history, letters("c7"), label: "changes", help: "List the changes made so far, to look at or to undo"),
     KeyBinding(.viewYAML, letters("Y"), help: "Show the objects of the service as they are written"),
     KeyBinding(.find, letters("/"), label: "find", help: "Find a card by its name"),
@@ -50,7 +52,7 @@ extension Keymap {
     KeyBinding(.sortList, letters("S"), help: "Order the list by trouble, by rate or by name"),
     KeyBinding(.toggleMinimap, letters("M"), help: "Show or hide the small picture of the whole"),
     KeyBinding(
-      .contexts, letters("C"), help: "Choose another cluster from the kubeconfig's contexts"),
+      .contexts, letters("X"), help: "Choose another cluster from the kubeconfig's contexts"),
     KeyBinding(.namespaces, [.control("n")], help: "Choose which namespaces to look at"),
     KeyBinding(.widerWindow, letters("+="), label: "window", help: "Compute rates over a longer window"),
     KeyBinding(.narrowerWindow, letters("-"), label: "window", help: "Compute rates over a shorter window"),
@@ -75,6 +77,12 @@ extension Keymap {
     KeyBinding(.lock, letters("l"), label: "lock", help: "Hold the version's weight while others change"),
     KeyBinding(.equalise, letters("="), label: "even", help: "Give every version the same"),
     KeyBinding(.giveAll, letters("a"), label: "all", help: "Give the version everything"),
+    KeyBinding(
+      .giveBack, letters("b"), label: "former", help: "Take the weights from before the last shift, all at once"),
+    KeyBinding(
+      .guardShift, letters("g"), label: "guard",
+      help: "Watch the shift for some minutes after it, and put the old weights back if the version does worse"),
+    KeyBinding(.canary, letters("cC"), label: "canary", help: "Plan a canary of the version: step by step, guarded"),
     KeyBinding(.reset, letters("x"), label: "reset", help: "Forget what you entered: back to what is live"),
     KeyBinding(.nextRoute, [.tab], label: "route", help: "Go to the next route of the service"),
     KeyBinding(.previousRoute, [.backTab], help: "Go to the previous route"),

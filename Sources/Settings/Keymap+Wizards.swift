@@ -5,6 +5,7 @@ extension Keymap {
   static let actions: [KeyBinding] = [
     KeyBinding(.open, [.enter], label: "open", help: "Open what the cursor is on"),
     KeyBinding(.weights, letters("w"), help: "Traffic weights: shift traffic between the versions"),
+    KeyBinding(.canary, letters("C"), help: "Canary: more and more requests to a version, and back if it does worse"),
     KeyBinding(.routing, letters("r"), help: "Request routing: the rules, in their order"),
     KeyBinding(.fault, letters("f"), help: "Fault injection: delay or abort requests, for a while"),
     KeyBinding(.timeout, letters("t"), help: "Timeout: how long a request may take"),
@@ -59,6 +60,17 @@ extension Keymap {
     KeyBinding(.removeRule, letters("d") + [.delete], label: "remove", help: "Remove the rule, after a preview"),
     KeyBinding(.weights, letters("w"), label: "weights", help: "Set the weights of the service's rules"),
     KeyBinding(.back, [.escape] + letters("q"), label: "back", help: "Go back"),
+  ]
+
+  static let canary: [KeyBinding] = [
+    KeyBinding(.apply, letters("y"), label: "yes", help: "Do what was asked about"),
+    KeyBinding(.pauseCanary, letters("p") + [.space], label: "pause", help: "Stay at this step, or go on"),
+    KeyBinding(.promote, letters("n"), label: "next", help: "Go on to the next step now, after a question"),
+    KeyBinding(.promoteAll, letters("N"), label: "all", help: "Go on to the last step now, after a question"),
+    KeyBinding(.abortCanary, letters("x"), label: "put back", help: "Put the old weights back now, after a question"),
+    KeyBinding(
+      .leaveCanary, letters("e"), label: "end", help: "End it with the weights as they are, after a question"),
+    KeyBinding(.back, [.escape, .enter] + letters("q"), label: "back", help: "Go back; the canary goes on"),
   ]
 
   static let history: [KeyBinding] = [

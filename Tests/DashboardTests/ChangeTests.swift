@@ -122,6 +122,30 @@ import TrafficConfig
     #expect(stage.state.run?.agreement?.requests == requests)
   }
 
+  @Test("where no pod gets a request any more, the comparison says so, and what callers get")
+  func silence() {
+    var stage = Stage()
+    stage.shiftTo70()
+    let written = stage.state.now - 1
+    var mesh = Bookinfo()
+    mesh.split = (0, 0)
+    mesh.refused = 1
+    mesh.timestamp = written + 20
+    // The window still reaches back before the write.
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(stage.text.contains("waiting for the first requests"))
+    mesh.timestamp = written + 40
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(!stage.text.contains("waiting for the first requests"))
+    #expect(stage.text.contains("No pod has got a request in the last 30 s"))
+    #expect(stage.text.contains("100% 503 (UO: circuit breaker open)"), "\(stage.text)")
+    // Nobody calls: that is another reason.
+    mesh.rate = 0
+    mesh.timestamp = written + 50
+    stage.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: Objects.configuration())))
+    #expect(stage.text.contains("nobody calls reviews"))
+  }
+
   @Test("proxies that take the weights late do not spoil the comparison for good")
   func lateProxies() {
     var stage = Stage()

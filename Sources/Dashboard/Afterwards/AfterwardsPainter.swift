@@ -63,6 +63,7 @@ struct AfterwardsPainter {
       return TextLine.wrapped("The observed split is not compared: \(obstacle)", width: width, .muted)
     }
     guard let agreement = run.agreement, agreement.requests > 0 else {
+      if let silence = run.silence { return dated("!", .warning, now, silence, .warning, width: width) }
       return dated("…", .muted, now, "waiting for the first requests after it", .text, width: width)
     }
     let told = agreement.rows.filter { $0.configured > 0 || $0.observed > 0 }

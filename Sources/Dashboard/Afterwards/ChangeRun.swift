@@ -34,6 +34,8 @@ struct ChangeRun: Sendable {
   var writtenAt: Double?
   /// The newest comparison of the traffic with the new weights.
   var agreement: SplitAgreement?
+  /// That no pod has got a request since, and what callers get instead; nil while that is not sure.
+  private(set) var silence: String?
   /// The split was seen to agree.
   var isProven = false
   /// The requests that the next comparison rests on.
@@ -67,6 +69,25 @@ struct ChangeRun: Sendable {
       }
     }
     self.count = count
+    // Only once the window has no request from before in it do its figures say what became of those since.
+    let isAfter = snapshot.timestamp - snapshot.windowSeconds >= writtenAt + SplitCount.settling
+    silence = (agreement?.requests ?? 0) == 0 && isAfter ? Self.silence(card, in: snapshot) : nil
+  }
+
+  /// Where the requests are that no version got.
+  private static func silence(_ card: GraphCard, in snapshot: MeshSnapshot) -> String {
+    let window = Figures.duration(snapshot.windowSeconds)
+    let total = card.responses.values.reduce(0, +)
+    guard total > 0 else { return "No request has come in the last \(window): nobody calls \(card.title)." }
+    var byOutcome: [String: Double] = [:]
+    for (key, rate) in card.responses {
+      let words = ResponseWords.flags(key.flags).map { " (\(key.flags): \($0))" } ?? ""
+      byOutcome["\(ResponseWords.code(key.code))\(words)", default: 0] += rate
+    }
+    let worst = byOutcome.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+    let shares = worst.map { "\(Figures.percent($0.value / total * 100)) \($0.key)" }
+    return "No pod has got a request in the last \(window), so there is no split to compare. Callers sent "
+      + "\(Figures.rate(total)) and got: \(shares.joined(separator: ", "))."
   }
 
   /// What to ask the proxies for again, so that a slow pace does not hold up the comparison: seconds after the write.

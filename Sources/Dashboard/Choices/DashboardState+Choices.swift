@@ -8,6 +8,10 @@ extension DashboardState {
       tell(.warning, "A change is still being written: wait until it is done, then change the context.")
       return []
     }
+    if canary?.isRunning == true, subject == .contexts {
+      tell(.warning, "A canary is running here: let it end or abort it, then change the context.")
+      return []
+    }
     screens.append(.choice(ChoiceScreen(subject)))
     return [subject == .contexts ? .listContexts : .listNamespaces]
   }

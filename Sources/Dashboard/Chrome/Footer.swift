@@ -64,8 +64,10 @@ struct Footer {
       case .columns: [.mark, .back, .help]
       case .detail: [.nextPane, .back, .help, .actions, .weights, .nextPod, .nextContainer]
       case .document: [.back, .help, .editObject, .nextPane]
-      case .weights: [.preview, .help, .back, .decrease, .reset, .enterDigit, .nextRoute, .lock]
+      case .weights:
+        [.preview, .help, .back, .decrease, .reset, .nextRoute, .giveAll, .giveBack, .guardShift, .canary, .enterDigit]
       case .preview: [.back, .help, .apply, .open]
+      case .canary: [.back, .apply, .help, .abortCanary, .promote, .pauseCanary, .leaveCanary]
       case .afterwards: [.back, .help, .undo]
       case .themes: [.open, .back, .help]
       case .list, .proxies, .global: [.back, .help]

@@ -6,6 +6,8 @@ enum FieldChecks {
   static func objectName(_ text: String) -> String? { ValueRules.objectName(text) }
   static func headerName(_ text: String) -> String? { ValueRules.headerName(text) }
   static func regex(_ text: String) -> String? { ValueRules.regex(text) }
+  static func address(_ text: String) -> String? { ValueRules.address(text) }
+  static func destination(_ text: String) -> String? { ValueRules.destination(text) }
   static func retryOn(_ text: String) -> String? { ValueRules.retryOn(text) }
 
   /// A row of a list, its cells as texts.
@@ -45,7 +47,7 @@ enum FieldChecks {
 
   private static func targetRow(_ cells: [String]) -> String? {
     let name = cells[2].trimmed
-    if cells[0] == RuleWizard.other, name.isEmpty { return "A service as NAME or NAME.NAMESPACE is needed." }
+    if cells[0] == RuleWizard.other, let problem = ValueRules.destination(name) { return problem }
     return Int(cells[1].trimmed).map { (0...100).contains($0) } == true
       ? nil : "The weight is a whole number from 0 to 100."
   }

@@ -19,6 +19,12 @@ enum TextRule: Hashable, Sendable {
   case headerName
   case regex
   case retryOn
+  /// Ascending percentages with commas between.
+  case steps
+  /// A full host name or an IP address.
+  case address
+  /// Another service as a destination.
+  case destination
 
   /// Why the text cannot be; nil if it can.
   func problem(of text: String) -> String? {
@@ -43,6 +49,10 @@ enum TextRule: Hashable, Sendable {
     case .headerName: FieldChecks.headerName(text)
     case .regex: FieldChecks.regex(text)
     case .retryOn: FieldChecks.retryOn(text)
+    case .steps:
+      Self.steps(text) == nil ? "Whole percentages from 1 to 100, each above the one before, with commas between." : nil
+    case .address: FieldChecks.address(text)
+    case .destination: FieldChecks.destination(text)
     }
   }
 
@@ -79,6 +89,18 @@ enum TextRule: Hashable, Sendable {
   static func seconds(_ text: String) -> Double? {
     if let plain = Double(text), plain.isFinite { return plain }
     return DurationText.seconds(text)
+  }
+
+  /// Percentages such as `1, 5, 25`; nil if they are none, or do not ascend.
+  static func steps(_ text: String) -> [Int]? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      Int(String(part.filter { $0 != "%" }).trimmed)
+    }
+    let steps = parts.compactMap(\.self)
+    guard steps.count == parts.count, steps.allSatisfy({ (1...100).contains($0) }),
+      zip(steps, steps.dropFirst()).allSatisfy({ $0 < $1 })
+    else { return nil }
+    return steps
   }
 
   private static func durationProblem(_ text: String, least: Double) -> String? {

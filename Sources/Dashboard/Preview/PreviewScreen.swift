@@ -24,6 +24,8 @@ struct PreviewScreen: Sendable {
   }
 
   var plan: ChangePlan
+  /// What begins with the plan and goes on by itself; nil for a plan that is all.
+  var canary: Canary?
   var dryRun = DryRun.running
   /// Cancel, until the operator moves on.
   var focus = Button.cancel
@@ -38,15 +40,19 @@ struct PreviewScreen: Sendable {
   let confirmation: ChangeConfirmation?
 
   /// - Parameter protectedContext: the name of the context if it is protected.
-  init(_ plan: ChangePlan, protectedContext: String? = nil) {
+  init(_ plan: ChangePlan, canary: Canary? = nil, protectedContext: String? = nil) {
     self.plan = plan
+    self.canary = canary
     confirmation = plan.confirmation(protectedContext: protectedContext)
   }
 
   /// What kind of plan it is, for the screen's title.
   var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
   /// What the button that writes is called.
-  var applyLabel: String { plan.undoOf == nil || isRedo ? "Apply" : "Undo" }
+  var applyLabel: String {
+    if let canary, canary.shift == nil { return "Start" }
+    return plan.undoOf == nil || isRedo ? "Apply" : "Undo"
+  }
   var isConfirmed: Bool { confirmation.map { $0.word == typed.text.trimmed } ?? true }
 
   /// The plan takes back an undo.

@@ -24,6 +24,11 @@ public enum DashboardEffect: Sendable {
   case dryRun(ChangePlan)
   /// Write the plan; answered by `progress` and then `changeFinished` or `changeFailed`.
   case apply(ChangePlan)
+  /// Walk a canary through its steps, creating objects in an API version; answered by `canaryNews` and, as the last,
+  /// `canaryEnded`.
+  case startCanary(Canary, apiVersion: String)
+  /// Tell the canary that runs what the operator wants.
+  case tellCanary(CanaryEvent)
   /// Plan the undoing of a journal entry, nil for the newest; answered by `undoPlanned` or `undoRefused`.
   case planUndo(String?)
   /// Read what is configured in all namespaces, once; answered by `everywhere`, or by `message` if that is not allowed.

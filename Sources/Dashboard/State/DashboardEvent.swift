@@ -23,6 +23,8 @@ public enum DashboardEvent: Sendable {
   case changeFinished(JournalEntry)
   /// The change with this plan's id was refused or put back: what failed, on what, what next.
   case changeFailed(planID: String, message: String)
+  case canaryNews(CanaryNews)
+  case canaryEnded(CanaryOutcome)
   /// The plan that puts an earlier change back, to be shown before it is applied.
   case undoPlanned(ChangePlan)
   case undoRefused(message: String)

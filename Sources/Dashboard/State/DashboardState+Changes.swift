@@ -7,10 +7,15 @@ extension DashboardState {
   // MARK: Preview
 
   /// Shows a plan and asks the server about it.
-  mutating func open(preview plan: ChangePlan) -> [DashboardEffect] {
+  ///
+  /// - Parameter canary: what begins with the plan, if it is the first step of one.
+  mutating func open(preview wanted: ChangePlan, canary beginning: Canary? = nil) -> [DashboardEffect] {
+    var plan = wanted
+    if let notice = canary?.notice(before: plan) { plan.notices.append(notice) }
     screens.removeAll { if case .preview = $0 { true } else { false } }
     dismiss(topic: "preview")
-    screens.append(.preview(PreviewScreen(plan, protectedContext: context.isProtected ? context.name : nil)))
+    let protected = context.isProtected ? context.name : nil
+    screens.append(.preview(PreviewScreen(plan, canary: beginning, protectedContext: protected)))
     return plan.isEmpty ? [] : [.dryRun(plan)]
   }
 
@@ -111,8 +116,12 @@ extension DashboardState {
       return []
     }
     dismiss(topic: "preview")
+    if case .weights(let form)? = screens.dropLast().last {
+      drafts[form.service] = nil
+      former[form.service] = form.current.map(FormerWeights.init)
+    }
+    if let canary = screen.canary { return start(canary, first: screen.plan) }
     run = ChangeRun(plan: screen.plan, target: target(of: screen.plan))
-    if case .weights(let form)? = screens.dropLast().last { drafts[form.service] = nil }
     // The form that led here is done with: going back from the result leads to the graph.
     screens = [.afterwards]
     return [.apply(screen.plan)]

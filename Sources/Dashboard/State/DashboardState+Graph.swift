@@ -12,6 +12,11 @@ extension DashboardState {
     case .widerWindow, .narrowerWindow, .cycleGraphType, .toggleIdle:
       replay == nil ? nil : "A recording shows what was recorded: its graph type and window cannot be changed."
     case .actions, .viewYAML: serviceObstacle
+    case .canary where canary != nil && front == nil: nil
+    case .cycleGraphType where canary?.isRunning == true:
+      "The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs."
+    case .pauseCanary, .promote, .promoteAll, .abortCanary, .leaveCanary:
+      canary?.isRunning == true ? nil : "No canary is running."
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
       if case .rules = front { context.readOnlyReason.map { "Nothing can be written: \($0)" } } else { nil }
@@ -99,7 +104,7 @@ extension DashboardState {
       }
     case .zoomIn, .zoomOut, .focus, .moreHops, .fewerHops, .toggleList, .sortList, .toggleMinimap: zoom(action)
     case .undo: return planUndo()
-    case .actions, .history, .viewYAML: return openAction(action)
+    case .actions, .history, .viewYAML, .canary: return openAction(action)
     case .contexts: return openChoice(.contexts)
     case .namespaces: return openChoice(.namespaces)
     default:
@@ -182,7 +187,7 @@ extension DashboardState {
     case .help, .actions, .rules, .change, .document, .proxy, .columns, .choice:
       if event.kind == .wheelUp { return perform(.moveUp) }
       if event.kind == .wheelDown { return perform(.moveDown) }
-    case .afterwards: break
+    case .afterwards, .canary: break
     }
     return []
   }

@@ -58,6 +58,9 @@ extension DashboardState {
       return [.refreshNow]
     case .back:
       if case .themes(let screen)? = front { return leaveThemes(screen) }
+      if case .wizard(let screen)? = front, screen.kind == .policy, !screen.form.isChanged {
+        return goBack() + [.inspectProxy(nil)]
+      }
       // Where nothing else is open, going back puts the hint away.
       if front == nil, graph.find == nil, !graph.isExpanded, tourHint != nil { return stepTour() }
       return goBack()
@@ -87,6 +90,7 @@ extension DashboardState {
     case .wizard(let screen): return performOnWizard(action, screen)
     case .rules(let screen): return performOnRules(action, screen)
     case .preview(let screen): return performOnPreview(action, screen)
+    case .canary(let screen): return performOnCanary(action, screen)
     case .afterwards: return action == .undo ? planUndo() : []
     case .change(let screen): return performOnChange(action, screen)
     case .document(let screen): return performOnDocument(action, screen)
@@ -98,6 +102,7 @@ extension DashboardState {
 
   /// While a change is being written, quitting wants to be asked for twice.
   private mutating func quit() -> [DashboardEffect] {
+    if let canary, canary.isRunning { return askBeforeQuitting() }
     guard run?.outcome == .underway, quitAskedAt.map({ now - $0 > 5 }) ?? true else { return [.quit] }
     quitAskedAt = now
     tell(.warning, "A change is being written. Quit again within 5 s to leave it unwatched.")
@@ -127,6 +132,9 @@ extension DashboardState {
       settleTable()
       return []
     case .table?, .closer?, .proxy?, .change?: return visit(Array(screens.dropLast()))
+    case .canary(let screen)?:
+      leaveCanary(screen)
+      return []
     case .weights(let screen)?: leaveWeights(screen)
     case .wizard(var screen)? where screen.form.isChanged:
       screen.isLeaving = true

@@ -9,6 +9,9 @@ extension DashboardState {
   /// A new look at the mesh: shown at once, or kept behind a frozen picture.
   mutating func take(_ view: MeshView) {
     let isOtherGraph = live?.snapshot.graphType != view.snapshot.graphType
+    var view = view
+    // What is not shown was not read.
+    view.configuration.namespaces = context.namespaces.map(Set.init)
     live = view
     if !view.namespaces.isEmpty { namespaces = view.namespaces }
     now = max(now, view.snapshot.timestamp)

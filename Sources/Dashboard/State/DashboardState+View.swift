@@ -87,6 +87,7 @@ extension DashboardState {
     if case .afterwards = front { return TextLine() }
     if let run {
       if run.outcome == .underway { return TextLine(tr("… writing"), .accent) }
+      if run.silence != nil { return TextLine(tr("! no requests"), .warning) }
       if run.outcome == .written, !run.isProven, let agreement = run.agreement {
         return TextLine(tr("… comparing, \(Figures.count(agreement.requests)) requests"), .muted)
       }
@@ -126,6 +127,13 @@ extension DashboardState {
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged
+    case (.weights(let screen)?, .giveBack): former[screen.service] != nil
+    case (.canary(let screen)?, .apply): screen.asked != nil
+    case (.canary(let screen)?, .pauseCanary), (.canary(let screen)?, .promote), (.canary(let screen)?, .promoteAll),
+      (.canary(let screen)?, .abortCanary):
+      canary?.isRunning == true && screen.asked == nil
+    case (.canary(let screen)?, .leaveCanary):
+      canary?.isRunning == true && (screen.asked == nil || screen.asked == .quit)
     case (.preview(let screen)?, .apply): obstacle(to: screen) == nil && !screen.isTyping
     default: true
     }

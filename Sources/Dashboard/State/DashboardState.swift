@@ -50,6 +50,10 @@ public struct DashboardState: Sendable {
   var namespaces: [String] = []
   /// The change that was applied last in this session, with its proof.
   var run: ChangeRun?
+  /// The canary that runs, or the one that ended last in this session.
+  var canary: CanaryRun?
+  /// The weights that the last shift of each service in this session replaced.
+  var former: [ServiceID: FormerWeights] = [:]
   /// Weights forms that were left with something entered.
   var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.

@@ -13,6 +13,7 @@ enum Screen: Sendable {
   case preview(PreviewScreen)
   case afterwards
   case change(ChangeScreen)
+  case canary(CanaryScreen)
   case document(DocumentScreen)
   case proxy(ProxyScreen)
   case choice(ChoiceScreen)
@@ -32,6 +33,7 @@ enum Screen: Sendable {
     case .preview: .preview
     case .afterwards: .afterwards
     case .change: .history
+    case .canary: .canary
     case .document: .document
     case .proxy: .proxies
     case .themes: .themes
@@ -56,6 +58,7 @@ enum Screen: Sendable {
     case .rules(let screen): "rules \(screen.service)"
     case .preview(let screen): "preview \(screen.plan.id)"
     case .afterwards: "afterwards"
+    case .canary: "canary"
     }
   }
 }

@@ -26,6 +26,7 @@ struct StatePainter {
     } else {
       drawGraph(on: &canvas, isStale: header.isStale)
     }
+    drawCanary(on: &canvas)
     Toasts.draw(
       state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
     if let text = state.tourText { TourPainter(text: text).draw(on: &canvas, in: panes) }
@@ -119,7 +120,8 @@ struct StatePainter {
       heading = weightsHeading(weights)
       WeightsPainter(
         screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason,
-        isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset)
+        isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset),
+        guardKey: state.keys.key(.guardShift)
       )
       .draw(on: &canvas, in: area)
     case .actions(let actions):
@@ -158,6 +160,10 @@ struct StatePainter {
     case .themes(let themes):
       heading = (TextLine(tr("Themes"), .title), TextLine(tr("shown at once, kept by Enter"), .muted))
       state.themesPainter(themes).draw(on: &canvas, in: area)
+    case .canary(let screen):
+      let painter = state.canaryPainter(screen)
+      heading = (painter?.title ?? TextLine(), painter?.state ?? TextLine())
+      painter?.draw(on: &canvas, in: area)
     case .afterwards:
       heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {
@@ -207,6 +213,16 @@ struct StatePainter {
     let all = state.documents(of: document)
     let place = (all.firstIndex(of: text.reference) ?? 0) + 1
     return (title + TextLine("  \(text.reference)", .title), TextLine("\(place) of \(all.count)", .muted))
+  }
+
+  /// The canary in one line over a rule where no toasts lie, or where there is none over the last line.
+  private func drawCanary(on canvas: inout Canvas) {
+    if case .canary? = state.front { return }
+    guard let run = state.canary, !run.isSeen else { return }
+    let y = panes.rules.isEmpty ? panes.footer.y - 1 : panes.rules[state.front == nil ? panes.rules.count / 2 : 0]
+    let key = Keys(keymap: state.keymap, context: .graph).key(.canary)
+    let line = run.strip(now: state.now, key: state.front == nil ? key : "", width: canvas.width - 2)
+    canvas.write(line, x: 1, y: y, width: canvas.width - 2)
   }
 
   // MARK: Footer

@@ -34,6 +34,8 @@ extension DashboardState {
     case .progress(let progress): take(progress)
     case .changeFinished(let entry): finishChange(entry)
     case .changeFailed(let planID, let message): failChange(planID: planID, message: message)
+    case .canaryNews(let news): take(news)
+    case .canaryEnded(let outcome): return endCanary(outcome)
     case .undoPlanned(let plan): return open(preview: plan)
     case .undoRefused(let message): tell(.error, message)
     case .everywhere(let configuration):

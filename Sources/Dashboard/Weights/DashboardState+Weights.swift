@@ -72,6 +72,12 @@ extension DashboardState {
         return true
       }
     case .giveAll: screen.turn { $0.giveAll(to: $1) }
+    case .giveBack: screen.giveBack(former[screen.service])
+    case .guardShift: screen.stepGuard()
+    case .canary:
+      openCanary(
+        version: screen.current.flatMap { $0.targets.indices.contains(screen.row) ? $0.targets[screen.row].name : nil })
+      return []
     case .reset: screen.reset()
     case .nextRoute, .nextPane: screen.moveRoute(by: 1)
     case .previousRoute, .previousPane: screen.moveRoute(by: -1)
@@ -95,13 +101,31 @@ extension DashboardState {
       let plan = try WeightRoutes.plan(
         route, weights: dial.weights, service: screen.service, in: live.configuration, card: liveCard(screen.service),
         apiVersion: context.networkingVersion)
+      let canary = try guarded(screen, route, dial, in: live.configuration)
       replaceFront(.weights(screen))
-      return open(preview: plan)
+      guard let canary else { return open(preview: plan) }
+      return open(preview: CanaryWords.announce(canary, in: plan), canary: canary)
     } catch {
       screen.problem = error.text
       replaceFront(.weights(screen))
       return []
     }
+  }
+
+  /// The watch over a shift, if one is wanted.
+  private func guarded(
+    _ screen: WeightsScreen, _ route: WeightRoute, _ dial: WeightDial, in configuration: MeshConfiguration
+  ) throws(ChangeRefusal) -> Canary? {
+    guard let minutes = screen.guardMinutes else { return nil }
+    if let canary, canary.isRunning {
+      throw ChangeRefusal(
+        .badValue, "The canary of \(canary.service) is running, and only one thing is watched at a time.")
+    }
+    let weights = zip(route.targets, dial.weights).map { ShiftRequest.Weight($0.name, $1) }
+    let limits = CanaryPlan(service: screen.service, version: "", interval: Double(minutes * 60))
+    return try Canary(
+      guarding: ShiftRequest(service: screen.service, split: route.split, weights: weights), by: limits,
+      in: configuration)
   }
 
   // MARK: Mouse

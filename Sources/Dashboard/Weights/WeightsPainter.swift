@@ -14,6 +14,8 @@ struct WeightsPainter {
   var now: Double = 0
   /// The key that takes back what was entered.
   var resetKey = ""
+  /// The key that sets for how long the shift is watched.
+  var guardKey = ""
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard let route = screen.current, let dial = screen.dial else {
@@ -138,6 +140,14 @@ struct WeightsPainter {
       lines += TextLine.wrapped("The graph is frozen; the figures here are live.", width: width, .muted)
     }
     lines += TextLine.wrapped(sentence(route, dial, isShort: isShort), width: width)
+    if let minutes = screen.guardMinutes {
+      let old = zip(route.targets, route.weights).map { "\($0.name) \($1)" }.joined(separator: ", ")
+      lines += TextLine.wrapped(
+        isShort
+          ? "Guard: \(minutes) min"
+          : "Guard: watched for \(minutes) min after it; \(old) come back by themselves if what gains most fails 2 points "
+            + "more than the others. \(guardKey) changes the time.", width: width, .accent)
+    }
     if screen.routes.count > 1, !isShort {
       lines.append(TextLine("What is seen counts the requests of all routes together.", .muted))
     }

@@ -19,6 +19,8 @@ struct WeightsScreen: Sendable {
   var isDragging = false
   /// What the last attempt to go on was refused for.
   var problem: String?
+  /// Minutes that the shift is watched for after it is written; nil for not at all.
+  var guardMinutes: Int?
   /// What changed under the form since it was opened.
   var news: WeightNews?
   /// When the form was left with what it holds, in seconds since 1970; nil unless it was opened again since.
@@ -99,6 +101,29 @@ struct WeightsScreen: Sendable {
     guard !typed.isEmpty, dials.indices.contains(route) else { return }
     typed.removeLast()
     dials[route].set(row, to: Int(typed) ?? 0)
+  }
+
+  /// The next of the times that a shift can be watched for.
+  mutating func stepGuard() {
+    let offered: [Int?] = [nil, 1, 5, 15, 60]
+    let here = offered.firstIndex(of: guardMinutes) ?? 0
+    guardMinutes = offered[(here + 1) % offered.count]
+    problem = nil
+  }
+
+  /// Enters the weights from before the last shift.
+  mutating func giveBack(_ former: FormerWeights?) {
+    typed = ""
+    guard let former else {
+      problem = "No shift of \(service.name) was made in this session; u in the graph takes the newest change back."
+      return
+    }
+    guard let current, let weights = former.weights(for: current) else {
+      problem = "The last shift was of another route or of other versions."
+      return
+    }
+    problem = nil
+    dials[route] = WeightDial(weights)
   }
 
   /// Back to what is live, whatever was entered.

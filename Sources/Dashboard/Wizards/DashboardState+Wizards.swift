@@ -24,6 +24,7 @@ extension DashboardState {
   /// The service that an action is about: of the screen in front, else of the selected card.
   var targetService: ServiceID? {
     switch front {
+    case .weights(let screen): screen.service
     case .actions(let screen): screen.service
     case .rules(let screen): screen.service
     case .document(let screen): screen.service
@@ -49,6 +50,9 @@ extension DashboardState {
     if kind != .routing, let reason = context.writeObstacle(kind.written, in: service.namespace) {
       return "Nothing can be written: \(reason)"
     }
+    if kind == .canary, let canary, canary.isRunning {
+      return canary.service == service ? nil : "The canary of \(canary.service) is running: one at a time."
+    }
     return facts.obstacle(to: kind)
   }
 
@@ -63,10 +67,12 @@ extension DashboardState {
   func actionItems(_ service: ServiceID) -> [ActionsScreen.Item] {
     guard let facts = facts(of: service) else { return [] }
     let summary = FeatureSummary(facts)
+    let running = canary.flatMap { $0.isRunning && $0.service == service ? $0.shortWords : nil }
     let kinds = WizardKind.allCases.filter { $0 == .weights || $0 == .routing || $0.form != nil }
     let items = kinds.map { kind in
       ActionsScreen.Item(
-        action: kind.action, title: kind.title, inForce: summary.words(kind), obstacle: obstacle(to: kind))
+        action: kind.action, title: kind.title, inForce: (kind == .canary ? running : nil) ?? summary.words(kind),
+        obstacle: obstacle(to: kind))
     }
     return items + [
       ActionsScreen.Item(action: .viewYAML, title: "YAML", inForce: "", obstacle: nil),
@@ -111,12 +117,14 @@ extension DashboardState {
     switch action {
     case .actions: openActions()
     case .weights: openWeights()
+    case .canary: openCanary()
     case .routing: openRules()
     case .viewYAML: openDocuments()
     case .history: return go(to: .history)
     default:
       guard let kind = WizardKind(action) else { return [] }
       open(wizard: kind)
+      if kind == .policy { return inspectCaller() }
       if kind.reachesEverywhere, context.namespaces != nil { return [.lookEverywhere] }
     }
     return []
@@ -124,9 +132,10 @@ extension DashboardState {
 
   // MARK: Forms
 
-  mutating func open(wizard kind: WizardKind, rule: RulePlace? = nil) {
+  mutating func open(wizard kind: WizardKind, rule: RulePlace? = nil, version: String? = nil) {
     guard let service = targetService, let facts = facts(of: service, isWide: kind.reachesEverywhere) else { return }
     var screen = WizardScreen(kind, service: service, rule: rule)
+    screen.preferred = version
     screen.refresh(facts)
     screens.append(.wizard(screen))
   }
@@ -198,7 +207,7 @@ extension DashboardState {
       return []
     }
     replaceFront(.wizard(screen))
-    return open(preview: plan)
+    return open(preview: plan, canary: screen.canary)
   }
 
   /// Takes a key that is part of what is entered; false if it is for the key table.

@@ -74,6 +74,19 @@ struct FaultWizard: Wizard {
     return fields
   }
 
+  /// What was set for a time, and whether that is over.
+  var status: [TextLine] {
+    let now = facts.context.now
+    return facts.virtualServices.flatMap { ExpiringEdit.all(of: $0.document) }.map { edit in
+      guard edit.isOverdue(at: now) else {
+        return TextLine("For \(Figures.age(edit.until - now)) more: \(edit.what), set by \(edit.author).", .muted)
+      }
+      return TextLine(
+        "! Overdue since \(Figures.age(now - edit.until)): \(edit.what), set by \(edit.author). Choose “no fault: end it”.",
+        .warning)
+    }
+  }
+
   static func words(_ fault: FaultInjection?) -> String? {
     guard let fault else { return nil }
     var words: [String] = []

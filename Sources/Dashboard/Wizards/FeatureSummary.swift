@@ -14,6 +14,7 @@ struct FeatureSummary {
   func words(_ kind: WizardKind) -> String {
     switch kind {
     case .weights: weights
+    case .canary: ""
     case .routing: routes.isEmpty ? "" : "\(routes.count) \(routes.count == 1 ? "rule" : "rules")"
     case .fault: joined { FaultWizard.words($0.fault) }
     case .timeout: joined { $0.timeout.map { FieldText.duration($0) } }

@@ -38,8 +38,8 @@ struct MirrorWizard: Wizard {
       if target == Self.other {
         fields.append(
           .text(
-            "service", "Service", .any, "", isOptional: false,
-            help: "NAME or NAME.NAMESPACE, with /SUBSET or :PORT if need be."))
+            "service", "Service", .destination, "", isOptional: false,
+            help: "NAME, NAME.NAMESPACE or a full host name, also of namespaces not shown; with /SUBSET or :PORT."))
       }
       fields.append(
         .text(

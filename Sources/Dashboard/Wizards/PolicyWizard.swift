@@ -3,7 +3,7 @@ import TrafficConfig
 
 /// How clients' proxies treat a service, one of its ports or one of its subsets.
 struct PolicyWizard: Wizard {
-  private let facts: WizardFacts
+  let facts: WizardFacts
 
   init(_ facts: WizardFacts) { self.facts = facts }
 
@@ -16,13 +16,13 @@ struct PolicyWizard: Wizard {
       + facts.versions.map { FieldOption("subset \($0.name)", "version \($0.name)") }
   }
 
-  private func target(_ answers: FormAnswers) -> (subset: String?, port: Int?) {
+  func target(_ answers: FormAnswers) -> (subset: String?, port: Int?) {
     let words = answers.choice("target", default: "").split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { return (nil, nil) }
     return words[0] == "port" ? (nil, Int(words[1])) : (words[1], nil)
   }
 
-  private func policy(_ answers: FormAnswers) -> TrafficPolicy {
+  func policy(_ answers: FormAnswers) -> TrafficPolicy {
     let target = target(answers)
     let subset = target.subset.flatMap { name in facts.versions.first { $0.name == name }?.subset }
     return facts.configuration.effectivePolicy(host: facts.host, subset: subset, port: target.port)
@@ -38,6 +38,7 @@ struct PolicyWizard: Wizard {
         "A policy of a port or version replaces the service's, part by part; what is set there is copied for a start.")
     return [target] + balancerFields(policy.loadBalancer, answers) + poolFields(policy.connectionPool)
       + outlierFields(policy.outlierDetection) + encryptionFields(policy.tls, answers)
+      + tunnelFields(answers)
   }
 
   private static let balancers: [FieldOption] = [
@@ -194,20 +195,6 @@ struct PolicyWizard: Wizard {
     ] + (now == nil ? [] : [.toggle("removeOutlier", "Remove all of it", false)])
   }
 
-  private func encryptionFields(_ now: ClientTLSPolicy?, _ answers: FormAnswers) -> [FormField] {
-    let options: [FieldOption] = [
-      FieldOption("", "leave as it is"), FieldOption("automatic", "as Istio chooses"), FieldOption("DISABLE"),
-      FieldOption("SIMPLE"), FieldOption("ISTIO_MUTUAL"),
-    ]
-    return [
-      .heading("TLS towards the pods"),
-      .choice(
-        "tls", "Mode", options, "", inForce: now?.mode.rawValue ?? "as Istio chooses",
-        help: "A mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503."),
-      .text("sni", "SNI", .any, now?.sni ?? "", inForce: now?.sni ?? ""),
-    ]
-  }
-
   // MARK: Plan
 
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
@@ -216,15 +203,8 @@ struct PolicyWizard: Wizard {
     try setBalancer(answers, &request)
     setLimits(answers, &request)
     if answers.isOn("removeOutlier") { request.removesOutlier = true }
-    switch answers.choice("tls", default: "") {
-    case "": break
-    case "automatic": request.encryption = .automatic
-    case let mode: request.encryption = ClientTLSPolicy.Mode(rawValue: mode).map { .mode($0) }
-    }
-    if answers.isEdited("sni") {
-      request.sni = answers.optionalText("sni")
-      if request.sni == nil { request.clears.insert(.sni) }
-    }
+    setEncryption(answers, &request)
+    setTunnel(answers, &request)
     return try PolicyEdit.plan(request, in: facts.context)
   }
 
@@ -257,7 +237,7 @@ struct PolicyWizard: Wizard {
     }
   }
 
-  private static func list(_ text: String) -> [String] {
+  static func list(_ text: String) -> [String] {
     text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
@@ -279,7 +259,7 @@ struct PolicyWizard: Wizard {
       let (id, isEmpty) = (setting.rawValue, answers.text(setting.rawValue).isEmpty)
       let (count, time) = (answers.whole(id), answers.seconds(id))
       switch setting {
-      case .warmup, .sni: continue
+      case .warmup, .sni, .clientCertificate, .privateKey, .caCertificates, .credentialName, .subjectAltNames: continue
       case .maxConnections: request.pool.maxConnections = count
       case .connectTimeout: request.pool.connectTimeout = time
       case .maxPendingRequests: request.pool.maxPendingRequests = count
@@ -296,28 +276,5 @@ struct PolicyWizard: Wizard {
       }
       if isEmpty { request.clears.insert(setting) }
     }
-  }
-
-  // MARK: State
-
-  /// What the circuit breakers do now, as the callers' proxies report it.
-  var status: [TextLine] {
-    guard let card = facts.card else { return [] }
-    let total = card.responses.values.reduce(0, +)
-    func share(_ flag: String) -> Double {
-      card.responses.filter { $0.key.flags.split(separator: ",").contains { $0 == flag } }.values.reduce(0, +)
-    }
-    var lines = [TextLine("Circuit breaker now", .heading)]
-    let overflow = share("UO")
-    if overflow > 0, total > 0 {
-      lines.append(
-        TextLine("! \(Figures.percent(overflow / total * 100)) of the requests refused by limits (503 UO)", .warning))
-    }
-    let unhealthy = share("UH")
-    if unhealthy > 0, total > 0 {
-      lines.append(TextLine("! \(Figures.percent(unhealthy / total * 100)) found no healthy pod (503 UH)", .warning))
-    }
-    if lines.count == 1 { lines.append(TextLine("✓ nothing is refused: closed", .healthy)) }
-    return lines
   }
 }

@@ -29,8 +29,8 @@ struct RetryWizard: Wizard {
       fields += [
         .text(
           "attempts", "Retries at most", .whole(1...1000), "\(now.map { max(1, $0.attempts) } ?? 2)",
-          inForce: FieldText.number(now?.attempts), isOptional: false,
-          help: "Further tries after the first; each may multiply the load on a service in trouble."),
+          inForce: FieldText.number(now?.attempts),
+          help: "Tries after the first, which multiply the load on a service in trouble. Empty: 2, as the mesh does."),
         .text(
           "perTry", "Time per try", .duration(least: 0.001), FieldText.duration(now?.perTryTimeout),
           inForce: FieldText.duration(now?.perTryTimeout),
@@ -56,7 +56,7 @@ struct RetryWizard: Wizard {
     case "default": request.isDefault = true
     case "never": request.attempts = 0
     default:
-      try checkClearing(answers, now)
+      request.clears = cleared(answers, now)
       request.attempts = answers.isEdited("attempts") || now == nil ? answers.whole("attempts") : nil
       if answers.isEdited("perTry") { request.perTry = answers.seconds("perTry") }
       if answers.isEdited("retryOn") { request.retryOn = answers.optionalText("retryOn") }
@@ -65,15 +65,13 @@ struct RetryWizard: Wizard {
     return try RetryEdit.plan(request, in: facts.context)
   }
 
-  /// Single settings are changed, but removed only all together.
-  private func checkClearing(_ answers: FormAnswers, _ now: HTTPRetry?) throws(ChangeRefusal) {
-    let emptied: [(String, Bool, String)] = [
-      ("perTry", now?.perTryTimeout != nil, "time per try"), ("retryOn", now?.retryOn != nil, "conditions"),
-      ("backoff", now?.backoff != nil, "pause"),
+  /// What was set and is emptied.
+  private func cleared(_ answers: FormAnswers, _ now: HTTPRetry?) -> Set<RetryRequest.Setting> {
+    let settings: [(String, Bool, RetryRequest.Setting)] = [
+      ("attempts", now != nil, .attempts), ("perTry", now?.perTryTimeout != nil, .perTry),
+      ("retryOn", now?.retryOn != nil, .retryOn), ("backoff", now?.backoff != nil, .backoff),
     ]
-    for (id, isSet, word) in emptied where isSet && answers.isEdited(id) && answers.text(id).isEmpty {
-      throw ChangeRefusal(
-        .badValue, "The \(word) can be changed, not emptied alone: choose “as the mesh does” first, then set the rest.")
-    }
+    return Set(
+      settings.filter { id, isSet, _ in isSet && answers.isEdited(id) && answers.text(id).isEmpty }.map(\.2))
   }
 }

@@ -50,7 +50,7 @@ struct RuleWizard: Wizard {
     fields.append(
       .list(
         "targets", "and sends them to", targetList, targetRows, isOptional: place.kind == .edit,
-        help: "Weights sum to 100. other...: NAME or NAME.NAMESPACE, with /SUBSET or :PORT if need be."))
+        help: "Weights sum to 100. other...: NAME, NAME.NAMESPACE or a full host name, with /SUBSET or :PORT."))
     if let split, !split.extras.isEmpty {
       fields.append(.note("extras", "It keeps what it does besides: \(split.extras.joined(separator: ", "))."))
     }

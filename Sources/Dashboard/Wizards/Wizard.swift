@@ -12,11 +12,16 @@ protocol Wizard: Sendable {
   /// The change that the form asks for.
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan
 
+  /// The canary that the form asks for, of which the plan is the first step; nil for a change that is made at once.
+  func canary(_ answers: FormAnswers) throws(ChangeRefusal) -> Canary?
+
   /// How things stand, beside the form.
   var status: [TextLine] { get }
 }
 
 extension Wizard {
+  func canary(_ answers: FormAnswers) throws(ChangeRefusal) -> Canary? { nil }
+
   var status: [TextLine] { [] }
 }
 
@@ -25,6 +30,7 @@ extension WizardKind {
   var form: (any Wizard.Type)? {
     switch self {
     case .weights, .routing: nil
+    case .canary: CanaryWizard.self
     case .fault: FaultWizard.self
     case .timeout: TimeoutWizard.self
     case .retries: RetryWizard.self

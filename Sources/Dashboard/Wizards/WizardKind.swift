@@ -2,13 +2,15 @@ import Settings
 
 /// What can be done to the traffic of a service, in the order of the menu.
 enum WizardKind: String, CaseIterable, Hashable, Sendable {
-  case weights, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers, cors
+  case weights, canary, routing, fault, timeout, retries, mirror, policy, gateway, site, redirect, rewrite, headers,
+    cors
   case answer, reset
 
   /// The action that opens it.
   var action: Action {
     switch self {
     case .weights: .weights
+    case .canary: .canary
     case .routing: .routing
     case .fault: .fault
     case .timeout: .timeout
@@ -34,6 +36,7 @@ enum WizardKind: String, CaseIterable, Hashable, Sendable {
   var title: String {
     switch self {
     case .weights: "Traffic weights"
+    case .canary: "Canary"
     case .routing: "Request routing"
     case .fault: "Fault injection"
     case .timeout: "Timeout"

@@ -17,6 +17,10 @@ struct WizardScreen: Sendable {
   var rule: RulePlace?
   var form = Form()
   var outcome = Outcome.incomplete
+  /// The canary that the plan would begin.
+  private(set) var canary: Canary?
+  /// The version that a canary is for, until another is chosen.
+  var preferred: String?
   /// How things stand, beside the form.
   var status: [TextLine] = []
   /// Asked whether what was entered may be thrown away.
@@ -38,6 +42,7 @@ struct WizardScreen: Sendable {
 
   private func wizard(_ facts: WizardFacts) -> (any Wizard)? {
     if let rule { return RuleWizard(facts, place: rule) }
+    if kind == .canary { return CanaryWizard(facts, preferred: preferred) }
     return kind.form.map { $0.init(facts) }
   }
 
@@ -50,7 +55,9 @@ struct WizardScreen: Sendable {
       outcome = .incomplete
       return
     }
+    canary = nil
     do throws(ChangeRefusal) {
+      canary = try wizard.canary(form.answers)
       outcome = .plan(try wizard.plan(form.answers))
     } catch {
       outcome = .refused(error.text)

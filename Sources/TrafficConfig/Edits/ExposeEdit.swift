@@ -94,7 +94,7 @@ public enum ExposeEdit {
   private static func branches(
     _ request: ExposeRequest, _ service: ServiceInfo, _ context: EditContext
   ) throws(ChangeRefusal) -> [JSONValue] {
-    let resolver = TargetResolver(context: context, service: service)
+    var resolver = TargetResolver(context: context, service: service)
     var rules: [JSONValue] = []
     for branch in request.branches {
       guard branch.prefix.hasPrefix("/"), branch.prefix != "/" else {

@@ -60,6 +60,10 @@ public enum PolicyEdit {
     if request.encryption != nil {
       notes.append("A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.")
     }
+    if request.credentials.credentialName != nil {
+      notes.append(
+        "Sidecars take a credential only from a DestinationRule with a workloadSelector; gateways take it always.")
+    }
     if case .hash = request.balancer {
       notes.append("The hash counts inside a version only: at a change of weights a user may go to another version.")
     }

@@ -18,7 +18,8 @@ extension PolicyRequest.Setting {
     case .baseEjection: ["outlierDetection", "baseEjectionTime"]
     case .maxEjectionPercent: ["outlierDetection", "maxEjectionPercent"]
     case .minHealthPercent: ["outlierDetection", "minHealthPercent"]
-    case .sni: ["tls", "sni"]
+    case .sni, .clientCertificate, .privateKey, .caCertificates, .credentialName, .subjectAltNames:
+      ["tls", .key(rawValue)]
     }
   }
 
@@ -39,6 +40,11 @@ extension PolicyRequest.Setting {
     case .maxEjectionPercent: "share out at once"
     case .minHealthPercent: "share that must be healthy"
     case .sni: "SNI"
+    case .clientCertificate: "client certificate"
+    case .privateKey: "private key"
+    case .caCertificates: "CA certificates"
+    case .credentialName: "credential"
+    case .subjectAltNames: "names of the server"
     }
   }
 }

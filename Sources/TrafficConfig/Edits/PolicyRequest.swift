@@ -14,7 +14,7 @@ public struct PolicyRequest: Sendable, Hashable {
   public enum Setting: String, Sendable, Hashable, CaseIterable {
     case warmup, maxConnections, connectTimeout, maxPendingRequests, maxRequests, maxRequestsPerConnection, maxRetries
     case idleTimeout, consecutive5xx, consecutiveGateway, interval, baseEjection, maxEjectionPercent, minHealthPercent
-    case sni
+    case sni, clientCertificate, privateKey, caCertificates, credentialName, subjectAltNames
   }
 
   public enum Encryption: Sendable, Hashable {
@@ -82,6 +82,22 @@ public struct PolicyRequest: Sendable, Hashable {
     public init() {}
   }
 
+  /// Whose certificate the client shows, and whom it trusts.
+  public struct Credentials: Sendable, Hashable {
+    /// A file in the proxy's container.
+    public var clientCertificate: String?
+    /// A file in the proxy's container.
+    public var privateKey: String?
+    /// A file in the proxy's container.
+    public var caCertificates: String?
+    /// A secret, in the place of the files.
+    public var credentialName: String?
+    /// Of which the server's certificate must have one.
+    public var subjectAltNames: [String]?
+
+    public init() {}
+  }
+
   public var service: ServiceID
   /// The port that the policy is for; nil means all.
   public var port: Int?
@@ -99,6 +115,7 @@ public struct PolicyRequest: Sendable, Hashable {
   public var removesOutlier = false
   public var encryption: Encryption?
   public var sni: String?
+  public var credentials = Credentials()
   /// What shall be as if it had never been set.
   public var clears: Set<Setting> = []
 

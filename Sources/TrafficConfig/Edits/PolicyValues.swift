@@ -22,7 +22,7 @@ struct PolicyValues {
     try tunnel()
     try pool()
     try outlier()
-    encryption()
+    try encryption()
     for setting in PolicyRequest.Setting.allCases where request.clears.contains(setting) {
       set(setting.path, nil)
       if setting == .warmup { set(["loadBalancer", "warmupDurationSecs"], nil) }
@@ -125,7 +125,7 @@ struct PolicyValues {
     try percent(["outlierDetection", "minHealthPercent"], outlier.minHealthPercent, "of the pods must be healthy")
   }
 
-  private mutating func encryption() {
+  private mutating func encryption() throws(ChangeRefusal) {
     switch request.encryption {
     case nil: break
     case .automatic:
@@ -134,8 +134,10 @@ struct PolicyValues {
     case .mode(let mode):
       set(["tls", "mode"], .string(mode.rawValue))
       words.append("TLS \(mode.rawValue)")
+      // What belongs to another mode would be refused, or count for nothing.
+      for setting in mode.foreignSettings { set(setting.path, nil) }
     }
-    if let sni = request.sni { set(["tls", "sni"], .string(sni)) }
+    try credentials()
   }
 
   private mutating func limit(_ path: JSONPath, _ value: Int?, _ what: String) throws(ChangeRefusal) {

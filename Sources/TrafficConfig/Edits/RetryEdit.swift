@@ -12,7 +12,9 @@ public enum RetryEdit {
       }
       draft.document[path] = nil
     } else {
-      draft.document[path] = try edited(draft.route["retries"] ?? [:], request)
+      let retries = try edited(draft.route["retries"] ?? [:], request)
+      draft.document[path] = retries
+      if retries.object?.isEmpty == true { draft.document[path] = nil }
     }
     var notes = RetryNotes.all(draft.view)
     if let retries = draft.view.retries, retries.attempts > 0 {
@@ -27,6 +29,12 @@ public enum RetryEdit {
 
   private static func edited(_ old: JSONValue, _ request: RetryRequest) throws(ChangeRefusal) -> JSONValue {
     var retries = old
+    for setting in RetryRequest.Setting.allCases where request.clears.contains(setting) {
+      retries[setting.rawValue] = nil
+    }
+    // Nothing is left and nothing comes: the mesh decides all of it.
+    let sets = request.attempts != nil || request.perTry != nil || request.retryOn != nil || request.backoff != nil
+    if !request.clears.isEmpty, !sets, retries.object?.isEmpty == true { return retries }
     if let attempts = request.attempts {
       guard (0...1000).contains(attempts) else {
         throw ChangeRefusal(.badValue, "The number of retries is 0 to 1000, not \(attempts).")

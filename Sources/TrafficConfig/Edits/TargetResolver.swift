@@ -39,7 +39,9 @@ struct TargetResolver {
     let known = versions.map(\.name)
     let list =
       known.isEmpty ? "It has no versions that labels or subsets tell." : "Known: \(known.joined(separator: ", "))."
-    throw ChangeRefusal(.unknownVersion, "\(service.id) has no version \(name), and there is no such service. \(list)")
+    let hint = configuration.namespaces == nil ? "" : " A service of a namespace that is not shown is NAME.NAMESPACE."
+    throw ChangeRefusal(
+      .unknownVersion, "\(service.id) has no version \(name), and there is no such service. \(list)\(hint)")
   }
 
   /// The name of the version's subset, which is defined by then.
@@ -55,8 +57,9 @@ struct TargetResolver {
     versions.first { $0.name == name } ?? versions.first { $0.subset == name }
   }
 
-  /// The `destination` for another service; nil if there is none of that name.
-  func otherService(_ text: String) throws(ChangeRefusal) -> JSONValue? {
+  /// The `destination` for another service; nil if there is none of that name. A full name will do, and is the only way
+  /// to hosts outside of the cluster.
+  mutating func otherService(_ text: String) throws(ChangeRefusal) -> JSONValue? {
     var rest = Substring(text)
     var port: Int?
     if let colon = rest.lastIndex(of: ":") {
@@ -70,11 +73,15 @@ struct TargetResolver {
       rest = rest[..<slash]
     }
     let parts = rest.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard let name = parts.first, parts.count == 1 || parts.count == 2 else { return nil }
-    let id = ServiceID(
-      cluster: service.id.cluster, namespace: parts.count == 2 ? parts[1] : service.id.namespace, name: name)
-    guard let other = configuration.service(id) else { return nil }
-    let host = id.host(domain: configuration.domain)
+    guard let name = parts.first else { return nil }
+    let host =
+      parts.count > 2
+      ? String(rest)
+      : ServiceID(
+        cluster: service.id.cluster, namespace: parts.count == 2 ? parts[1] : service.id.namespace, name: name
+      ).host(domain: configuration.domain)
+    guard let other = configuration.service(forHost: host) else { return try unseen(host, subset: subset, port: port) }
+    let id = other.id
     if let subset, configuration.destinationRule(forHost: host)?.subset(named: subset) == nil {
       throw ChangeRefusal(.unknownVersion, "No DestinationRule defines a subset \(subset) of \(id).")
     }
@@ -83,10 +90,30 @@ struct TargetResolver {
       throw ChangeRefusal(
         .badValue, "\(id) has several ports: say one of \(ports), as in \(text):\(other.ports[0].number).")
     }
+    return Self.destination(host, subset: subset, port: port)
+  }
+
+  private static func destination(_ host: String, subset: String?, port: Int?) -> JSONValue {
     var destination: JSONObject = ["host": .string(host)]
     destination["subset"] = subset.map(JSONValue.string)
     if let port { destination["port"] = ["number": JSONValue(port)] }
     return .object(destination)
+  }
+
+  /// The `destination` for a host that the configuration has not, but that may be there; nil if it cannot be.
+  private mutating func unseen(_ host: String, subset: String?, port: Int?) throws(ChangeRefusal) -> JSONValue? {
+    let inside = HostName.service(host, domain: configuration.domain)
+    if let inside {
+      guard let seen = configuration.namespaces, !seen.contains(inside.namespace) else { return nil }
+      notes.append("The namespace \(inside.namespace) is not shown: whether \(inside) is there is not known.")
+    } else if !configuration.isKnown(host: host) {
+      notes.append("No ServiceEntry that is shown has \(host): without one the mesh does not know it.")
+    }
+    if let problem = NameRules.fqdn(host) {
+      throw ChangeRefusal(.badValue, "\(host) is no name of a host: \(problem).")
+    }
+    if let port, let problem = NameRules.port(port) { throw ChangeRefusal(.badValue, problem) }
+    return Self.destination(host, subset: subset, port: port)
   }
 
   /// The write that defines the subsets; nil if all are there.

@@ -16,6 +16,31 @@ public enum ValueRules {
     return isName ? nil : "A name of small letters, digits and dashes is needed, or namespace/name."
   }
 
+  /// A full host name or an IP address.
+  public static func address(_ text: String) -> String? {
+    NameRules.isIP(text) || text.contains(".") && NameRules.fqdn(text) == nil
+      ? nil : "A full host name such as proxy.example.com, or an IP address, is needed."
+  }
+
+  /// Another service as a destination: `NAME`, `NAME.NAMESPACE` or a full host name, with `/SUBSET` or `:PORT`.
+  public static func destination(_ text: String) -> String? {
+    var rest = Substring(text)
+    if let colon = rest.lastIndex(of: ":") {
+      guard let port = Int(rest[rest.index(after: colon)...]), NameRules.port(port) == nil else {
+        return "The port is a number from 1 to 65535."
+      }
+      rest = rest[..<colon]
+    }
+    if let slash = rest.firstIndex(of: "/") {
+      guard NameRules.isLabel(rest[rest.index(after: slash)...]) else {
+        return "After / the name of a subset is needed."
+      }
+      rest = rest[..<slash]
+    }
+    return NameRules.fqdn(String(rest)) == nil && rest.lowercased() == rest
+      ? nil : "A service as NAME, NAME.NAMESPACE or a full host name is needed."
+  }
+
   /// A header that a route sets, adds or removes.
   public static func headerName(_ text: String, allowsAuthority: Bool = false) -> String? {
     if let problem = NameRules.headerOperation(text, allowsAuthority: allowsAuthority) { return sentence(problem) }

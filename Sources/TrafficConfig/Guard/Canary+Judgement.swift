@@ -18,20 +18,28 @@ extension Canary {
     let text =
       "step \(step + 1) of \(steps.count), \(plan.version) \(steps[step]) %, \(Int(elapsed)) of \(Int(plan.interval)) s: "
       + "\(plan.version) \(version.words); others \(others.words)"
+    var obstacle: String?
+    if case .wait(let why) = verdict { obstacle = why }
     // A change of the configuration brings a look of its own, with the same figures.
     let isNews = elapsed >= toldAt + 1
     if isNews { toldAt = elapsed }
     guard elapsed >= plan.interval else {
-      return !isNews ? [] : [.tell(news(.watching, text, elapsed: elapsed, version: version, others: others))]
+      return !isNews
+        ? [] : [.tell(news(.watching, text, elapsed: elapsed, version: version, others: others, obstacle: obstacle))]
     }
-    var reason = isPaused ? "paused" : ""
-    if case .wait(let why) = verdict { reason = why }
-    if reason.isEmpty { return promote("\(version.words); others \(others.words)") }
+    guard let reason = obstacle ?? (isPaused ? "paused" : nil) else {
+      return promote("\(version.words); others \(others.words)")
+    }
     if let patience = plan.patience, elapsed >= patience, !isPaused {
       return rollBack("After \(Int(elapsed)) s the step is not stood: \(reason).")
     }
     return !isNews
-      ? [] : [.tell(news(.hold, "\(text); held: \(reason)", elapsed: elapsed, version: version, others: others))]
+      ? []
+      : [
+        .tell(
+          news(
+            .hold, "\(text); held: \(reason)", elapsed: elapsed, version: version, others: others, obstacle: reason))
+      ]
   }
 
   /// Against the other versions in the same time; where they have too few requests, against what they had last.

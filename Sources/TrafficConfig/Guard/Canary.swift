@@ -29,6 +29,8 @@ public struct Canary: Sendable {
   public let steps: [Int]
   /// What the operator should know before the start.
   public let notes: [String]
+  /// The shift that is watched as the only step; nil where the plan's steps are walked.
+  public let shift: ShiftRequest?
   /// Under which names the version's requests are seen.
   private let names: Set<String>
   private let others: [SplitRow]
@@ -53,17 +55,13 @@ public struct Canary: Sendable {
   ///   compare it with.
   public init(_ plan: CanaryPlan, in configuration: MeshConfiguration) throws(ChangeRefusal) {
     try plan.check()
-    guard let service = configuration.service(plan.service) else {
-      throw ChangeRefusal(.unknownService, "There is no service \(plan.service).")
-    }
+    let service = try Self.service(plan.service, in: configuration)
     let split = try RouteChoice(configuration: configuration, service: service).split()
     guard let target = split.rows.first(where: { $0.version == plan.version || $0.subset == plan.version }) else {
       let known = split.rows.map(\.version).joined(separator: ", ")
       throw ChangeRefusal(.unknownVersion, "\(plan.service) has no version \(plan.version). Known: \(known).")
     }
-    guard target.readyPods > 0 else {
-      throw ChangeRefusal(.badValue, "\(target.version) has no ready pod: its requests would fail with 503.")
-    }
+    try Self.checkPods(of: target)
     let others = split.rows.filter { $0.version != target.version && $0.percent > 0 }
     guard !others.isEmpty else {
       throw ChangeRefusal(
@@ -78,8 +76,8 @@ public struct Canary: Sendable {
     self.plan = plan
     self.target = target
     self.others = others
-    let workloads = configuration.workloads.filter { target.workloads.contains($0.id) }
-    names = Set([target.version] + workloads.flatMap { [$0.version ?? $0.id.name, $0.id.name] })
+    shift = nil
+    names = Self.names(of: target, in: configuration)
     var notes: [String] = []
     if hasWeights {
       old = Self.weights(of: target, target.percent, others)
@@ -91,9 +89,78 @@ public struct Canary: Sendable {
     self.notes = notes
   }
 
+  /// A shift that is made at once and then watched: the version that gains most loses it again if it does worse than
+  /// the others.
+  ///
+  /// - Parameter plan: how long, and by which limits; the version and the step follow from the shift.
+  /// - Throws: a refusal if the route is not known, or no version gains anything.
+  public init(
+    guarding shift: ShiftRequest, by plan: CanaryPlan, in configuration: MeshConfiguration
+  ) throws(ChangeRefusal) {
+    let service = try Self.service(shift.service, in: configuration)
+    let split = try RouteChoice(configuration: configuration, service: service).split(for: shift)
+    func wanted(_ row: SplitRow) -> Int { shift.weights.first { $0.version == row.version }?.weight ?? 0 }
+    let gains = split.rows.map { (row: $0, gain: Double(wanted($0)) - $0.percent) }
+    // Whole weights differ from the shares of pods by their rounding.
+    guard let most = gains.max(by: { $0.gain < $1.gain }), most.gain >= 1 else {
+      throw ChangeRefusal(.badWeights, "No version of \(shift.service) gets more than now: there is nothing to watch.")
+    }
+    try Self.checkPods(of: most.row)
+    var plan = plan
+    plan.service = shift.service
+    plan.version = most.row.version
+    plan.steps = [wanted(most.row)]
+    try plan.check()
+    self.plan = plan
+    self.shift = shift
+    target = most.row
+    others = split.rows.filter { $0.version != most.row.version && ($0.percent > 0 || wanted($0) > 0) }
+    steps = plan.steps
+    names = Self.names(of: target, in: configuration)
+    old = zip(split.rows, Percent.whole(split.rows.map(\.percent))).map { ShiftRequest.Weight($0.version, $1) }
+    notes =
+      split.rows.contains(where: \.isInRoute)
+      ? [] : ["No weights are set now: what is put back if it fails is \(Self.words(old)), as the pods have it."]
+  }
+
+  private static func service(
+    _ id: ServiceID, in configuration: MeshConfiguration
+  ) throws(ChangeRefusal) -> ServiceInfo {
+    guard let service = configuration.service(id) else {
+      throw ChangeRefusal(.unknownService, "There is no service \(id).")
+    }
+    return service
+  }
+
+  private static func checkPods(of target: SplitRow) throws(ChangeRefusal) {
+    guard target.readyPods > 0 else {
+      throw ChangeRefusal(.badValue, "\(target.version) has no ready pod: its requests would fail with 503.")
+    }
+  }
+
+  private static func names(of target: SplitRow, in configuration: MeshConfiguration) -> Set<String> {
+    let workloads = configuration.workloads.filter { target.workloads.contains($0.id) }
+    return Set([target.version] + workloads.flatMap { [$0.version ?? $0.id.name, $0.id.name] })
+  }
+
   /// The weights of a step, from 0: what the version does not get, the others share as they do now.
   public func weights(ofStep index: Int) -> [ShiftRequest.Weight] {
-    Self.weights(of: target, Double(steps[index]), others)
+    shift?.weights ?? Self.weights(of: target, Double(steps[index]), others)
+  }
+
+  /// The write of a step, from 0.
+  public func write(ofStep index: Int) -> CanaryWrite {
+    let what = shift == nil ? "step \(index + 1) of \(steps.count)" : "watched shift"
+    return CanaryWrite(request: request(weights(ofStep: index)), title: title(what))
+  }
+
+  private func title(_ what: String) -> String { "Canary \(plan.version) of \(plan.service): \(what)" }
+
+  /// On the route of the shift, or on that for everyone.
+  private func request(_ weights: [ShiftRequest.Weight]) -> ShiftRequest {
+    ShiftRequest(
+      service: plan.service, routeIndex: shift?.routeIndex, virtualService: shift?.virtualService,
+      section: shift?.section, weights: weights)
   }
 
   private static func weights(of target: SplitRow, _ percent: Double, _ others: [SplitRow]) -> [ShiftRequest.Weight] {
@@ -103,7 +170,7 @@ public struct Canary: Sendable {
   }
 
   /// Such as `v1 95, v2 5`.
-  static func words(_ weights: [ShiftRequest.Weight]) -> String {
+  public static func words(_ weights: [ShiftRequest.Weight]) -> String {
     weights.map { "\($0.version) \($0.weight)" }.joined(separator: ", ")
   }
 
@@ -128,6 +195,9 @@ public struct Canary: Sendable {
     case .promote:
       guard case .watching = phase else { return [] }
       return promote("as told")
+    case .promoteAll:
+      guard case .watching = phase else { return [] }
+      return step + 1 < steps.count ? begin(.step(steps.count - 1)) : promote("as told")
     case .abort(let reason): return rollBack(reason)
     case .leave: return finish(.left, "Ends with \(Self.words(weights(ofStep: step))).")
     }
@@ -145,9 +215,10 @@ public struct Canary: Sendable {
       step = index
       let weights = weights(ofStep: index)
       let text = "step \(index + 1) of \(steps.count): \(Self.words(weights))"
-      return [.tell(news(.step, text)), .write(weights)]
+      return [.tell(news(.step, text)), .write(self.write(ofStep: index))]
     case .restore(let reason):
-      return [.tell(news(.rollback, "\(reason) Back to \(Self.words(old)).")), .write(old)]
+      let back = CanaryWrite(request: request(old), title: title("old weights back"), reason: reason)
+      return [.tell(news(.rollback, "\(reason) Back to \(Self.words(old)).")), .write(back)]
     }
   }
 
@@ -245,11 +316,11 @@ public struct Canary: Sendable {
 
   func news(
     _ kind: CanaryNews.Kind, _ text: String, elapsed: Double = 0, version: CanaryFigures? = nil,
-    others: CanaryFigures? = nil
+    others: CanaryFigures? = nil, obstacle: String? = nil
   ) -> CanaryNews {
     CanaryNews(
       kind: kind, step: step + 1, steps: steps.count, weight: steps[step], elapsed: elapsed, version: version,
-      others: others, text: text)
+      others: others, obstacle: obstacle, text: text)
   }
 
   /// The requests to the version, and to all others together, since a time.

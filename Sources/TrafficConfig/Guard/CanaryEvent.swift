@@ -13,6 +13,8 @@ public enum CanaryEvent: Sendable {
   case resume
   /// Go on to the next step now.
   case promote
+  /// Go on to the last step now, which is watched like any other.
+  case promoteAll
   /// Put the old weights back, and why.
   case abort(String)
   /// End here with the weights as they are.

@@ -24,6 +24,8 @@ public struct CanaryNews: Sendable, Hashable {
   public var elapsed: Double
   public var version: CanaryFigures?
   public var others: CanaryFigures?
+  /// What keeps the version from going on, in a few words; nil while nothing but time does.
+  public var obstacle: String?
   /// One line for people.
   public var text: String
 }

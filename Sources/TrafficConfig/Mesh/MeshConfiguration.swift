@@ -25,6 +25,8 @@ public struct MeshConfiguration: Sendable {
   public let rootNamespaces: [String: String]
   /// The DNS domain of the cluster.
   public let domain: String
+  /// The namespaces that were read, so that what is missing in others is not called missing; nil means all.
+  public var namespaces: Set<String>?
 
   /// Parallel to `virtualServices`.
   let entries: [VirtualServiceEntry]
@@ -79,11 +81,13 @@ public struct MeshConfiguration: Sendable {
   public func replacing(
     virtualServices: [VirtualService]? = nil, destinationRules: [DestinationRule]? = nil, gateways: [Gateway]? = nil
   ) -> MeshConfiguration {
-    MeshConfiguration(
+    var changed = MeshConfiguration(
       virtualServices: virtualServices ?? self.virtualServices,
       destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
       services: services, workloads: workloads, externalHosts: externalHosts, otherObjects: otherObjects,
       rootNamespace: rootNamespace, rootNamespaces: rootNamespaces, domain: domain)
+    changed.namespaces = namespaces
+    return changed
   }
 
   /// Objects without a time are new, so they come last.

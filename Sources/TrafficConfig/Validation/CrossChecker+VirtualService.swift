@@ -68,7 +68,7 @@ extension CrossChecker {
       }
     }
     guard let subset = destination["subset"]?.string, !subset.isEmpty, context.destinationRules else { return }
-    guard !isDefined(subset, of: host) else { return }
+    guard !isDefined(subset, of: host), configuration.isKnown(host: host) || context.namespaces == nil else { return }
     add(
       "IST0101", .error, object.reference, path.appending("subset").description,
       "Referenced host+subset in destinationrule not found: \"\(written)+\(subset)\"")

@@ -38,7 +38,7 @@ struct CrossChecker {
     // `reviews.prod` is no full name, but users mean the service by it: certain as soon as that one is there.
     let parts = host.split(separator: ".")
     if parts.count == 2, configuration.serviceByHost["\(host).svc.\(configuration.domain)"] != nil { return false }
-    return !context.serviceEntries
+    return !context.serviceEntries || context.namespaces != nil
   }
 
   /// Whether any rule of the host defines the subset: for which clients it is in effect, a route alone cannot tell.

@@ -29,7 +29,8 @@ public struct ValidationContext: Sendable, Hashable {
     self.init(
       services: !configuration.services.isEmpty, serviceEntries: !configuration.externalHosts.isEmpty,
       workloads: !configuration.workloads.isEmpty, gateways: !configuration.gateways.isEmpty,
-      destinationRules: !configuration.destinationRules.isEmpty || !configuration.services.isEmpty)
+      destinationRules: !configuration.destinationRules.isEmpty || !configuration.services.isEmpty,
+      namespaces: configuration.namespaces)
   }
 
   func sees(_ namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }

@@ -82,7 +82,7 @@ struct CanaryCommand: ParsableCommand {
         maxError: maxError.value, maxP99: maxP99.map { $0.value * 1000 }, patience: giveUp?.value),
       in: update.configuration)
     let drive = CanaryDrive(session: session, pipeline: pipeline, apiVersion: version)
-    let first = try drive.plan(canary.weights(ofStep: 0), of: canary, in: update)
+    let first = try drive.plan(canary.write(ofStep: 0), in: update)
     Exits.complain(summary(canary))
     for note in canary.notes { Exits.complain("note: \(note)") }
     guard try edit.isConfirmed(first, session: session, pipeline: pipeline) else { return }

@@ -5,7 +5,7 @@ import TrafficConfig
 /// `vigla policy`: how clients' proxies treat a service.
 struct PolicyCommand: ParsableCommand {
   enum Encryption: String, CaseIterable, ExpressibleByArgument {
-    case `default`, disable, simple
+    case `default`, disable, simple, mutual
     case istioMutual = "istio-mutual"
   }
 
@@ -59,8 +59,15 @@ struct PolicyCommand: ParsableCommand {
   @Option(help: "The percentage of healthy pods below which none is taken out.") var minHealthPercent: Int?
   @Flag(help: "Remove outlier detection.") var noOutlier = false
 
-  @Option(help: "disable, simple, istio-mutual, or default.") var tls: Encryption?
+  @Option(help: "disable, simple, mutual, istio-mutual, or default.") var tls: Encryption?
   @Option(help: "The server name for TLS.") var sni: String?
+  @Option(help: ArgumentHelp("The proxy's certificate, a file in its container.", valueName: "path"))
+  var clientCertificate: String?
+  @Option(help: ArgumentHelp("The key of the certificate.", valueName: "path")) var privateKey: String?
+  @Option(help: ArgumentHelp("Whom the proxy trusts.", valueName: "path")) var caCertificates: String?
+  @Option(help: ArgumentHelp("A secret in the place of the files.", valueName: "name")) var credentialName: String?
+  @Option(help: ArgumentHelp("A name that the server's certificate may have; repeatable.", valueName: "name"))
+  var subjectAltName: [String] = []
   @Option(help: ArgumentHelp("Open a tunnel to HOST:PORT, by CONNECT or POST:HOST:PORT.", valueName: "target"))
   var tunnel: TunnelChoice?
   @Flag(help: "Remove the tunnel.") var noTunnel = false
@@ -99,11 +106,17 @@ struct PolicyCommand: ParsableCommand {
     request.outlier.minHealthPercent = minHealthPercent
     request.removesOutlier = noOutlier
     request.sni = sni
+    request.credentials.clientCertificate = clientCertificate
+    request.credentials.privateKey = privateKey
+    request.credentials.caCertificates = caCertificates
+    request.credentials.credentialName = credentialName
+    request.credentials.subjectAltNames = subjectAltName.isEmpty ? nil : subjectAltName
     switch tls {
     case nil: break
     case .default: request.encryption = .automatic
     case .disable: request.encryption = .mode(.disable)
     case .simple: request.encryption = .mode(.simple)
+    case .mutual: request.encryption = .mode(.mutual)
     case .istioMutual: request.encryption = .mode(.istioMutual)
     }
     return request

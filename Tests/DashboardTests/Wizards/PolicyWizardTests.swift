@@ -83,6 +83,43 @@ import TrafficConfig
       name: "TLS", steps: [.go("tls"), .text("D")], keys: ["trafficPolicy.tls"],
       wanted: [("spec.trafficPolicy.tls.mode", "DISABLE")]),
     Case(
+      name: "mutual TLS",
+      steps: [
+        .go("tls"), .text("M"), .go("clientCertificate"), .text("/etc/certs/client.pem"), .go("privateKey"),
+        .text("/etc/certs/key.pem"), .go("caCertificates"), .text("/etc/certs/ca.pem"), .go("subjectAltNames"),
+        .text("a.example, b.example"), .go("sni"), .text("a.example"),
+      ],
+      keys: ["trafficPolicy.tls"],
+      wanted: [
+        ("spec.trafficPolicy.tls.mode", "MUTUAL"),
+        ("spec.trafficPolicy.tls.clientCertificate", "/etc/certs/client.pem"),
+        ("spec.trafficPolicy.tls.privateKey", "/etc/certs/key.pem"),
+        ("spec.trafficPolicy.tls.caCertificates", "/etc/certs/ca.pem"),
+        ("spec.trafficPolicy.tls.subjectAltNames", ["a.example", "b.example"]),
+        ("spec.trafficPolicy.tls.sni", "a.example"),
+      ]),
+    Case(
+      name: "mutual TLS of a port by a secret",
+      steps: [.go("target"), .keys([.right]), .go("tls"), .text("M"), .go("credentialName"), .text("reviews-tls")],
+      keys: ["trafficPolicy.portLevelSettings"],
+      wanted: [
+        ("spec.trafficPolicy.portLevelSettings[0].tls.mode", "MUTUAL"),
+        ("spec.trafficPolicy.portLevelSettings[0].tls.credentialName", "reviews-tls"),
+        ("spec.trafficPolicy.portLevelSettings[0].tls.clientCertificate", nil),
+      ]),
+    Case(
+      name: "a tunnel of a version",
+      steps: [
+        .go("target"), .keys([.right, .right, .right]), .go("tunnel"), .text("P"), .go("tunnelHost"),
+        .text("tunnel.example.com"), .go("tunnelPort"), .text("443"),
+      ],
+      keys: ["subsets[1].trafficPolicy"],
+      wanted: [
+        ("spec.subsets[1].trafficPolicy.tunnel.protocol", "POST"),
+        ("spec.subsets[1].trafficPolicy.tunnel.targetHost", "tunnel.example.com"),
+        ("spec.subsets[1].trafficPolicy.tunnel.targetPort", 443),
+      ]),
+    Case(
       name: "of a version", steps: [.go("target"), .keys([.right, .right, .right]), .go("maxRequests"), .set("9")],
       keys: ["subsets[1].trafficPolicy"],
       wanted: [

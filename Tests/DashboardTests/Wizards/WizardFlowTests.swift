@@ -191,4 +191,22 @@ extension String {
   fileprivate func replacing(_ text: String, with other: String) -> String {
     split(separator: text, omittingEmptySubsequences: false).joined(separator: other)
   }
+
+  @Test("a fault says for how long it is meant, and that its time is over")
+  func overdueFault() throws {
+    var stage = Stage()
+    stage.type("f")
+    stage.press(.control("p"))
+    let plan = try #require(stage.dryRunPlan)
+    let object = try #require(plan.changes.first { $0.reference.kind == VirtualService.kind }?.after)
+    let configuration = Objects.configuration(virtualServices: [object.serialized()])
+    var later = Stage(configuration: configuration)
+    later.type("f")
+    #expect(later.text.contains("more: delays 100 % of the requests by 5s, set by ann."))
+    var mesh = Bookinfo()
+    mesh.timestamp += 900
+    later.send(.mesh(MeshView(snapshot: mesh.snapshot(), configuration: configuration)))
+    #expect(later.text.contains("! Overdue since"))
+    #expect(later.text.contains("Choose “no fault: end it”."))
+  }
 }

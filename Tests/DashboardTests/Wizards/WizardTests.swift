@@ -101,6 +101,12 @@ import TrafficConfig
         ("spec.http[1].retries.backoff", "100ms"), ("spec.http[1].retries.futureRetry", "x"),
       ]),
     Case(
+      name: "conditions emptied", open: "ae", steps: [.go("retryOn"), .set("")], keys: ["retries.retryOn"],
+      wanted: [("spec.http[1].retries.retryOn", nil), ("spec.http[1].retries.attempts", 3)]),
+    Case(
+      name: "number emptied", open: "ae", steps: [.go("attempts"), .set("")], keys: ["retries.attempts"],
+      wanted: [("spec.http[1].retries.retryOn", "5xx"), ("spec.http[1].retries.attempts", 2)]),
+    Case(
       name: "never again", open: "ae", steps: [.go("mode"), .keys([.right])], keys: ["retries"],
       wanted: [("spec.http[1].retries.attempts", 0), ("spec.http[1].retries.retryOn", nil)]),
     Case(
@@ -109,6 +115,10 @@ import TrafficConfig
     Case(
       name: "mirror", open: "am", steps: [.go("percent"), .set("2.5")], keys: ["mirror", "mirrorPercentage"],
       wanted: [("spec.http[1].mirror.subset", "v3"), ("spec.http[1].mirrorPercentage.value", 2.5)]),
+    Case(
+      name: "mirror to a namespace that is not shown", open: "am",
+      steps: [.go("to"), .keys([.right]), .go("service"), .text("audit.ops")], keys: ["mirror", "mirrorPercentage"],
+      wanted: [("spec.http[1].mirror.host", "audit.ops.svc.cluster.local"), ("spec.http[1].mirror.subset", nil)]),
     Case(
       name: "mirror to another service", open: "am",
       steps: [.go("to"), .keys([.right]), .go("service"), .text("ratings")], keys: ["mirror", "mirrorPercentage"],

@@ -15,6 +15,8 @@ struct CanaryBench {
   private(set) var news: [CanaryNews] = []
   /// The weights that were asked for, newest last.
   private(set) var writes: [[String: Int]] = []
+  /// The titles of the writes, as the journal has them.
+  private(set) var titles: [String] = []
   private(set) var outcome: CanaryOutcome?
   /// What looks find in the place of the mesh, as if they lagged.
   var lag: MeshConfiguration?
@@ -31,6 +33,11 @@ struct CanaryBench {
   init(_ plan: CanaryPlan, mesh: MeshConfiguration) throws {
     self.mesh = mesh
     canary = try Canary(plan, in: mesh)
+  }
+
+  init(guarding shift: ShiftRequest, by plan: CanaryPlan, mesh: MeshConfiguration) throws {
+    self.mesh = mesh
+    canary = try Canary(guarding: shift, by: plan, in: mesh)
   }
 
   mutating func begin() { perform(canary.begin()) }
@@ -79,14 +86,16 @@ struct CanaryBench {
       switch action {
       case .tell(let said): news.append(said)
       case .finish(let end): outcome = end
-      case .write(let weights):
+      case .write(let write):
+        let weights = write.request.weights
+        titles.append(write.title)
         writes.append(Dictionary(uniqueKeysWithValues: weights.map { ($0.version, $0.weight) }))
         if let writeFailure {
           perform(canary.handle(.writeFailed(writeFailure.text, canRetry: writeFailure.canRetry)))
           continue
         }
         do {
-          let plan = try TrafficShift.plan(ShiftRequest(service: Fixtures.reviews, weights: weights), in: mesh)
+          let plan = try write.plan(in: mesh, apiVersion: "networking.istio.io/v1")
           perform(canary.handle(.written(store(plan, manager: "vigla"), at: now)))
         } catch {
           perform(canary.handle(.writeFailed("\(error)", canRetry: false)))

@@ -250,4 +250,64 @@ import Testing
   func stepsThatMakeNoSenseAreRefused(steps: [Int]) {
     #expect(throws: ChangeRefusal.self) { try Canary(Self.plan(steps: steps), in: try Self.mesh()) }
   }
+
+  // MARK: One shift that is watched
+
+  private static func guarded(_ weights: [(String, Int)], _ from: String = "v1: 80, v2: 20") throws -> CanaryBench {
+    let shift = ShiftRequest(service: Fixtures.reviews, weights: weights.map { .init($0, $1) })
+    var bench = try CanaryBench(
+      guarding: shift, by: CanaryPlan(service: Fixtures.reviews, version: "", interval: 60), mesh: try mesh(from))
+    bench.begin()
+    return bench
+  }
+
+  @Test func aWatchedShiftThatStandsIsLeftAlone() throws {
+    var bench = try Self.guarded([("v1", 20), ("v2", 70), ("v3", 10)])
+    #expect(bench.canary.plan.version == "v2")
+    for _ in 0..<2 { bench.pass(30, ["v1": Load(rate: 4), "v2": Load(rate: 14), "v3": Load(rate: 2)]) }
+    #expect(bench.outcome == .promoted)
+    #expect(bench.writes == [["v1": 20, "v2": 70, "v3": 10]])
+    #expect(bench.titles == ["Canary v2 of reviews.default: watched shift"])
+  }
+
+  @Test func aWatchedShiftThatFailsIsPutBack() throws {
+    var bench = try Self.guarded([("v1", 0), ("v2", 100)])
+    bench.pass(10, ["v1": Load(rate: 0), "v2": Load(rate: 20, percentError: 10)])
+    #expect(bench.weights == ["v1": 80, "v2": 20])
+    #expect(bench.titles.last == "Canary v2 of reviews.default: old weights back")
+    guard case .rolledBack = bench.outcome else {
+      Issue.record("\(String(describing: bench.outcome))")
+      return
+    }
+  }
+
+  @Test func aShiftInWhichNobodyGainsCannotBeWatched() throws {
+    let mesh = try Self.mesh("v1: 80, v2: 20")
+    let same = ShiftRequest(service: Fixtures.reviews, weights: [.init("v1", 80), .init("v2", 20)])
+    #expect(throws: ChangeRefusal.self) {
+      try Canary(guarding: same, by: CanaryPlan(service: Fixtures.reviews, version: ""), in: mesh)
+    }
+  }
+
+  /// The last step is watched like any other.
+  @Test func allAtOnceGoesToTheLastStep() throws {
+    var bench = try Self.bench()
+    bench.pass(5, ["v1": Load(rate: 20), "v2": Load(rate: 5)])
+    bench.send(.promoteAll)
+    #expect(bench.writes.map { $0["v2"] } == [10, 100])
+    #expect(bench.outcome == nil)
+    bench.pass(5, ["v1": Load(rate: 0), "v2": Load(rate: 25)])
+    bench.send(.promoteAll)
+    #expect(bench.outcome == .promoted)
+    #expect(bench.titles == [1, 3].map { "Canary v2 of reviews.default: step \($0) of 3" })
+  }
+
+  @Test func theReasonStandsInTheJournal() throws {
+    let plan = try CanaryWrite(
+      request: ShiftRequest(service: Fixtures.reviews, weights: [.init("v1", 100)]), title: "Canary",
+      reason: "v2 fails more."
+    ).plan(in: try Self.mesh("v1: 80, v2: 20"), apiVersion: "networking.istio.io/v1")
+    #expect(plan.sentence.hasSuffix("Put back: v2 fails more."))
+    #expect(plan.changes.count == 1)
+  }
 }

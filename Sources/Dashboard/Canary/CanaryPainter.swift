@@ -1,0 +1,148 @@
+import Cells
+import TrafficConfig
+
+/// Draws a canary: its steps, the figures of the version beside those of the others, and what the guard makes of them.
+struct CanaryPainter {
+  var run: CanaryRun
+  var screen: CanaryScreen
+  /// Seconds since 1970.
+  var now: Double
+  var utcOffset: Int
+
+  var title: TextLine {
+    TextLine(run.service.description, Style.title.bold)
+      + TextLine(run.canary.shift == nil ? "  Canary of \(run.version)" : "  Watching \(run.version)", .title)
+  }
+
+  var state: TextLine { TextLine(run.stateWord.text, run.stateWord.style) }
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let width = area.width - 3
+    let question = questionLines(width: width)
+    var lines = head(width: width, isShort: area.height < 12)
+    // What matters most stays: the question, then what is going on, then as much of the history as there is room for.
+    let room = max(0, area.height - question.count)
+    lines = Array(lines.prefix(room))
+    let history = self.history(width: width)
+    if lines.count + 2 <= room, !history.isEmpty {
+      lines.append(TextLine())
+      lines += history.suffix(room - lines.count)
+    }
+    let inner = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
+    canvas.write(lines, in: inner)
+    canvas.write(
+      question, in: Rect(x: inner.x, y: area.bottom - question.count, width: inner.width, height: question.count))
+  }
+
+  // MARK: Head
+
+  private func head(width: Int, isShort: Bool) -> [TextLine] {
+    let gap = isShort ? [] : [TextLine()]
+    let verdict = run.verdict(now: now)
+    return stepLines(width: width) + gap + table(width: width) + gap
+      + TextLine.wrapped(verdict.text, width: width, verdict.style)
+      + (isShort ? [] : TextLine.wrapped(rule, width: width, .muted))
+  }
+
+  private func stepLines(width: Int) -> [TextLine] {
+    var line = TextLine()
+    for (index, percent) in run.canary.steps.enumerated() {
+      let isHere = index + 1 == run.step
+      let isDone = index + 1 < run.step || run.outcome == .promoted
+      line.append(isDone ? "✓ " : isHere ? "▸ " : "· ", isDone ? .healthy : isHere ? .accent : .idle)
+      line.append("\(percent) %   ", isHere ? Style.text.bold : isDone ? .text : .muted)
+    }
+    var now = TextLine("now ", .muted) + TextLine(weights, .text)
+    if let left = run.timeLeft(now: self.now) {
+      now.append("   ", .muted)
+      let share = 1 - left / max(1, run.canary.plan.interval)
+      let filled = Int((share * 20).rounded(.down))
+      now.append(String(repeating: "█", count: filled), .barFilled)
+      now.append(String(repeating: "░", count: 20 - filled), .barEmpty)
+      now.append(" \(Figures.duration(left.rounded())) left", .text)
+    }
+    return [line.cut(to: width), now.cut(to: width)]
+  }
+
+  private var weights: String {
+    if case .rolledBack = run.outcome { return Canary.words(run.canary.old) }
+    return run.weightsNow
+  }
+
+  /// The same columns whatever is known, so that nothing moves.
+  private func table(width: Int) -> [TextLine] {
+    let news = run.latest?.news
+    let names = [run.version, "others"]
+    let column = width < 50 ? 7 : 10
+    let nameWidth = min(max(6, names.map { TextWidth.of($0) }.max() ?? 0), max(6, width - 4 * column))
+    let labels = [width < 50 ? "seen" : "requests", "rate", "errors", "p99"].map { $0.leftPadded(column) }
+    var lines = [TextLine(String(repeating: " ", count: nameWidth) + labels.joined(), .muted)]
+    for (name, figures) in zip(names, [news?.version, news?.others]) {
+      let label = name.fitted(nameWidth).rightPadded(nameWidth)
+      lines.append(row(label, figures, elapsed: news?.elapsed ?? 0, column: column))
+    }
+    return lines.map { $0.cut(to: width) }
+  }
+
+  private func row(_ name: String, _ figures: CanaryFigures?, elapsed: Double, column: Int) -> TextLine {
+    var line = TextLine(name)
+    guard let figures else {
+      line.append(String(repeating: Figures.none.leftPadded(column), count: 4), .idle)
+      return line
+    }
+    let rate = elapsed > 0 ? figures.requests / elapsed : nil
+    line.append(Figures.count(figures.requests).leftPadded(column))
+    line.append(Figures.rate(rate).leftPadded(column))
+    let percent = figures.percentError
+    line.append(Figures.percent(percent).leftPadded(column), (percent ?? 0) > 0 ? .error : .text)
+    line.append(Figures.milliseconds(figures.p99).leftPadded(column))
+    return line
+  }
+
+  private var rule: String {
+    let plan = run.canary.plan
+    return "Guard: with \(CanaryWords.requests(plan)) at least in a step, back to \(Canary.words(run.canary.old)) if "
+      + "\(CanaryWords.limits(plan))."
+  }
+
+  // MARK: History
+
+  private func history(width: Int) -> [TextLine] {
+    run.log.flatMap { entry -> [TextLine] in
+      let clock = Figures.clock(entry.time, offset: utcOffset) + "  "
+      let style: Style =
+        switch entry.news.kind {
+        case .rollback, .retry, .hold: .warning
+        default: .text
+        }
+      return TextLine.wrapped(entry.news.text, width: width - clock.count, style).enumerated().map { i, line in
+        TextLine(i == 0 ? clock : String(repeating: " ", count: clock.count), .muted) + line
+      }
+    }
+  }
+
+  // MARK: Question
+
+  private func questionLines(width: Int) -> [TextLine] {
+    guard let asked = screen.asked else { return [] }
+    let (old, now) = (Canary.words(run.canary.old), run.weightsNow)
+    let steps = run.canary.steps
+    let isLast = run.step >= steps.count
+    let text =
+      switch asked {
+      case .promote, .promoteAll:
+        isLast
+          ? "? End the last step now? The weights stay: \(now)."
+          : asked == .promote
+            ? "? Give \(run.version) \(steps[run.step]) % now, before the guard says so?"
+            : "? Give \(run.version) \(steps.last ?? 100) % now, without the steps between?"
+      case .abort: "? Put the old weights back now: \(old)?"
+      case .leave: "? End here? The weights stay, and nobody watches them: \(now)."
+      case .quit:
+        "? The canary ends with vigla. y puts the old weights back and quits (\(old)); e quits and the weights stay "
+          + "(\(now)); Esc goes on."
+      }
+    let keys = asked == .quit ? "" : " y does it, Esc does not."
+    return TextLine.wrapped(text + keys, width: width, .warning)
+  }
+}

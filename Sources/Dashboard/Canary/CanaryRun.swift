@@ -1,0 +1,172 @@
+import Cells
+import MeshModel
+import TrafficConfig
+
+/// A canary on its way, as its news tell it.
+struct CanaryRun: Sendable {
+  /// A line of its history.
+  struct Entry: Hashable, Sendable {
+    var time: Double
+    var news: CanaryNews
+  }
+
+  /// As it was planned.
+  let canary: Canary
+  /// The objects that it writes.
+  let references: Set<ObjectReference>
+  /// Without the figures of each look; oldest first.
+  private(set) var log: [Entry] = []
+  /// The newest figures of the step.
+  private(set) var latest: Entry?
+  /// From 1.
+  private(set) var step = 1
+  /// New weights are being written.
+  private(set) var isWriting = true
+  /// The old weights are being put back.
+  private(set) var isGoingBack = false
+  private(set) var isPaused = false
+  var outcome: CanaryOutcome?
+  /// Its end was looked at.
+  var isSeen = false
+  /// The program ends when it has.
+  var quitsAtEnd = false
+
+  private static let mostEntries = 200
+
+  init(_ canary: Canary, first plan: ChangePlan) {
+    self.canary = canary
+    references = Set(plan.changes.map(\.reference) + [ObjectReference].service(canary.plan.service))
+  }
+
+  var service: ServiceID { canary.plan.service }
+  var version: String { canary.plan.version }
+  var isRunning: Bool { outcome == nil }
+  /// Percent.
+  var weight: Int { canary.steps[max(0, min(step - 1, canary.steps.count - 1))] }
+
+  mutating func take(_ news: CanaryNews, at time: Double) {
+    let entry = Entry(time: time, news: news)
+    switch news.kind {
+    case .watching, .hold:
+      step = news.step
+      isWriting = false
+      let isNewHold = news.kind == .hold && latest?.news.kind != .hold
+      latest = entry
+      if !isNewHold { return }
+    case .step:
+      step = news.step
+      latest = nil
+      isWriting = true
+    case .rollback:
+      isWriting = true
+      isGoingBack = true
+    case .paused: isPaused = true
+    case .resumed: isPaused = false
+    case .retry: break
+    case .end: isWriting = false
+    }
+    log.append(entry)
+    if log.count > Self.mostEntries { log.removeFirst(log.count - Self.mostEntries) }
+  }
+
+  /// Seconds until the step may end; nil while that is not known.
+  func timeLeft(now: Double) -> Double? {
+    guard isRunning, !isWriting, let latest else { return nil }
+    return max(0, canary.plan.interval - latest.news.elapsed - max(0, now - latest.time))
+  }
+
+  /// Weights as they are, such as `v2 5, v1 95`.
+  var weightsNow: String { Canary.words(canary.weights(ofStep: step - 1)) }
+
+  // MARK: Words
+
+  /// Such as `step 2 of 5: v2 5 %`.
+  var shortWords: String {
+    canary.shift == nil
+      ? "step \(step) of \(canary.steps.count): \(version) \(weight) %" : "watched: \(version) \(weight) %"
+  }
+
+  /// What goes on, in a word.
+  var stateWord: (text: String, style: Style) {
+    switch outcome {
+    case nil:
+      isGoingBack
+        ? ("putting back", .warning)
+        : isWriting ? ("writing", .accent) : isPaused ? ("paused", .warning) : ("running", .accent)
+    case .promoted: ("✓ stood", .healthy)
+    case .rolledBack: ("✗ put back", .failure)
+    case .stopped: ("! stopped", .warning)
+    case .failed: ("✗ failed", .failure)
+    case .left: ("ended", .muted)
+    }
+  }
+
+  /// What the guard makes of the figures, and what it does next.
+  func verdict(now: Double) -> (text: String, style: Style) {
+    if let outcome { return (Self.words(outcome, self), stateWord.style == .muted ? .text : stateWord.style) }
+    if isGoingBack { return ("The old weights are being put back.", .warning) }
+    if isWriting { return ("The weights of the step are being written.", .text) }
+    guard let news = latest?.news else { return ("The first requests of the step are waited for.", .text) }
+    let next =
+      step < canary.steps.count
+      ? "it gets \(canary.steps[step]) %" : canary.shift == nil ? "the canary is done" : "the watch ends"
+    let left = timeLeft(now: now) ?? 0
+    if isPaused { return ("Paused: it stays at \(weight) %; the limits still count.", .warning) }
+    if let obstacle = news.obstacle {
+      return ("Not yet: \(obstacle). " + (left > 0 ? "" : "The step is held until then."), .warning)
+    }
+    return (
+      "Nothing speaks against it: \(next)" + (left > 0 ? " in \(Figures.duration(left.rounded()))." : " now."), .healthy
+    )
+  }
+
+  private static func words(_ outcome: CanaryOutcome, _ run: CanaryRun) -> String {
+    switch outcome {
+    case .promoted: "\(run.version) has \(run.weight) % and stood it. The weights stay."
+    case .rolledBack(let reason): "\(reason) \(run.log.last?.news.text ?? "")"
+    case .stopped(let text): "\(text) The canary ended, and the weights stay as they are."
+    case .failed(let text): text
+    case .left: "Ended by you; the weights stay: \(run.weightsNow)."
+    }
+  }
+
+  /// All of it in one line, for screens that are about something else.
+  func strip(now: Double, key: String, width: Int) -> TextLine {
+    let state = stateWord
+    var line = TextLine(" canary \(service.name) \(version) ", .heading)
+    line.append(state.text + " ", state.style)
+    if isRunning {
+      line.append(
+        canary.shift == nil ? "step \(step) of \(canary.steps.count), \(weight) % " : "watched, \(weight) % ", .text)
+      if let left = timeLeft(now: now) { line.append("\(Figures.duration(left.rounded())) left ", .muted) }
+      if let news = latest?.news {
+        if let obstacle = news.obstacle { line.append("· \(obstacle) ", .warning) }
+        if let version = news.version?.percentError {
+          let others = news.others?.percentError.map { " / others \(Figures.percent($0))" } ?? ""
+          line.append("· errors \(Figures.percent(version))\(others) ", version > 0 ? .warning : .muted)
+        }
+      }
+    } else {
+      line.append(verdict(now: now).text + " ", .text)
+    }
+    let end = key.isEmpty ? TextLine() : TextLine(" \(key)", .key) + TextLine(" shows it ", .muted)
+    return line.cut(to: max(0, width - end.width)) + end
+  }
+}
+
+extension [ObjectReference] {
+  /// The objects that are named after a service by habit.
+  fileprivate static func service(_ id: ServiceID) -> [ObjectReference] {
+    [VirtualService.kind, DestinationRule.kind].map {
+      ObjectReference(kind: $0, namespace: id.namespace, name: id.name)
+    }
+  }
+}
+
+extension CanaryRun {
+  /// What an operator should know before a plan that writes the same objects; nil if it does not.
+  func notice(before plan: ChangePlan) -> String? {
+    guard isRunning, plan.changes.contains(where: { references.contains($0.reference) }) else { return nil }
+    return "The canary of \(service) is running: if this changes what it wrote, it stops and leaves the weights."
+  }
+}

@@ -1,0 +1,49 @@
+import MeshModel
+import TrafficConfig
+
+/// How things stand, beside the form.
+extension PolicyWizard {
+  var status: [TextLine] {
+    let words = facts.configuration.effectivePolicy(host: facts.host).words
+    return breaker + [TextLine("In force for the whole service", .heading)]
+      + (words.isEmpty ? [TextLine("all as the mesh does", .muted)] : words.map { TextLine($0) })
+  }
+
+  /// What the circuit breakers do now: by what callers were answered, and as far as a proxy of theirs has been read.
+  private var breaker: [TextLine] {
+    var lines = [TextLine("Circuit breaker now", .heading)]
+    let responses = facts.card?.responses ?? [:]
+    let total = responses.values.reduce(0, +)
+    func share(_ flag: String) -> Double {
+      responses.filter { $0.key.flags.split(separator: ",").contains { $0 == flag } }.values.reduce(0, +)
+    }
+    for (flag, words) in [
+      ("UO", "of the requests refused by limits (503 UO)"), ("UH", "found no healthy pod (503 UH)"),
+    ] {
+      let rate = share(flag)
+      if rate > 0, total > 0 {
+        lines.append(TextLine("! \(Figures.percent(rate / total * 100)) \(words)", .warning))
+      }
+    }
+    lines += BreakerReading(service: facts.service, snapshot: facts.snapshot).lines.map { line in
+      TextLine(line.text, .warning)
+    }
+    if lines.count == 1 { lines.append(TextLine("✓ closed: nothing is refused, no pod is out", .healthy)) }
+    return lines + readers
+  }
+
+  /// Whose proxies tell of pods that are out and of limits that are reached.
+  private var readers: [TextLine] {
+    let read = facts.snapshot.proxies.filter { $0.adminAge != nil && !$0.clusters.isEmpty }
+    let names = Set(read.map { $0.workload ?? $0.pod }).sorted()
+    if names.isEmpty {
+      let problem = facts.snapshot.proxies.compactMap(\.adminProblem).first
+      return [
+        TextLine(
+          problem.map { "Pods out and open breakers are not known: \($0)" }
+            ?? "Pods out and open breakers: a caller's proxy is being asked.", .muted)
+      ]
+    }
+    return [TextLine("Pods out and open breakers as seen by \(names.joined(separator: ", ")).", .muted)]
+  }
+}
