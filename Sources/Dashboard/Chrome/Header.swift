@@ -20,10 +20,14 @@ struct Header {
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
     guard let age else { return false }
-    return frozenAt == nil && age > options.refresh * 2 + 3
+    // A store is asked when it has looked at the proxies again.
+    let pace = max(options.refresh, min(snapshot?.store?.scrapeInterval ?? 0, 60))
+    return frozenAt == nil && age > pace * 2 + 3
   }
 
-  var age: Double? { snapshot.map { max(0, now - $0.timestamp) } }
+  var age: Double? {
+    snapshot.map { max(0, now - $0.timestamp) + ($0.store?.age ?? 0) }
+  }
 
   func line(width: Int) -> TextLine {
     for level in 0...Self.levels {
@@ -53,11 +57,16 @@ struct Header {
     if let frozenAt { field("FROZEN " + Figures.clock(frozenAt, offset: context.utcOffsetSeconds), .warning) }
     if context.readOnlyReason != nil { field("READ-ONLY", .protected) }
     if level < 5 { field((level < 1 ? "graph: " : "") + options.graphType.words) }
-    if level < 6, let source = snapshot?.sourceWords { field("source: " + source, .accent) }
+    if let store = snapshot?.store {
+      let sign = storeSign(store)
+      field((level < 2 ? "source: " : "") + store.name + " " + sign.text, sign.style)
+    } else if level < 6, let source = snapshot?.sourceWords {
+      field("source: " + source, .accent)
+    }
     if level < 2 { field(Figures.duration(options.refresh) + " poll") }
     if level < 4 { field(Figures.duration(options.window) + (level < 2 ? " window" : "")) }
     let proxies = proxyField
-    if level < 7 {
+    if level < 7, snapshot?.store == nil {
       field(proxies.text + (level < 6 ? " proxies " : " ") + proxies.sign.rightPadded(fine.count), proxies.style)
     }
     if context.hasAPI {
@@ -83,6 +92,11 @@ struct Header {
     if failing == all.count { return (text, "✗", .failure) }
     if failing > 0 { return (text, "!", .degraded) }
     return answering == all.count ? (text, fine, .healthy) : (text, "·", .header)
+  }
+
+  private func storeSign(_ store: MetricsStoreStatus) -> (text: String, style: Style) {
+    if store.problem != nil { return ("✗", .failure) }
+    return store.age == nil ? ("·", .header) : (fine, .healthy)
   }
 
   private var apiField: (sign: String, style: Style) {
