@@ -13,7 +13,12 @@ extension MeshSession {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(collecting.window + 2 * collecting.refresh)
     return try await firstUpdate { update in
-      update.snapshot.windowSeconds >= collecting.window - collecting.refresh / 2 || clock.now >= end
+      // A store knows what was before the session, so that its first answer is whole.
+      if let store = update.snapshot.store {
+        if store.age == nil, let problem = store.problem { throw SessionProblem(storeProblem: problem, of: store) }
+        return store.age != nil
+      }
+      return update.snapshot.windowSeconds >= collecting.window - collecting.refresh / 2 || clock.now >= end
     }
   }
 
@@ -21,13 +26,15 @@ extension MeshSession {
   public func glance() async throws -> MeshUpdate {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(5)
-    return try await firstUpdate { $0.snapshot.windowSeconds > 0 || clock.now >= end }
+    return try await firstUpdate {
+      $0.snapshot.windowSeconds > 0 || $0.snapshot.store?.problem != nil || clock.now >= end
+    }
   }
 
   /// What is configured, without waiting for traffic.
   public func configuration() async throws -> MeshUpdate { try await firstUpdate { _ in true } }
 
-  private func firstUpdate(where isEnough: (MeshUpdate) -> Bool) async throws -> MeshUpdate {
+  private func firstUpdate(where isEnough: (MeshUpdate) throws -> Bool) async throws -> MeshUpdate {
     for await update in await collector.updates() {
       if let problem = update.snapshot.controlPlaneProblem {
         throw SessionProblem(problem: await withNamespaces(problem))
@@ -37,7 +44,7 @@ extension MeshSession {
         throw SessionProblem(
           problem: ControlPlaneProblem(.other, "There is no namespace \(missing). There are: \(known)."))
       }
-      if isEnough(update) { return update }
+      if try isEnough(update) { return update }
     }
     throw SessionProblem(problem: ControlPlaneProblem(.other, "The collection ended before it saw the mesh."))
   }

@@ -31,7 +31,7 @@ public struct MeshSession: Sendable {
   /// - Parameters:
   ///   - settings: decide what the options leave open, and which contexts are protected.
   ///   - paths: where the journal is kept.
-  /// - Throws: `KubeconfigError`, `EndpointsFileError`, or that the endpoints file cannot be read.
+  /// - Throws: `KubeconfigError`, `EndpointsFileError`, `PrometheusAccessError`, or that the endpoints file cannot be read.
   public static func open(
     _ options: SessionOptions, settings: Configuration, paths: XDGPaths, environment: [String: String]
   ) throws -> MeshSession {
@@ -46,8 +46,11 @@ public struct MeshSession: Sendable {
       let source = EndpointsMeshSource(try EndpointsFile(parsing: String(decoding: bytes, as: UTF8.self)))
       collecting.namespaces = options.namespaces.isEmpty ? nil : options.namespaces
       return MeshSession(
-        collector: MeshCollector(source: source, options: collecting), collecting: collecting, pipeline: nil,
-        client: nil, journal: Journal(directory: paths.state), name: URL(fileURLWithPath: file).lastPathComponent,
+        collector: MeshCollector(
+          source: source, store: try options.prometheus?.store(client: nil, environment: environment),
+          options: collecting),
+        collecting: collecting, pipeline: nil, client: nil, journal: Journal(directory: paths.state),
+        name: URL(fileURLWithPath: file).lastPathComponent,
         readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.",
         protectedContext: nil)
     }
@@ -59,7 +62,9 @@ public struct MeshSession: Sendable {
     }
     let journal = Journal(directory: paths.state)
     return MeshSession(
-      collector: MeshCollector(source: KubernetesMeshSource(client: client), options: collecting),
+      collector: MeshCollector(
+        source: KubernetesMeshSource(client: client),
+        store: try options.prometheus?.store(client: client, environment: environment), options: collecting),
       collecting: collecting,
       pipeline: ChangePipeline(client: client, journal: journal), client: client, journal: journal,
       name: connection.contextName,

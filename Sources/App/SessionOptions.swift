@@ -11,12 +11,14 @@ public struct SessionOptions: Sendable {
   public var allNamespaces = false
   /// A file that lists proxies without Kubernetes.
   public var endpoints: String?
+  /// The Prometheus that tells of traffic; nil where the proxies themselves do.
+  public var prometheus: PrometheusAccess?
   /// Polls the pods' own addresses, not the API server's pod proxy.
   public var direct = false
   public var readOnly = false
   /// Seconds between polls, 1...60; nil means as the settings say, else 5.
   public var refresh: Double?
-  /// Seconds that rates are taken over, 10...300; nil means as the settings say, else 30.
+  /// Seconds that rates are taken over, 10...300 and with a Prometheus up to a day; nil means as the settings say, else 30.
   public var window: Double?
   public var graphType = GraphType.versionedApp
   /// Keeps series and objects without traffic.

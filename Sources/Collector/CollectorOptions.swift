@@ -6,7 +6,7 @@ public struct CollectorOptions: Sendable, Hashable {
   public var namespaces: [String]?
   /// Seconds between polls, 1...60.
   public var refresh: Double
-  /// Seconds that rates cover, 10...300.
+  /// Seconds that rates cover: 10...300, from a store of metrics up to `longestStoredWindow`.
   public var window: Double
   public var graphType: GraphType
   /// Also show edges without traffic in the window, and services and workloads that no proxy tells of.
@@ -36,11 +36,17 @@ public struct CollectorOptions: Sendable, Hashable {
     self.tolerances = tolerances
   }
 
+  /// The longest window, in seconds, where a store of metrics remembers what was: a day.
+  public static let longestStoredWindow = 86_400.0
+
   /// The same options with every number within its range.
-  public var clamped: CollectorOptions {
+  ///
+  /// - Parameter isStored: whether a store of metrics is read.
+  func clamped(isStored: Bool) -> CollectorOptions {
     var options = self
     options.refresh = refresh.isFinite ? min(max(refresh, 1), 60) : 5
-    options.window = window.isFinite ? min(max(window, 10), 300) : 30
+    options.window =
+      window.isFinite ? min(max(window, 10), isStored ? Self.longestStoredWindow : ColumnBook.longestWindow) : 30
     options.maxConcurrentPolls = min(max(maxConcurrentPolls, 1), 256)
     return options
   }

@@ -6,11 +6,15 @@ import TrafficConfig
 ///
 /// A proxy that does not answer holds up nobody: a round is published when all others have answered or half an
 /// interval, at most a second, has passed; and it is asked ever less often, in a quarter of the slots.
+///
+/// Where a store of metrics is given, a round is one question to it instead; of the proxies only the one that somebody
+/// looks at closely is asked.
 public actor MeshCollector {
   private let source: any MeshSource
+  private let store: (any TrafficStore)?
   private let clock: any CollectorClock
   private var options: CollectorOptions
-  private var ledger = MeshLedger()
+  private var ledger: MeshLedger
   private var histories = HistoryBook()
   private var inventory: MeshInventory?
   private var facts = MeshFacts(configuration: MeshConfiguration())
@@ -34,15 +38,28 @@ public actor MeshCollector {
   private var cost = 0.0
   private var deferred: Task<Void, Never>?
 
+  /// The question to the store that is under way, with its number.
+  private var asking: Task<Void, Never>?
+  private var questions = 0
+  /// The types of graph whose histories reach back before the session.
+  private var filled: Set<GraphType> = []
+  /// Set once a store was looked for that could be read instead of the proxies.
+  private var lookingForStore: Task<Void, Never>?
+  private var otherStore: String?
+
   /// Nothing happens until somebody asks for `updates()`.
+  ///
+  /// - Parameter store: tells of the traffic in place of the proxies.
   public init(
-    source: any MeshSource, options: CollectorOptions = CollectorOptions(),
+    source: any MeshSource, store: (any TrafficStore)? = nil, options: CollectorOptions = CollectorOptions(),
     clock: any CollectorClock = SystemCollectorClock()
   ) {
     self.source = source
-    self.options = options.clamped
+    self.store = store
+    self.options = options.clamped(isStored: store != nil)
     self.clock = clock
-    pace = PollPace(refresh: options.clamped.refresh)
+    ledger = MeshLedger(storeName: store?.name)
+    pace = PollPace(refresh: self.options.refresh)
   }
 
   /// The newest update, at once if there is one, and every one from then on; a slow reader misses those in between.
@@ -64,7 +81,7 @@ public actor MeshCollector {
   /// Takes over new options. A change of what is drawn shows at once from what is known; a change of namespaces starts
   /// over.
   public func setOptions(_ options: CollectorOptions) {
-    let options = options.clamped
+    let options = options.clamped(isStored: store != nil)
     let old = self.options
     guard options != old, !isStopped else { return }
     self.options = options
@@ -73,12 +90,24 @@ public actor MeshCollector {
       if paceTask != nil { startPacing() }
     }
     if options.namespaces != old.namespaces, inventoryTask != nil { followInventory() }
+    if store != nil, inventory != nil { askAnew(since: old) }
     publish(isPoll: false)
+  }
+
+  /// A store is asked for what is shown, so another wish is another question.
+  private func askAnew(since old: CollectorOptions) {
+    let isOther = options.window != old.window || options.namespaces != old.namespaces
+    if options.namespaces != old.namespaces { filled = [] }
+    guard isOther || !filled.contains(options.graphType) else { return }
+    asking?.cancel()
+    asking = nil
+    askStore()
   }
 
   /// Polls every proxy now, without moving the later rounds.
   public func refreshNow() {
     guard !isStopped, inventory != nil else { return }
+    askStore()
     beginRound(evenRetries: true)
   }
 
@@ -99,10 +128,13 @@ public actor MeshCollector {
     inventoryTask?.cancel()
     paceTask?.cancel()
     deferred?.cancel()
+    asking?.cancel()
+    lookingForStore?.cancel()
     for task in polls.values { task.cancel() }
     for listener in listeners.values { listener.finish() }
     listeners = [:]
     await source.shutdown()
+    await store?.shutdown()
   }
 
   private func forget(_ id: Int) { listeners[id] = nil }
@@ -135,7 +167,7 @@ public actor MeshCollector {
   /// Proxies that have appeared are asked at once, so that their rates begin with the next round.
   private func askNewcomers() {
     let fresh = ledger.records.values.filter { $0.state == .pending && polls[$0.target.id] == nil }
-    guard !fresh.isEmpty else { return }
+    guard store == nil, !fresh.isEmpty else { return }
     round.add(fresh.map(\.target.id).sorted())
     startPolls()
   }
@@ -156,6 +188,7 @@ public actor MeshCollector {
   /// Begins a round, sees to it that it is published in time, and returns the time of the next one.
   private func tick(at time: Double) async -> Double? {
     guard !isStopped, !Task.isCancelled else { return nil }
+    if ledger.store?.isDue(at: clock.now) ?? false { askStore() }
     if round.isAsked { beginRound(evenRetries: false) }
     let grace = clock.now + min(1, pace.interval / 2)
     do { try await clock.sleep(until: grace) } catch { return nil }
@@ -165,8 +198,11 @@ public actor MeshCollector {
   }
 
   private func beginRound(evenRetries: Bool) {
+    guard store == nil || inspected != nil else { return }
     let now = clock.now
-    let due = ledger.records.values.filter { evenRetries || $0.retryAt <= now + 0.001 }
+    let due = ledger.records.values.filter {
+      (evenRetries || $0.retryAt <= now + 0.001) && (store == nil || $0.target.id == inspected)
+    }
     round.begin(
       at: now, prompt: due.filter { $0.unanswered == 0 }.map(\.target.id).sorted(),
       slow: due.filter { $0.unanswered > 0 }.map(\.target.id).sorted())
@@ -233,11 +269,76 @@ public actor MeshCollector {
     }
   }
 
+  // MARK: The store
+
+  private func askStore() {
+    guard let store, asking == nil, !isStopped else { return }
+    questions += 1
+    let number = questions
+    let question = StoreQuestion(
+      namespaces: options.namespaces, window: options.window, refresh: pace.interval,
+      wantsPast: !filled.contains(options.graphType), deadline: min(max(15, pace.refresh), 60))
+    let start = clock.now
+    let type = options.graphType
+    asking = Task { [weak self] in
+      let answer: Result<StoreReading, PollFailure>
+      do throws(PollFailure) { answer = .success(try await store.read(question)) } catch { answer = .failure(error) }
+      await self?.finishAsking(number, answer, place: await store.place, start: start, type: type)
+    }
+  }
+
+  private func finishAsking(
+    _ number: Int, _ answer: Result<StoreReading, PollFailure>, place: String, start: Double, type: GraphType
+  ) {
+    guard number == questions, asking != nil, !isStopped, let inventory else { return }
+    asking = nil
+    let end = clock.now
+    ledger.record(answer, place: place, start: start, end: end, interval: pace.interval)
+    guard case .success(let reading) = answer else {
+      publish(isPoll: false)
+      return
+    }
+    // The past is asked for once, and takes longer.
+    if filled.contains(type) { pace.learn(seconds: end - start, bytes: 0) }
+    if type == options.graphType, filled.insert(type).inserted {
+      takeOverClusters(inventory)
+      builder(inventory).record(past: reading, in: &histories, now: end)
+    }
+    publish(isPoll: true)
+  }
+
+  /// Looks once for a store that could be read instead, where reading the proxies does not go well.
+  private func lookForStore() {
+    guard store == nil, lookingForStore == nil, !ledger.records.isEmpty,
+      pace.isStretched || ledger.records.values.allSatisfy(\.isFailing)
+    else { return }
+    lookingForStore = Task { [weak self, source] in
+      let found = await source.findStore()
+      await self?.take(otherStore: found)
+    }
+  }
+
+  private func take(otherStore found: String?) {
+    guard let found, !isStopped else { return }
+    otherStore = found
+    publishSoon()
+  }
+
   // MARK: Publishing
+
+  private func builder(_ inventory: MeshInventory) -> SnapshotBuilder {
+    SnapshotBuilder(inventory: inventory, facts: facts, options: options, pace: pace, otherStore: otherStore)
+  }
+
+  private func takeOverClusters(_ inventory: MeshInventory) {
+    guard facts.homeClusters != ledger.homeClusters else { return }
+    facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
+  }
 
   private func publishRound() {
     round.isPublished = true
-    publish(isPoll: true)
+    publish(isPoll: store == nil)
+    lookForStore()
   }
 
   /// Publishes a change of the configuration: at once, but where changes come all the time and snapshots are costly,
@@ -269,11 +370,8 @@ public actor MeshCollector {
       published = clock.now
       cost = published - start
     }
-    if facts.homeClusters != ledger.homeClusters {
-      facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
-    }
-    let builder = SnapshotBuilder(inventory: inventory, facts: facts, options: options, pace: pace)
-    let snapshot = builder.build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
+    takeOverClusters(inventory)
+    let snapshot = builder(inventory).build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
     var update = MeshUpdate(
       snapshot: snapshot, configuration: inventory.configuration, namespaces: inventory.namespaces)
     update.trustDomain = inventory.trustDomain

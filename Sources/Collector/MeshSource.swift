@@ -12,10 +12,14 @@ public protocol MeshSource: Sendable {
   /// The way to the proxies' admin interfaces.
   var admin: any ProxyAdmin { get }
 
+  /// A store of metrics that could be read instead of the proxies, as people call it; nil where none is known.
+  func findStore() async -> String?
+
   /// Ends all connections.
   func shutdown() async
 }
 
 extension MeshSource {
   public var admin: any ProxyAdmin { AbsentAdmin() }
+  public func findStore() async -> String? { nil }
 }

@@ -11,6 +11,8 @@ struct NoticeRules: Sendable {
   var pace: PollPace
   /// Edits that are meant to end, the first due in front.
   var expiringEdits: [ExpiringEdit] = []
+  /// A store of metrics that could be read instead of the proxies.
+  var otherStore: String?
   /// Seconds since 1970.
   var now = 0.0
 
@@ -18,8 +20,15 @@ struct NoticeRules: Sendable {
     var notices = inventory.notices
     notices += overdueNotices()
     notices += TroubleNotices(inventory.troubles, now: now).notices()
-    notices += proxyNotices()
-    notices += trafficNotices()
+    if let store = ledger.store {
+      if let missing = missingNamespace { notices.append(missing) }
+      let hasProxies = !ledger.records.isEmpty
+      notices += StoreNotices(store: store, options: options, hasProxies: hasProxies, now: now).notices()
+      notices += oddNodes() + refusalNotices()
+    } else {
+      notices += proxyNotices()
+      notices += trafficNotices()
+    }
     return notices
   }
 
@@ -61,7 +70,7 @@ struct NoticeRules: Sendable {
         Notice(
           code: "proxy-failing", level: failing.count == records.count ? .error : .warning,
           text: "\(failing.count) of \(records.count) proxies not read: \(examples.joined(separator: ", "))\(rest). "
-            + "What only they report is missing."))
+            + "What only they report is missing.\(failing.count == records.count ? proposal : "")"))
     }
     let large = records.filter { $0.bytes > 8 << 20 }
     if let first = large.first {
@@ -77,7 +86,8 @@ struct NoticeRules: Sendable {
         Notice(
           code: "interval-stretched",
           text:
-            "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."))
+            "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."
+            + proposal))
     }
     return notices
   }
@@ -103,6 +113,11 @@ struct NoticeRules: Sendable {
         "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
         + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
         + "can be reached, or --source prometheus.")
+  }
+
+  /// Said where the proxies cannot be read, or not as often as is wanted.
+  private var proposal: String {
+    otherStore.map { " --source prometheus reads \($0) instead, which is in this cluster." } ?? ""
   }
 
   // MARK: Traffic
@@ -138,15 +153,16 @@ struct NoticeRules: Sendable {
           code: "no-traffic", level: .info,
           text: "No requests in the last \(PlainNumber.window(options.window))."))
     }
-    notices += oddNodes()
+    return notices + oddNodes() + refusalNotices()
+  }
+
+  private func refusalNotices() -> [Notice] {
     let refused = ledger.refusals.sorted { $0.key.rawValue < $1.key.rawValue }
-    if !refused.isEmpty {
-      let causes = refused.map { "\($0.value) with \($0.key.rawValue)" }
-      notices.append(
-        Notice(
-          code: "series-refused", level: .info, text: "Series left out: \(causes.joined(separator: ", "))."))
-    }
-    return notices
+    guard !refused.isEmpty else { return [] }
+    let causes = refused.map { "\($0.value) with \($0.key.rawValue)" }
+    return [
+      Notice(code: "series-refused", level: .info, text: "Series left out: \(causes.joined(separator: ", ")).")
+    ]
   }
 
   /// The nodes that nobody can explain without help.

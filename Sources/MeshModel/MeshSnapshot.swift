@@ -25,12 +25,14 @@ public struct MeshSnapshot: Sendable {
   public var namespaces: [NamespaceInfo] = []
   /// Every istiod that can be seen, sorted by id.
   public var controlPlanes: [ControlPlaneInfo] = []
+  /// Set where the traffic is read from a store of metrics instead of the proxies.
+  public var store: MetricsStoreStatus?
 
   public init(
     timestamp: Double, windowSeconds: Double, graphType: GraphType = .versionedApp, nodes: [MeshNode] = [],
     edges: [MeshEdge] = [], services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], proxies: [ProxyStatus] = [],
     notices: [Notice] = [], nodeHistory: [NodeID: [TrafficPoint]] = [:], edgeHistory: [EdgeID: [TrafficPoint]] = [:],
-    controlPlaneProblem: ControlPlaneProblem? = nil
+    controlPlaneProblem: ControlPlaneProblem? = nil, store: MetricsStoreStatus? = nil
   ) {
     self.timestamp = timestamp
     self.windowSeconds = windowSeconds
@@ -44,10 +46,12 @@ public struct MeshSnapshot: Sendable {
     self.nodeHistory = nodeHistory
     self.edgeHistory = edgeHistory
     self.controlPlaneProblem = controlPlaneProblem
+    self.store = store
   }
 
-  /// What the traffic is read from, where that is not, or not only, `istio_*`; nil otherwise.
+  /// What the traffic is read from, where that is not, or not only, the `istio_*` of the proxies; nil otherwise.
   public var sourceWords: String? {
+    if let store { return store.name }
     guard proxies.contains(where: { $0.source == .clusters }) else { return nil }
     let others = proxies.contains { $0.source == .istio }
     return others ? "istio_* and clusters" : TrafficSource.clusters.words

@@ -71,3 +71,22 @@ extension IstioSeries {
       responseFlags: value(.responseFlags) ?? "-", securityPolicy: text(.connectionSecurityPolicy))
   }
 }
+
+extension IstioSeries {
+  /// The names of all labels that a series can have.
+  public static var labelNames: [String] {
+    IstioLabel.allCases.prefix(IstioLabel.identityCount).map { "\($0.name)" }
+  }
+
+  /// Reads the tuple from labels by name, as a store of metrics gives them; others are read over.
+  public init(labels: some Sequence<(key: String, value: String)>) {
+    var values = [String?](repeating: nil, count: IstioLabel.identityCount)
+    for (name, value) in labels {
+      if let position = Self.positions[name] { values[position] = value }
+    }
+    self.init { values[$0.rawValue] }
+  }
+
+  private static let positions = Dictionary(
+    uniqueKeysWithValues: labelNames.enumerated().map { ($0.element, $0.offset) })
+}

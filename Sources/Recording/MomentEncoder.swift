@@ -62,7 +62,7 @@ public final class MomentEncoder {
 
     let head = MomentHead(
       timestamp: snapshot.timestamp, windowSeconds: snapshot.windowSeconds, graphType: snapshot.graphType,
-      problem: snapshot.controlPlaneProblem, externalHosts: configuration.externalHosts,
+      problem: snapshot.controlPlaneProblem, store: snapshot.store, externalHosts: configuration.externalHosts,
       rootNamespace: configuration.rootNamespace, rootNamespaces: configuration.rootNamespaces,
       domain: configuration.domain, pointTime: span?.time, pointSeconds: span?.seconds, pointSince: span?.since)
     add(.head, try part([head]))

@@ -6,6 +6,7 @@ struct MomentHead: Codable, Sendable {
   var windowSeconds: Double
   var graphType: GraphType
   var problem: ControlPlaneProblem?
+  var store: MetricsStoreStatus?
   var externalHosts: [String]
   var rootNamespace: String
   var rootNamespaces: [String: String]

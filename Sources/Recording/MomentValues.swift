@@ -34,7 +34,8 @@ struct MomentValues {
       timestamp: head.timestamp, windowSeconds: head.windowSeconds, graphType: head.graphType, nodes: nodes,
       edges: edges, services: services, workloads: workloads, proxies: try values(.proxies, ProxyStatus.self),
       notices: try values(.notices, Notice.self), nodeHistory: try points(.nodePoints, head).mapValues { [$0] },
-      edgeHistory: try points(.edgePoints, head).mapValues { [$0] }, controlPlaneProblem: head.problem)
+      edgeHistory: try points(.edgePoints, head).mapValues { [$0] }, controlPlaneProblem: head.problem,
+      store: head.store)
     snapshot.namespaces = try values(.namespaces, NamespaceInfo.self)
     snapshot.controlPlanes = try values(.controlPlanes, ControlPlaneInfo.self)
     return MeshMoment(

@@ -5,7 +5,7 @@ extension GraphReport {
   /// The graph with the keys that `vigla graph -o json` promises. Rates are per second (bytes for TCP), percentages
   /// 0...100, latencies milliseconds; what is not known has no key.
   public static func json(_ snapshot: MeshSnapshot) -> JSONValue {
-    [
+    var object: JSONObject = [
       "timestamp": .rounded(snapshot.timestamp),
       "windowSeconds": .rounded(snapshot.windowSeconds),
       "graphType": .string(snapshot.graphType.rawValue),
@@ -14,6 +14,8 @@ extension GraphReport {
       "notices": .array(
         snapshot.notices.map { ["code": .string($0.code), "text": .string($0.text)] }),
     ]
+    object["store"] = snapshot.store.map { ["name": .string($0.name), "place": .string($0.place)] }
+    return .object(object)
   }
 
   private static func json(_ node: MeshNode) -> JSONValue {

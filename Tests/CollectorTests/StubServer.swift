@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// A server on loopback that answers each connection once, by the request's first line, or not at all.
@@ -46,14 +47,28 @@ final class StubServer: Sendable {
       self.answer = answer
     }
 
+    /// A request with its body: what is left unread when a connection is closed would take the answer with it.
+    private static func request(from client: Int32) -> [UInt8] {
+      var request: [UInt8] = []
+      var chunk = [UInt8](repeating: 0, count: 8_192)
+      while true {
+        let count = recv(client, &chunk, chunk.count, 0)
+        guard count > 0 else { return request }
+        request += chunk[..<count]
+        let parts = String(decoding: request, as: UTF8.self).components(separatedBy: "\r\n\r\n")
+        guard parts.count > 1 else { continue }
+        let length = parts[0].lowercased().components(separatedBy: "content-length: ").dropFirst().first
+          .flatMap { Int($0.prefix { $0.isNumber }) }
+        if parts[1].utf8.count >= length ?? 0 { return request }
+      }
+    }
+
     func run() {
       var silent: [Int32] = []
       while true {
         let client = accept(descriptor, nil, nil)
         guard client >= 0 else { break }
-        var head = [UInt8](repeating: 0, count: 8_192)
-        let count = recv(client, &head, head.count, 0)
-        let line = String(decoding: head.prefix(max(0, count)).prefix { $0 != 13 }, as: UTF8.self)
+        let line = String(decoding: Self.request(from: client).prefix { $0 != 13 }, as: UTF8.self)
         guard let answer = answer(line) else {
           silent.append(client)
           continue

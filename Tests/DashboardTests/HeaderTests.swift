@@ -50,6 +50,28 @@ import Testing
     #expect(header(proxies: states).line(width: 120).text.contains(wanted))
   }
 
+  @Test(
+    "tells of a store of metrics instead of the proxies",
+    arguments: [
+      (nil, 0.0, "source: Prometheus ✓"), ("refused", 40, "source: Prometheus ✗"), (nil, nil, "source: Prometheus ·"),
+    ] as [(String?, Double?, String)])
+  func store(problem: String?, storeAge: Double?, wanted: String) {
+    var header = self.header()
+    header.snapshot?.store = MetricsStoreStatus(name: "Prometheus", place: "p", problem: problem, age: storeAge)
+    let text = header.line(width: 150).text
+    #expect(text.contains(wanted))
+    #expect(!text.contains("proxies"))
+    // The figures are as old as the store's last answer.
+    if storeAge == 40 { #expect(text.contains("42 s old")) }
+  }
+
+  @Test("data of a store is not stale before its next look", arguments: [(28.0, false), (34.0, true)])
+  func staleStore(age: Double, wanted: Bool) {
+    var header = self.header(age: age)
+    header.snapshot?.store = MetricsStoreStatus(name: "Prometheus", place: "p", age: 0, scrapeInterval: 15)
+    #expect(header.isStale == wanted)
+  }
+
   @Test("calls data stale after two polls and some patience", arguments: [(2.0, false), (12.0, false), (14.0, true)])
   func stale(age: Double, wanted: Bool) { #expect(header(age: age).isStale == wanted) }
 

@@ -30,6 +30,7 @@ import TrafficConfig
       snapshot == [
         "timestamp", "windowSeconds", "graphType", "nodes", "edges", "services", "workloads", "proxies", "notices",
         "nodeHistory", "edgeHistory", "controlPlaneProblem", "namespaces", "controlPlanes",
+        "store",
       ])
     let given = Mirror(reflecting: MeshConfiguration()).children.compactMap(\.label).prefix { $0 != "entries" }
     #expect(

@@ -46,6 +46,13 @@ public final class KubernetesMeshSource: MeshSource {
 
   public var admin: any ProxyAdmin { KubernetesAdmin(client: client, direct: DirectAdmin(client: direct)) }
 
+  /// Goes by the services' names alone.
+  public func findStore() async -> String? {
+    do throws(PollFailure) {
+      return try await PrometheusFinder(client: client).candidates().first?.place
+    } catch { return nil }
+  }
+
   /// Ends the direct connections; the client belongs to who made it.
   public func shutdown() async { await direct.shutdown() }
 

@@ -6,12 +6,17 @@ struct MeshLedger: Sendable {
   private(set) var records: [String: ProxyRecord] = [:]
   /// The clusters that the proxies say they are in.
   private(set) var homeClusters: Set<String> = []
+  /// Set where a store of metrics tells of the traffic in place of the proxies.
+  private(set) var store: StoreRecord?
   private var registry = SeriesRegistry()
   /// When `setMark` was called last.
   private var marked: Double?
 
   /// Why series were left out, with how many.
-  var refusals: [SeriesCleaning.Refusal: Int] { registry.refusals }
+  var refusals: [SeriesCleaning.Refusal: Int] { store.map { $0.stored?.refusals ?? [:] } ?? registry.refusals }
+
+  /// - Parameter storeName: what the store of metrics is that tells of the traffic; nil where the proxies do.
+  init(storeName: String? = nil) { store = storeName.map(StoreRecord.init) }
 
   /// The traffic over a window.
   struct Traffic: Sendable {
@@ -118,11 +123,29 @@ struct MeshLedger: Sendable {
     records[id]?.retryAt = end + min(60, interval * Double(1 << min(unanswered - 1, 6)))
   }
 
+  /// Takes in what a store of metrics answered or that it did not, and where it was found.
+  ///
+  /// - Parameters:
+  ///   - start: when it was asked.
+  ///   - interval: seconds between two questions.
+  mutating func record(
+    _ answer: Result<StoreReading, PollFailure>, place: String, start: Double, end: Double, interval: Double
+  ) {
+    store?.place = place
+    switch answer {
+    case .success(let reading):
+      store?.record(reading, asked: start, at: end)
+      homeClusters.formUnion(store?.stored?.homeClusters ?? [])
+    case .failure(let failure): store?.fail(failure, asked: start, at: end, interval: interval)
+    }
+  }
+
   /// The merged traffic of the window that ends now. A proxy that has not answered for longer than `patience` seconds
   /// is left out.
   ///
   /// - Parameter pods: whose address is whose, for the endpoints of clusters.
   mutating func traffic(window: Double, now: Double, patience: Double, pods: AddressBook = AddressBook()) -> Traffic {
+    if let store { return store.traffic(now: now, marked: marked, patience: patience) }
     let ids = records.keys.sorted()
     var tally = FlowTally(flowCount: registry.flows.count)
     var result = Traffic()

@@ -39,6 +39,15 @@ struct FlowTally: Sendable {
     }
   }
 
+  /// Adds a series whose rates a store of metrics has worked out.
+  mutating func add(_ stored: StoredSeries, _ entry: SeriesRegistry.Entry) {
+    guard entry.flow >= 0 else { return }
+    add(
+      FlowReport(
+        rate: stored.rate, recentRate: stored.recentRate, mutualRate: entry.isMutual ? stored.rate : 0,
+        connections: stored.connections, histogram: stored.histogram, isPresent: true), entry)
+  }
+
   private mutating func add(_ report: FlowReport, _ entry: SeriesRegistry.Entry) {
     let flow = Int(entry.flow)
     switch entry.reporter {

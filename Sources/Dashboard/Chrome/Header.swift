@@ -23,10 +23,14 @@ struct Header {
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
     guard let age else { return false }
-    return frozenAt == nil && replay == nil && age > options.refresh * 2 + 3
+    // A store is asked when it has looked at the proxies again.
+    let pace = max(options.refresh, min(snapshot?.store?.scrapeInterval ?? 0, 60))
+    return frozenAt == nil && replay == nil && age > pace * 2 + 3
   }
 
-  var age: Double? { snapshot.map { max(0, now - $0.timestamp) } }
+  var age: Double? {
+    snapshot.map { max(0, now - $0.timestamp) + ($0.store?.age ?? 0) }
+  }
 
   func line(width: Int) -> TextLine {
     for level in 0...Self.levels {
@@ -69,12 +73,17 @@ struct Header {
       field(tr("READ-ONLY"), .protected)
     }
     if level < 5 { field(level < 1 ? tr("graph: \(options.graphType.words)") : options.graphType.words) }
-    if level < 6, let source = snapshot?.sourceWords { field(tr("source: \(source)"), .accent) }
+    if let store = snapshot?.store {
+      let sign = storeSign(store)
+      field((level < 2 ? tr("source: \(store.name)") : store.name) + " " + sign.text, sign.style)
+    } else if level < 6, let source = snapshot?.sourceWords {
+      field(tr("source: \(source)"), .accent)
+    }
     if level < 2 { field(tr("\(Figures.duration(options.refresh)) poll")) }
     let window = Figures.duration(options.window)
     if level < 4 { field(level < 2 ? tr("\(window) window") : window) }
     let proxies = proxyField
-    if level < 7 {
+    if level < 7, snapshot?.store == nil {
       field(
         (level < 6 ? tr("\(proxies.text) proxies") : proxies.text) + " " + proxies.sign.rightPadded(fine.count),
         proxies.style)
@@ -103,6 +112,11 @@ struct Header {
     if failing == all.count { return (text, "✗", .failure) }
     if failing > 0 { return (text, "!", .degraded) }
     return answering == all.count ? (text, fine, .healthy) : (text, "·", .header)
+  }
+
+  private func storeSign(_ store: MetricsStoreStatus) -> (text: String, style: Style) {
+    if store.problem != nil { return ("✗", .failure) }
+    return store.age == nil ? ("·", .header) : (fine, .healthy)
   }
 
   private var apiField: (sign: String, style: Style) {

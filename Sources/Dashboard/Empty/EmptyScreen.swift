@@ -53,6 +53,7 @@ struct EmptyScreen {
       return Self.advice(trouble, message, name: context.name)
     }
     guard let snapshot else { return waiting }
+    if let store = snapshot.store { return noFigures(snapshot, of: store) }
     if snapshot.proxies.isEmpty { return noProxies(snapshot) }
     let failing = snapshot.proxies.compactMap { proxy -> String? in
       if case .failing(let reason) = proxy.state { reason } else { nil }
@@ -110,6 +111,24 @@ struct EmptyScreen {
         title: tr("Something is wrong with \(name)."),
         paragraphs: [TextLine("✗ " + message, .error), TextLine(), TextLine(tr("Trying again by itself."))])
     }
+  }
+
+  private func noFigures(_ snapshot: MeshSnapshot, of store: MetricsStoreStatus) -> Advice {
+    let place = store.place.isEmpty ? store.name : "\(store.name) \(store.place)"
+    if store.problem != nil {
+      return Advice(title: "\(store.name) cannot be read.", paragraphs: problems(snapshot).filter { !$0.isEmpty })
+    }
+    if store.age == nil || snapshot.windowSeconds <= 0 {
+      return Advice(
+        title: "Waiting for the first figures.",
+        paragraphs: [
+          TextLine(
+            store.place.isEmpty ? "Looking for a \(store.name) in the cluster." : "\(place) is being asked.")
+        ])
+    }
+    return Advice(
+      title: "No traffic in \(context.scope) in the last \(Figures.duration(options.window)).",
+      paragraphs: [TextLine("\(place) answers, and knows of no requests there.")] + problems(snapshot))
   }
 
   private func noProxies(_ snapshot: MeshSnapshot) -> Advice {

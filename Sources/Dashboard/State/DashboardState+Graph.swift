@@ -134,7 +134,8 @@ extension DashboardState {
       let i = all.firstIndex(of: new.graphType) ?? 0
       new.graphType = all[(i + 1) % all.count]
     case .widerWindow, .narrowerWindow:
-      new.window = ViewOptions.step(new.window, in: ViewOptions.windows, up: action == .widerWindow)
+      let offered = shown?.snapshot.store == nil ? ViewOptions.windows : ViewOptions.storedWindows
+      new.window = ViewOptions.step(new.window, in: offered, up: action == .widerWindow)
     case .slowerPoll, .fasterPoll:
       new.refresh = ViewOptions.step(new.refresh, in: ViewOptions.refreshes, up: action == .slowerPoll)
     case .toggleIdle: new.showsIdle.toggle()

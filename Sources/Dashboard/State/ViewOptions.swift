@@ -5,7 +5,7 @@ public struct ViewOptions: Hashable, Sendable {
   public var graphType: GraphType
   /// Seconds between polls, 1...60.
   public var refresh: Double
-  /// Seconds that a rate is averaged over, 10...300.
+  /// Seconds that a rate is averaged over, 10...300; from a store of metrics up to a day.
   public var window: Double
   /// Whether series without traffic in the window are shown.
   public var showsIdle: Bool
@@ -20,6 +20,8 @@ public struct ViewOptions: Hashable, Sendable {
   }
 
   static let windows: [Double] = [10, 30, 60, 120, 300]
+  /// A store of metrics remembers more.
+  static let storedWindows: [Double] = windows + [600, 1_800, 3_600, 10_800, 21_600, 43_200, 86_400]
   static let refreshes: [Double] = [1, 2, 5, 10, 15, 30, 60]
 
   /// The next larger or smaller of the offered values; the same at the end of the list.

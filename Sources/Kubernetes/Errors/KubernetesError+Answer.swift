@@ -10,15 +10,18 @@ extension KubernetesError {
     status: Int, contentType: String, body: [UInt8], retryAfter: Double?, request: RequestSummary
   ) -> KubernetesError {
     var parsed: StatusBody?
+    var text: String?
     if contentType.lowercased().contains("json"), let value = try? JSONValue(parsing: body) {
       parsed = StatusBody(value)
+      // The envelope of Prometheus and its kin.
+      text = value["error"]?.string.map { "\(value["errorType"]?.string.map { $0 + ": " } ?? "")\($0)" }
     }
     if let parsed {
       return KubernetesError(
         reason(of: parsed, status: status, retryAfter: retryAfter), request: request,
         retryAfter: retryAfter ?? parsed.retryAfterSeconds)
     }
-    let raw = DisplayText.oneLine(String(decoding: body.prefix(600), as: UTF8.self))
+    let raw = DisplayText.oneLine(text ?? String(decoding: body.prefix(600), as: UTF8.self))
     let reason: Reason =
       switch status {
       case 401: .unauthorized

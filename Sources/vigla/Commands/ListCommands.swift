@@ -44,7 +44,10 @@ struct ProxiesCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "text, json or csv.") var output: ListFormat = .text
 
   func run() throws {
-    let update = try OneLook.take(connection.session)
+    var options = connection.session
+    // It is about the proxies, whoever tells of their traffic.
+    options.prometheus = nil
+    let update = try OneLook.take(options)
     output.print(TableReport.proxies(update.snapshot))
     OneLook.tell(update.snapshot.notices)
   }

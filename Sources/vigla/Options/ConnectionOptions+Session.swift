@@ -11,6 +11,7 @@ extension ConnectionOptions {
     options.namespaces = namespace
     options.allNamespaces = allNamespaces
     options.endpoints = endpoints
+    options.prometheus = prometheus.access
     options.direct = direct
     options.readOnly = readOnly
     options.refresh = refresh?.value

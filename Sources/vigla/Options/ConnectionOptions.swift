@@ -28,15 +28,23 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds between two polls of the proxies, 1 to 60. (default: 5s)", valueName: "seconds"))
   var refresh: Seconds?
 
-  @Option(help: ArgumentHelp("The time that rates are taken over, 10s to 5m. (default: 30s)", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp(
+      "The time that rates are taken over, 10s to 5m; with a Prometheus up to 24h. (default: 30s)",
+      valueName: "duration"))
   var window: Seconds?
+
+  @OptionGroup(title: "Prometheus options") var prometheus: PrometheusOptions
 
   func validate() throws {
     if let refresh, !(1...60).contains(refresh.value) {
       throw ValidationError("--refresh wants 1 to 60 seconds, not \(refresh.defaultValueDescription).")
     }
-    if let window, !(10...300).contains(window.value) {
-      throw ValidationError("--window wants 10s to 5m, not \(window.defaultValueDescription).")
+    let isStored = prometheus.access != nil
+    if let window, !(10...(isStored ? 86_400 : 300)).contains(window.value) {
+      let hint = isStored || window.value > 86_400 ? "" : "; a Prometheus remembers more, with --source prometheus"
+      throw ValidationError(
+        "--window wants 10s to \(isStored ? "24h" : "5m"), not \(window.defaultValueDescription)\(hint).")
     }
     if allNamespaces && !namespace.isEmpty {
       throw ValidationError("-A and -n exclude each other.")

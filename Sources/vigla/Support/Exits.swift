@@ -45,7 +45,7 @@ enum Exits {
     case let error as SessionProblem: ExitCode(error.exitCode)
     case let error as TerminalError: ExitCode(error.exitCode)
     case is ChangeRefusal: refused
-    case is EndpointsFileError: usage
+    case is EndpointsFileError, is PrometheusAccessError: usage
     default: failed
     }
   }

@@ -49,7 +49,36 @@ enum EmptyCase {
       }
       return shown(snapshot, size)
     },
+    "store-searching": { size in
+      stored(MetricsStoreStatus(name: "Prometheus", place: ""), [], size)
+    },
+    "store-failing": { size in
+      let text =
+        "Prometheus monitoring/prometheus:9090 cannot be read: connection refused. --source proxies asks the "
+        + "proxies themselves."
+      return stored(
+        MetricsStoreStatus(name: "Prometheus", place: "monitoring/prometheus:9090", problem: "connection refused"),
+        [Notice(code: "store-failing", level: .error, text: text)], size)
+    },
+    "store-empty": { size in
+      stored(
+        MetricsStoreStatus(name: "Prometheus", place: "monitoring/prometheus:9090", age: 0, scrapeInterval: 15),
+        [
+          Notice(code: "store-empty", text: "Prometheus monitoring/prometheus:9090 has no metric istio_requests_total.")
+        ],
+        size)
+    },
   ]
+
+  private static func stored(_ store: MetricsStoreStatus, _ notices: [Notice], _ size: Size) -> Stage {
+    var snapshot = Bookinfo().snapshot()
+    snapshot.nodes = []
+    snapshot.edges = []
+    snapshot.store = store
+    snapshot.notices = notices
+    for i in snapshot.proxies.indices { snapshot.proxies[i].state = .pending }
+    return shown(snapshot, size)
+  }
 
   private static func shown(_ snapshot: MeshSnapshot, _ size: Size) -> Stage {
     var stage = Stage(size: size, bookinfo: nil)

@@ -15,4 +15,7 @@ extension Trait where Self == ConditionTrait {
   static var needsKubectl: Self {
     .enabled(if: Tools.mustHaveAll || Tools.kubectl != nil, "kubectl is missing: apt-get install kubernetes-client")
   }
+  static var needsPrometheus: Self {
+    .enabled(if: Tools.mustHaveAll || Tools.prometheus != nil, "prometheus is missing: apt-get install prometheus")
+  }
 }

@@ -26,6 +26,7 @@ enum Tools {
 
   static let kubectl: String? = find("kubectl")
   static let tmux: String? = find("tmux")
+  static let prometheus: String? = find("prometheus")
 
   /// Envoy itself: `VIGLA_ENVOY`, which is the program or a folder of pip's with it, or the one on PATH.
   static let envoy: String? = {

@@ -1,0 +1,106 @@
+import Collector
+import Foundation
+import Kubernetes
+
+/// Where the Prometheus is that tells of traffic in place of the proxies, and how it lets one in.
+public struct PrometheusAccess: Sendable {
+  /// Nil means a service of the cluster, which is looked for.
+  public var url: String?
+  /// A file with a bearer token, read again when it changes.
+  public var tokenFile: String?
+  /// For basic authentication.
+  public var user: String?
+  /// A file with the password of `user`.
+  public var passwordFile: String?
+  /// A PEM file with the certificate authorities to trust.
+  public var authorityFile: String?
+  public var skipsVerification = false
+  public var certificateFile: String?
+  public var keyFile: String?
+  /// `NAME: VALUE`
+  public var headers: [String] = []
+  /// Labels that series must have.
+  public var labels: [String: String] = [:]
+
+  public init() {}
+
+  /// Environment variables for what must not be on a command line.
+  public static let tokenVariable = "VIGLA_PROMETHEUS_TOKEN"
+  public static let passwordVariable = "VIGLA_PROMETHEUS_PASSWORD"
+
+  /// The store of metrics, without sending a request.
+  ///
+  /// - Parameter client: of the cluster to look for it in; nil where there is none.
+  /// - Throws: `PrometheusAccessError`, or `KubeconfigError` for certificates that cannot be used.
+  func store(client: KubernetesClient?, environment: [String: String]) throws -> PrometheusStore {
+    guard let url else {
+      guard let client else {
+        throw PrometheusAccessError("There is no Kubernetes to look for a Prometheus in: say --prometheus URL.")
+      }
+      return PrometheusStore(in: client, labels: labels)
+    }
+    guard let server = ServerURL(url), url.contains("://") else {
+      throw PrometheusAccessError("--prometheus wants a URL such as http://HOST:9090 or https://HOST/prometheus.")
+    }
+    // Of messages, logs and lists of processes none is a place for a password.
+    if url.split(separator: "/").dropFirst().first?.contains("@") ?? false {
+      throw PrometheusAccessError(
+        "Name and password do not belong into --prometheus: use --prometheus-user with \(Self.passwordVariable) or "
+          + "--prometheus-password-file.")
+    }
+    var tls = TLSMaterial(authority: authorityFile.map { .file($0) }, skipsVerification: skipsVerification)
+    tls.clientCertificate = certificateFile.map { .file($0) }
+    tls.clientKey = (keyFile ?? certificateFile).map { .file($0) }
+    let access = ServerAccess(
+      server: server, tls: tls, credentials: try credentials(environment), headers: try namedHeaders(),
+      environment: environment)
+    return PrometheusStore(way: DirectPrometheus(try ServerClient(access)), labels: labels)
+  }
+
+  private func credentials(_ environment: [String: String]) throws -> Credentials {
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    if let user {
+      let password: String
+      if let passwordFile {
+        guard let text = try? String(contentsOfFile: passwordFile, encoding: .utf8) else {
+          throw PrometheusAccessError("The password file \(passwordFile) cannot be read.")
+        }
+        password = text.trimmingCharacters(in: .newlines)
+      } else if let text = value(Self.passwordVariable) {
+        password = text
+      } else {
+        throw PrometheusAccessError(
+          "--prometheus-user wants a password: in \(Self.passwordVariable), or by --prometheus-password-file.")
+      }
+      return .basic(user: user, password: Secret(password))
+    }
+    if let tokenFile {
+      guard FileManager.default.isReadableFile(atPath: tokenFile) else {
+        throw PrometheusAccessError("The token file \(tokenFile) cannot be read.")
+      }
+      return .tokenFile(path: tokenFile, fallback: nil)
+    }
+    return value(Self.tokenVariable).map { .token(Secret($0)) } ?? .none
+  }
+
+  private func namedHeaders() throws -> [String: Secret] {
+    var result: [String: Secret] = [:]
+    for header in headers {
+      let parts = header.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      let isName = parts.first?.utf8.allSatisfy(Self.isNameByte) ?? false
+      guard parts.count == 2, isName, parts[1].unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+      else {
+        throw PrometheusAccessError("--prometheus-header wants 'NAME: VALUE', such as 'X-Scope-OrgID: team-a'.")
+      }
+      result[parts[0]] = Secret(parts[1])
+    }
+    return result
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+}
