@@ -163,11 +163,25 @@ public actor PrometheusStore: TrafficStore {
       covered = wanted
       return wanted
     }
+    let known = try await age(upTo: wanted, interval: cadence.interval, query, call)
+    return min(wanted, max(known, 2 * cadence.interval))
+  }
+
+  /// How long ago the oldest series began, in seconds: looked for in steps, then in finer ones within the step that it
+  /// began in.
+  private func age(
+    upTo limit: Double, interval: Double, _ query: PrometheusQuery, _ call: PrometheusCall
+  ) async throws(PollFailure) -> Double {
     let now = survey?.now ?? 0
-    let step = max(wanted / 60, cadence.interval, 1)
-    let known = try await call.range(query.count, from: now - wanted, to: now, step: step)
-    let first = known.series.compactMap { $0.points.first?.time }.min() ?? now
-    return min(wanted, max(now - first, 2 * cadence.interval))
+    var from = now - limit
+    var first = now
+    while true {
+      let step = max((first - from) / 60, interval)
+      let known = try await call.range(query.count, from: from, to: first, step: step)
+      first = known.series.compactMap { $0.points.first?.time }.min() ?? first
+      guard step > interval else { return now - first }
+      from = max(now - limit, first - step)
+    }
   }
 
   // MARK: The past
