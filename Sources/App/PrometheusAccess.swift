@@ -51,7 +51,7 @@ public struct PrometheusAccess: Sendable {
     var tls = TLSMaterial(authority: authorityFile.map { .file($0) }, skipsVerification: skipsVerification)
     tls.clientCertificate = certificateFile.map { .file($0) }
     tls.clientKey = (keyFile ?? certificateFile).map { .file($0) }
-    let access = ServerAccess(
+    let access = try ServerAccess(
       server: server, tls: tls, credentials: try credentials(environment), headers: try namedHeaders(),
       environment: environment)
     return PrometheusStore(way: DirectPrometheus(try ServerClient(access)), labels: labels)

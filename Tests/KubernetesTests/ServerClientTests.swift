@@ -13,7 +13,7 @@ import Testing
     reply: @escaping @Sendable (TestServer.Request, Int) -> TestServer.Reply = { _, _ in fine }
   ) async throws -> (requests: [TestServer.Request], error: KubernetesError?) {
     try await TestServer.run(reply) { server in
-      var access = ServerAccess(server: ServerURL(isTLS: false, host: "127.0.0.1", port: server.port, prefix: "/base"))
+      var access = try ServerAccess(server: ServerURL(isTLS: false, host: "127.0.0.1", port: server.port, prefix: "/base"))
       change(&access)
       let client = try ServerClient(access)
       let error = await failure { () throws(KubernetesError) in
@@ -124,7 +124,7 @@ import Testing
   private static func overTLS(_ material: TLSMaterial, wantsClient: Bool = false) async throws -> KubernetesError? {
     try await TestServer.run(tls: tls(wantsClient: wantsClient), { _, _ in fine }) { server in
       let client = try ServerClient(
-        ServerAccess(server: ServerURL(isTLS: true, host: "127.0.0.1", port: server.port), tls: material))
+        try ServerAccess(server: ServerURL(isTLS: true, host: "127.0.0.1", port: server.port), tls: material))
       let error = await failure { () throws(KubernetesError) in try await client.post("/x", form: []) }
       await client.shutdown()
       return error

@@ -6,18 +6,19 @@ public struct ServerAccess: Sendable {
   /// Further headers of every request, by name, such as `X-Scope-OrgID`.
   public var headers: [String: Secret]
   /// An HTTP proxy on the way to the server.
-  public var proxy: ServerURL?
+  public var proxy: ProxyServer?
 
   /// - Parameter environment: decides about an HTTP proxy, by the rules that kubectl follows.
+  /// - Throws: `unsupported` for an HTTP proxy that cannot be spoken to.
   public init(
     server: ServerURL, tls: TLSMaterial = TLSMaterial(), credentials: Credentials = .none,
     headers: [String: Secret] = [:], environment: [String: String] = [:]
-  ) {
+  ) throws(KubeconfigError) {
     self.server = server
     self.tls = tls
     self.credentials = credentials
     self.headers = headers
-    proxy = ProxyEnvironment.proxy(for: server, environment: environment)
+    proxy = try ProxyEnvironment.proxy(for: server, environment: environment)
   }
 }
 

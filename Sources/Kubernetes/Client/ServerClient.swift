@@ -16,7 +16,9 @@ public final class ServerClient: Sendable {
     clock: any Clock<Duration> = ContinuousClock()
   ) throws(KubeconfigError) {
     self.access = access
-    credentials = CredentialSource(access.credentials, reload: nil)
+    credentials = CredentialSource(access.credentials, material: access.tls, reload: nil) { plugin in
+      .failure(PluginFailure("The \(plugin.text) is for Kubernetes alone."))
+    }
     var overrides: [String: String] = [:]
     if let name = access.tls.serverName, name != access.server.bareHost { overrides[name] = access.server.bareHost }
     transport = HTTPTransport(
@@ -42,14 +44,16 @@ public final class ServerClient: Sendable {
     var mayRenew = true
     var mayRepeat = true
     while true {
-      let authorization = credentials.header()
+      let grant = try await grant(summary)
       do throws(KubernetesError) {
         return try await transport.exchange(
-          request(path, form, authorization), limits: limits, summary: summary, into: []
+          request(path, form, grant), limits: limits, summary: summary, into: []
         ) { bytes, _, chunk in bytes.append(contentsOf: chunk.readableBytesView) }.value
       } catch {
         switch error.reason {
-        case .unauthorized where mayRenew && credentials.renew(refused: authorization): mayRenew = false
+        case .unauthorized where mayRenew:
+          guard await credentials.renew(refused: grant) else { throw error }
+          mayRenew = false
         case .truncated where mayRepeat: mayRepeat = false
         default: throw error
         }
@@ -57,14 +61,26 @@ public final class ServerClient: Sendable {
     }
   }
 
+  private func grant(_ summary: RequestSummary) async throws(KubernetesError) -> Grant {
+    do throws(CredentialSource.Failure) {
+      return try await credentials.grant()
+    } catch {
+      switch error {
+      case .plugin(let failure): throw KubernetesError(.noCredentials(failure.text), request: summary)
+      case .cancelled: throw KubernetesError(.cancelled, request: summary)
+      }
+    }
+  }
+
   private func request(
-    _ path: String, _ form: [(name: String, value: String)], _ authorization: String?
+    _ path: String, _ form: [(name: String, value: String)], _ grant: Grant
   ) -> HTTPClientRequest {
     let server = access.server
     let host = access.tls.serverName ?? server.host
     var request = HTTPClientRequest(
       url: "\(server.isTLS ? "https" : "http")://\(host):\(server.port)\(server.prefix)\(path)")
     request.method = .POST
+    request.tlsConfiguration = grant.tls
     request.headers.add(name: "Host", value: "\(server.host):\(server.port)")
     request.headers.add(name: "Accept", value: "application/json")
     request.headers.add(name: "User-Agent", value: "vigla")
@@ -72,7 +88,9 @@ public final class ServerClient: Sendable {
     for (name, value) in access.headers.sorted(by: { $0.key < $1.key }) {
       request.headers.replaceOrAdd(name: name, value: value.value)
     }
-    if let authorization { request.headers.replaceOrAdd(name: "Authorization", value: authorization) }
+    if let authorization = grant.authorization {
+      request.headers.replaceOrAdd(name: "Authorization", value: authorization)
+    }
     request.body = .bytes(ByteBuffer(string: String(PercentEncoding.query(form).dropFirst())))
     return request
   }
