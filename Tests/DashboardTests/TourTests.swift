@@ -44,9 +44,9 @@ import Testing
   }
 
   @Test("a click puts a hint away")
-  func click() {
+  func click() throws {
     var stage = stage()
-    let frame = TourPainter(text: stage.state.tourText ?? "").frame(in: stage.state.panes)
+    let frame = try #require(stage.state.tourPainter).frame(in: stage.state.panes)
     stage.send(.input(.mouse(MouseEvent(kind: .press, x: frame.x + 2, y: frame.y + 1))))
     #expect(stage.state.tourHint == .weights)
   }

@@ -43,8 +43,9 @@ import Testing
     }
     #expect(try String(contentsOf: Self.manual, encoding: .utf8) == page, "run the tests once with VIGLA_RECORD=1")
     for name in ["graph", "shift", "canary", "undo"] { #expect(page.contains("\n.SS \(name)\n")) }
+    // A word longer than a line, such as a command to copy, stays whole.
     guard let groff = Tools.find("groff") else { return }
-    let output = try #require(Tools.run(groff, ["-man", "-Tutf8", "-ww", Self.manual.path]))
+    let output = try #require(Tools.run(groff, ["-man", "-Tutf8", "-ww", "-Wbreak", Self.manual.path]))
     #expect(output.status == 0)
     #expect(output.errors == "")
   }

@@ -20,10 +20,10 @@ struct TerminalKindTests {
         environment: demo.environment.merging(["TERM": term]) { $1 })
       try session.wait(for: "productpage")
       try session.send("?")
-      try session.wait(for: "Everywhere")
+      try session.wait(for: "Select the card below")
       // A lone Esc counts at once: the list goes without another key.
       try session.send("\u{1b}")
-      try session.wait(forAbsenceOf: "Everywhere")
+      try session.wait(forAbsenceOf: "Select the card below")
       try session.send("q")
       let ending = try session.ending()
       #expect(ending.code == 0, "\(term)")

@@ -172,7 +172,7 @@ extension DashboardState {
   // MARK: Mouse
 
   mutating func point(_ event: MouseEvent) -> [DashboardEffect] {
-    if event.kind == .press, let text = tourText, TourPainter(text: text).frame(in: panes).contains(event.point) {
+    if event.kind == .press, let painter = tourPainter, painter.frame(in: panes).contains(event.point) {
       return stepTour()
     }
     switch front {

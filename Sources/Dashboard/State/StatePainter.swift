@@ -29,7 +29,7 @@ struct StatePainter {
     drawCanary(on: &canvas)
     Toasts.draw(
       state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
-    if let text = state.tourText { TourPainter(text: text).draw(on: &canvas, in: panes) }
+    state.tourPainter?.draw(on: &canvas, in: panes)
     drawFooter(on: &canvas)
   }
 

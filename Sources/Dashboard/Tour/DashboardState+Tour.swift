@@ -18,11 +18,12 @@ extension DashboardState {
     }
   }
 
-  /// The lines of the hint on the screen, with the key that puts it away.
-  var tourText: String? {
+  /// Draws the hint on the screen, with the key that puts it away.
+  var tourPainter: TourPainter? {
     guard let hint = tourHint else { return nil }
     let key = keys.key(.tour)
-    return hint.text(keys) + (key.isEmpty ? "" : " " + tr("[\(key)] next"))
+    let text = hint.text(keys) + (key.isEmpty ? "" : " " + tr("[\(key)] next"))
+    return TourPainter(text: text, isAtLeft: hint.place == .graph)
   }
 
   /// Puts the hint on the screen away; without one the tour begins anew.

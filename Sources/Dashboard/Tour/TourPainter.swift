@@ -1,8 +1,10 @@
 import Cells
 
-/// Draws a hint of the tour in a box at the lower right of the picture, or on one line where there is little room.
+/// Draws a hint of the tour in a box in a lower corner of the picture, or on one line where there is little room.
 struct TourPainter {
   var text: String
+  /// The graph is emptiest at the left, where callers are; forms are at the right.
+  var isAtLeft: Bool
 
   private static let widest = 50
 
@@ -26,10 +28,12 @@ struct TourPainter {
     let width = (lines.map(\.width).max() ?? 0) + 4
     let height = lines.count + 2
     let bottom = panes.main.bottom
-    return Rect(x: panes.size.width - width - 1, y: max(panes.body.y, bottom - height), width: width, height: height)
+    return Rect(
+      x: isAtLeft ? 1 : panes.size.width - width - 1, y: max(panes.body.y, bottom - height), width: width,
+      height: height)
   }
 
   private func lines(in panes: Panes) -> [TextLine] {
-    TextLine.wrapped(text, width: min(Self.widest, panes.size.width - 8))
+    TextLine.wrapped(text, width: min(Self.widest, panes.size.width / 2))
   }
 }

@@ -22,7 +22,9 @@ struct ManualPage {
   var text: String {
     var lines = [
       ".\\\" Made by `vigla info --man-page`; do not edit.",
-      ".TH VIGLA 1 \"\" \"vigla \(Version.text)\" \"User Commands\"", ".SH NAME",
+      ".TH VIGLA 1 \"\" \"vigla \(Version.text)\" \"User Commands\"",
+      // Long words, such as the choices of an option, cannot be spread over a line.
+      ".ad l", ".nh", ".SH NAME",
       "vigla \\- \(Self.escaped(Self.lowered(program.abstract ?? "")))", ".SH SYNOPSIS", ".B vigla",
       "[\\fICOMMAND\\fR] [\\fIOPTIONS\\fR]", ".SH DESCRIPTION",
     ]
