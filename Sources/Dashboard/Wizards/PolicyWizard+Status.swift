@@ -28,20 +28,25 @@ extension PolicyWizard {
     lines += BreakerReading(service: facts.service, snapshot: facts.snapshot).lines.map { line in
       TextLine(line.text, .warning)
     }
-    if lines.count == 1 { lines.append(TextLine("✓ closed: nothing is refused, no pod is out", .healthy)) }
+    if lines.count == 1 {
+      lines.append(TextLine(isRead ? "✓ closed: nothing is refused, no pod is out" : "✓ nothing is refused", .healthy))
+    }
     return lines + readers
   }
+
+  private var isRead: Bool { facts.snapshot.proxies.contains { $0.adminAge != nil && !$0.clusters.isEmpty } }
 
   /// Whose proxies tell of pods that are out and of limits that are reached.
   private var readers: [TextLine] {
     let read = facts.snapshot.proxies.filter { $0.adminAge != nil && !$0.clusters.isEmpty }
     let names = Set(read.map { $0.workload ?? $0.pod }).sorted()
     if names.isEmpty {
-      let problem = facts.snapshot.proxies.compactMap(\.adminProblem).first
+      let isRefused = facts.snapshot.proxies.contains { $0.adminProblem != nil }
       return [
         TextLine(
-          problem.map { "Pods out and open breakers are not known: \($0)" }
-            ?? "Pods out and open breakers: a caller's proxy is being asked.", .muted)
+          isRefused
+            ? "Pods out and open breakers are not known: the admin interface of the caller's proxy does not answer."
+            : "Pods out and open breakers: a caller's proxy is being asked.", .muted)
       ]
     }
     return [TextLine("Pods out and open breakers as seen by \(names.joined(separator: ", ")).", .muted)]
