@@ -33,7 +33,7 @@ extension DashboardState {
       TableColumn("outcome", "OUTCOME", width: 7...32, rank: 1) { place in
         TableCell(ChangePainter.word(entries[place].state), ChangePainter.look(entries[place].state).1)
       },
-      TableColumn("objects", "OBJECTS", width: 7...7, isNumber: true, rank: 4) {
+      TableColumn("objects", "OBJECTS", width: 7...7, isNumber: true, rank: 4, isShown: false) {
         TableCell.count(entries[$0].changes.count)
       },
     ]

@@ -24,7 +24,7 @@ extension DashboardState {
   /// The list in front; nil if there is none.
   var frontTable: TableKind? { if case .table(let kind)? = front { kind } else { nil } }
 
-  private var tableRows: Int { TablePainter.rows(in: panes.form.height) }
+  private var tableRows: Int { TablePainter.rows(in: panes.form.height, noteLines: frontTable?.noteLines ?? 0) }
 
   /// Brings order and cursor of the list in front up to date.
   mutating func settleTable() {

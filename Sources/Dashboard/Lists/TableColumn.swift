@@ -19,6 +19,9 @@ struct TableColumn {
   /// The cell of a row, by its place.
   var cell: (Int) -> TableCell
 
+  /// Texts whose ends tell them apart.
+  var isName: Bool { isSearched && width.upperBound <= 44 }
+
   init(
     _ id: String, _ title: String, name: String? = nil, width: ClosedRange<Int>, isNumber: Bool = false,
     isTrend: Bool = false, rank: Int,

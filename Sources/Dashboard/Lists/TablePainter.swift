@@ -11,9 +11,13 @@ struct TablePainter {
   private static let noteHeight = 7
 
   /// The rows that there is room for.
-  static func rows(in height: Int) -> Int { max(1, height - 1 - noteRows(in: height)) }
+  static func rows(in height: Int, noteLines: Int = 0) -> Int {
+    max(1, height - 1 - noteRows(in: height, noteLines: noteLines))
+  }
 
-  private static func noteRows(in height: Int) -> Int { height >= 14 ? 3 : height >= noteHeight ? 2 : 0 }
+  private static func noteRows(in height: Int, noteLines: Int) -> Int {
+    height >= noteHeight ? max(height >= 14 ? 3 : 2, noteLines + 1) : 0
+  }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard area.height > 0, area.width > 4 else { return }
@@ -21,7 +25,7 @@ struct TablePainter {
     guard !rows.isEmpty else { return drawEmpty(on: &canvas, in: area) }
     let layout = TableLayout(model, state: state, width: area.width - 1)
     drawHeadings(layout, on: &canvas, in: area)
-    let height = Self.rows(in: area.height)
+    let height = Self.rows(in: area.height, noteLines: model.noteLines)
     let current = state.current(in: rows, model)
     let first = max(0, min(state.scroll, rows.count - height))
     for (line, place) in rows.dropFirst(first).prefix(height).enumerated() {
@@ -62,16 +66,17 @@ struct TablePainter {
       if let trend = cell.trend {
         line.append(Sparkline.text(trend, width: field.width), cell.style)
       } else {
-        let text = (field.column.isSearched ? TextFit.ends : .start).fitting(cell.text, width: field.width)
+        let text = (field.column.isName ? TextFit.ends : .start).fitting(cell.text, width: field.width)
         line.append(field.column.isNumber ? text.leftPadded(field.width) : text.rightPadded(field.width), cell.style)
       }
       line.append(String(repeating: " ", count: TableLayout.gap))
     }
+    line.spans.removeLast()
     return line
   }
 
   private func drawNote(_ note: TextLine, on canvas: inout Canvas, in area: Rect) {
-    let height = Self.noteRows(in: area.height) - 1
+    let height = Self.noteRows(in: area.height, noteLines: model.noteLines) - 1
     guard height > 0, !note.isEmpty else { return }
     let lines = TextLine.wrapped(note.text, width: area.width - 2, note.spans.first?.style ?? .text)
     let place = Rect(x: area.x + 1, y: area.bottom - height, width: area.width - 2, height: height)
@@ -102,7 +107,7 @@ struct TablePainter {
   func position(height: Int, width: Int) -> TextLine {
     let rows = state.arranged(model)
     guard !model.ids.isEmpty else { return TextLine() }
-    let visible = Self.rows(in: height)
+    let visible = Self.rows(in: height, noteLines: model.noteLines)
     let first = max(0, min(state.scroll, rows.count - visible))
     var line = TextLine()
     if !state.marks.isEmpty { line.append("\(state.marks.count) marked  ", .accent) }

@@ -11,7 +11,7 @@ struct PalettePainter {
     let chosen = min(palette.chosen ?? 0, max(0, suggestions.count - 1))
     let count = min(Self.most, suggestions.count, max(0, footer.y - 2))
     let start = max(0, min(chosen - count / 2, suggestions.count - count))
-    let width = min(footer.width, 76)
+    let width = footer.width
     for (line, i) in (start..<suggestions.count).prefix(count).enumerated() {
       let y = footer.y - count + line
       let suggestion = suggestions[i]

@@ -18,6 +18,7 @@ extension DashboardState {
     let rows = messageRows()
     let offset = context.utcOffsetSeconds
     var model = TableModel(ids: rows.map(\.id), noun: "message", sort: .init(column: "time", isDescending: true))
+    model.noteLines = TableKind.messages.noteLines
     model.copied = { place in
       let row = rows[place]
       return (row.time.map { Figures.clock($0, offset: offset) + " " } ?? "now ") + row.text

@@ -57,7 +57,7 @@ extension DashboardState {
       TableColumn("config", "CONFIG", width: 6...6, rank: 3) {
         TableParts.findings(rows[$0].findings, exists: rows[$0].objects > 0)
       },
-      TableColumn("mtls", "MTLS", width: 10...10, rank: 4) { place in
+      TableColumn("mtls", "MTLS", width: 12...12, rank: 4) { place in
         let (mode, isWritten) = modes.mode(of: rows[place].name)
         return TableCell(
           isWritten ? mode.rawValue.lowercased() : "(permissive)",

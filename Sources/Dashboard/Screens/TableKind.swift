@@ -46,6 +46,9 @@ enum TableKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Lines below the list about the row under the cursor, even on low screens.
+  var noteLines: Int { self == .messages ? 3 : 0 }
+
   /// Shows the mesh, not what the dashboard itself keeps.
   var showsMesh: Bool { self != .history && self != .messages }
 }

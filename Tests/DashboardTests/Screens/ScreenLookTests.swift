@@ -102,7 +102,7 @@ import TrafficConfig
     var stage = ScreenObjects.stage()
     stage.type("3")
     stage.send(.tick(stage.state.now + 60))
-    let row = stage.canvas().row(5)
+    let row = stage.canvas().row(stage.state.panes.form.y + 2)
     #expect(row.contains { $0.style == .stale })
   }
 }
