@@ -93,14 +93,14 @@ let package = Package(
       name: "vigla-bench",
       dependencies: [
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
-        "TrafficConfig",
+        "Terminal", "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["terminal.py"], swiftSettings: strict),
+      path: "Sources/Benchmarks", exclude: ["run.sh", "scrape.py", "terminal.py"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla"],
       exclude: ["Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py"],
       swiftSettings: strict),
-    tests(of: "App", uses: ["Cells", "Dashboard", "Terminal"]),
+    tests(of: "App", uses: ["Cells", "Dashboard", "MeshModel", "Settings", "Terminal", "TrafficConfig"]),
     tests(
       of: "DemoMesh",
       uses: [

@@ -33,6 +33,9 @@ final class DashboardLoop {
     nextTick = times.monotonic()
   }
 
+  /// Where cards stand, for a later session.
+  var layout: KeptLayout? { state.layout }
+
   /// Runs until the user quits, a signal asks for the end, or the terminal is gone; gives the exit code.
   func run() -> Int32 {
     handle(.input(.resize(terminal.size)), isInput: true)
@@ -77,7 +80,8 @@ final class DashboardLoop {
       handle(.input(.resize(terminal.size)), isInput: true)
     case .repaint: terminal.repaint()
     case .edit(let text): edit(text)
-    case .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere, .readJournal:
+    case .keepLayout, .refreshNow, .inspectProxy, .setOptions, .dryRun, .apply, .planUndo, .lookEverywhere,
+      .readJournal:
       perform(effect)
     }
   }

@@ -14,6 +14,7 @@ public enum DashboardProgram {
   public static func run(
     session options: SessionOptions, screen: ProgramOptions, environment: [String: String], notes: [String] = []
   ) throws -> Int32 {
+    Heap.keepSmall()
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
@@ -34,17 +35,25 @@ public enum DashboardProgram {
     let context = DashboardContext(
       name: session.name, namespaces: session.namespaces, hasAPI: session.client != nil,
       readOnlyReason: session.readOnlyReason, user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
+    let layouts = LayoutStore(paths)
+    var notes = notes
+    var kept: KeptLayout?
+    do throws(LayoutStore.Problem) {
+      kept = try layouts.read(context: session.name, namespaces: session.namespaces)
+    } catch {
+      notes.append(error.description)
+    }
     let state = DashboardState(
       context: context,
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall)
+      keymap: settings.keymap, glyphs: terminal.glyphs, size: terminal.size, now: wall, layout: kept)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + chosen.problems { queue.post(.message(.warning, problem.description)) }
     for note in notes { queue.post(.message(.info, note)) }
-    let runner = EffectRunner(session: session, queue: queue)
+    let runner = EffectRunner(session: session, queue: queue, layouts: layouts)
     let collecting = Task { await runner.collect() }
     let learning = Task { await runner.learnContext(context) }
     let loop = DashboardLoop(
@@ -53,6 +62,7 @@ public enum DashboardProgram {
     let code = loop.run()
     collecting.cancel()
     learning.cancel()
+    if let layout = loop.layout { try? layouts.write(layout) }
     return code
   }
 }

@@ -9,8 +9,10 @@ import TrafficConfig
 final class EffectRunner: Sendable {
   private let session: MeshSession
   private let queue: EventQueue
+  private let layouts: LayoutStore
 
-  init(session: MeshSession, queue: EventQueue) {
+  init(session: MeshSession, queue: EventQueue, layouts: LayoutStore) {
+    self.layouts = layouts
     self.session = session
     self.queue = queue
   }
@@ -95,6 +97,14 @@ final class EffectRunner: Sendable {
           queue.post(.journal(try session.journal.entries()))
         } catch {
           queue.post(.journalFailed(message: error.description))
+        }
+      }
+    case .keepLayout(let layout):
+      Task { [layouts, queue] in
+        do {
+          try layouts.write(layout)
+        } catch {
+          queue.post(.message(.warning, "\(error)"))
         }
       }
     case .quit, .suspend, .repaint, .edit:

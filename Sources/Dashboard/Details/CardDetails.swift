@@ -159,6 +159,7 @@ extension GraphCard.Kind {
     case .egress: "leaves the mesh"
     case .unknown: "callers without a proxy"
     case .namespace: "namespace"
+    case .leaves: "group of cards"
     }
   }
 

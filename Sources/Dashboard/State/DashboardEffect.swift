@@ -20,6 +20,8 @@ public enum DashboardEffect: Sendable {
   case planUndo(String?)
   /// Read what is configured in all namespaces, once; answered by `everywhere`, or by `message` if that is not allowed.
   case lookEverywhere
+  /// Keep where cards stand for a later session.
+  case keepLayout(KeptLayout)
   /// Read the journal; answered by `journal` or `journalFailed`.
   case readJournal
   /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.

@@ -7,7 +7,7 @@ extension DashboardState {
 
   /// A new look at the mesh: shown at once, or kept behind a frozen picture.
   mutating func take(_ view: MeshView) {
-    let isOtherGraph = live?.snapshot.graphType != view.snapshot.graphType
+    let isOtherGraph = live.map { $0.snapshot.graphType != view.snapshot.graphType } ?? false
     live = view
     now = max(now, view.snapshot.timestamp)
     if connection == .connecting { connection = .connected }
@@ -46,7 +46,8 @@ extension DashboardState {
   /// Puts the newest data on the graph screen.
   mutating func showLive(afresh: Bool = false) {
     guard let live else { return }
-    var new = Self.model(of: live, namespaces: context.namespaces, weights: &configuredWeights)
+    var new = Self.model(
+      of: live, namespaces: context.namespaces, builder: &modelBuilder, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
@@ -71,11 +72,12 @@ extension DashboardState {
       now = time
       dropOldDrafts()
     }
+    let keeping = stayStill(at: time)
     guard let run, run.outcome == .written, !run.isProven, let writtenAt = run.writtenAt, run.target?.obstacle == nil
-    else { return [] }
+    else { return keeping }
     let moments = ChangeRun.extraPolls(refresh: options.refresh).map { writtenAt + $0 }
     let isDue = moments.contains { now < $0 && time >= $0 }
-    return isDue ? [.refreshNow] : []
+    return isDue ? keeping + [.refreshNow] : keeping
   }
 
   /// Counts the requests since the newest change, and says once that the traffic shows it.

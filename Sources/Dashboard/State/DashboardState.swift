@@ -1,4 +1,5 @@
 import Cells
+import GraphLayout
 import MeshModel
 import Settings
 import TrafficConfig
@@ -22,6 +23,7 @@ public struct DashboardState: Sendable {
   /// What the screen shows while it is frozen.
   var frozen: MeshView?
   var graph = GraphState()
+  var modelBuilder = GraphModelBuilder()
   var configuredWeights = ConfiguredWeights()
   /// Over the graph; the last one is in front.
   var screens: [Screen] = []
@@ -31,6 +33,13 @@ public struct DashboardState: Sendable {
   var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.
   var quitAskedAt: Double?
+  /// When a key or the mouse was last used, in seconds since 1970.
+  var lastInput = 0.0
+  /// When the drawing was last compared with a fresh one.
+  var lastTidied = 0.0
+  /// What was last handed out to be kept.
+  var keptDrawing: GraphDrawing<CardID>?
+  var lastKept = 0.0
   /// Oldest first.
   var messages: [Message] = []
 
@@ -40,10 +49,13 @@ public struct DashboardState: Sendable {
   /// Messages kept in the log.
   static let mostMessages = 500
 
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - layout: where cards stood in an earlier session; one of another context or other namespaces is not used.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
-    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0
+    glyphs: GlyphSet = .unicode, size: Size = Size(width: 80, height: 24), now: Double = 0,
+    layout: KeptLayout? = nil
   ) {
     self.context = context
     self.options = options
@@ -52,6 +64,16 @@ public struct DashboardState: Sendable {
     self.size = size
     self.now = now
     started = now
+    lastInput = now
+    lastTidied = now
+    lastKept = now
+    if let layout, layout.isOf(context) { graph.recall(layout.drawings) }
+  }
+
+  /// Where cards stand, for a later session; nil while nothing is drawn.
+  public var layout: KeptLayout? {
+    let kept = KeptLayout(context: context, drawings: graph.drawings)
+    return kept.drawings.isEmpty ? nil : kept
   }
 
   /// What the screen shows.
