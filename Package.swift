@@ -97,9 +97,9 @@ let package = Package(
       name: "vigla-bench",
       dependencies: [
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
-        "TrafficConfig",
+        "Terminal", "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["soak.py", "terminal.py"], swiftSettings: strict),
+      path: "Sources/Benchmarks", exclude: ["run.sh", "scrape.py", "soak.py", "terminal.py"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],
       exclude: [
@@ -108,7 +108,10 @@ let package = Package(
       swiftSettings: strict),
     tests(
       of: "App",
-      uses: ["Cells", "Dashboard", "DemoMesh", "Documents", "Kubernetes", "Settings", "Terminal", "Texts"]),
+      uses: [
+        "Cells", "Dashboard", "DemoMesh", "Documents", "Kubernetes", "MeshModel", "Settings", "Terminal", "Texts",
+        "TrafficConfig",
+      ]),
     tests(
       of: "DemoMesh",
       uses: [

@@ -37,6 +37,9 @@ final class DashboardLoop {
     nextTick = times.monotonic()
   }
 
+  /// Where cards stand, for a later session.
+  var layout: KeptLayout? { state.layout }
+
   /// Runs until the user quits, a signal asks for the end, or the terminal is gone; gives the exit code.
   func run() -> Int32 {
     handle(.input(.resize(terminal.size)), isInput: true)

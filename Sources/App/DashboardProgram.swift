@@ -20,6 +20,7 @@ public enum DashboardProgram {
     session options: SessionOptions, screen: ProgramOptions, version: String, environment: [String: String],
     notes: [String] = []
   ) throws -> Int32 {
+    Heap.keepSmall()
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
@@ -44,6 +45,14 @@ public enum DashboardProgram {
 
     let wall = Times.system.wall()
     let context = DashboardContext(session)
+    let layouts = LayoutStore(paths)
+    var notes = notes
+    var kept: KeptLayout?
+    do throws(LayoutStore.Problem) {
+      kept = try layouts.read(context: session.name, namespaces: session.namespaces)
+    } catch {
+      notes.append(error.description)
+    }
     let state = DashboardState(
       context: context,
       options: ViewOptions(
@@ -52,7 +61,7 @@ public enum DashboardProgram {
       keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
       themes: screen.looks.menu,
       tour: showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
-      size: screen.terminal.size, now: wall)
+      size: screen.terminal.size, now: wall, layout: kept)
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
@@ -60,7 +69,8 @@ public enum DashboardProgram {
     for note in notes { queue.post(.message(.info, note)) }
     let keeper = SessionKeeper(
       session: session, options: options, settings: settings, paths: paths, environment: environment)
-    let runner = EffectRunner(keeper: keeper, queue: queue, tourMark: paths.tourMark, recording: writer)
+    let runner = EffectRunner(
+      keeper: keeper, queue: queue, tourMark: paths.tourMark, layouts: layouts, recording: writer)
     runner.start(context)
     let loop = DashboardLoop(
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
@@ -68,6 +78,7 @@ public enum DashboardProgram {
     let code = loop.run()
     farewell = loop.farewell
     runner.stop()
+    if let layout = loop.layout { try? layouts.write(layout) }
     return code
   }
 

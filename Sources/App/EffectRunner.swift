@@ -15,6 +15,7 @@ final class EffectRunner: Sendable {
   /// What follows the session that the dashboard is on.
   private let following = Mutex<[Task<Void, Never>]>([])
   private let tourMark: String
+  private let layouts: LayoutStore
   /// Until the first session takes it.
   private let recording: Mutex<RecordingWriter?>
   /// The way to the canary that runs.
@@ -23,7 +24,10 @@ final class EffectRunner: Sendable {
   /// - Parameters:
   ///   - tourMark: the file that tells that the tour was seen.
   ///   - recording: where the looks at this first mesh are written, too; nil for nowhere.
-  init(keeper: SessionKeeper, queue: EventQueue, tourMark: String, recording: RecordingWriter?) {
+  init(
+    keeper: SessionKeeper, queue: EventQueue, tourMark: String, layouts: LayoutStore, recording: RecordingWriter?
+  ) {
+    self.layouts = layouts
     self.keeper = keeper
     self.queue = queue
     self.tourMark = tourMark
@@ -202,6 +206,14 @@ final class EffectRunner: Sendable {
     case .endTour:
       // Without the mark the tour comes again: no harm, and nothing to tell.
       _ = FileManager.default.createFile(atPath: tourMark, contents: Data())
+    case .keepLayout(let layout):
+      Task { [layouts, queue] in
+        do {
+          try layouts.write(layout)
+        } catch {
+          queue.post(.message(.warning, "\(error)"))
+        }
+      }
     case .quit, .suspend, .repaint, .edit, .logIn, .showTheme, .keepTheme, .copy:
       break
     }

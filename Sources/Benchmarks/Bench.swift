@@ -1,6 +1,7 @@
 import Foundation
 
-/// `vigla-bench [NAME…]`: measures what Vigla's speed rests on and prints it as tables.
+/// `vigla-bench [NAME…]`: measures what Vigla's speed rests on and prints it as tables; `vigla-bench pictures` prints
+/// docs/pictures.md, and `vigla-bench file PATH` reads one stats page.
 @main
 enum Bench {
   /// All there is, in the order in which it runs.
@@ -18,6 +19,14 @@ enum Bench {
 
   static func main() async throws {
     let wanted = CommandLine.arguments.dropFirst()
+    if Array(wanted) == ["pictures"] {
+      print(Pictures.page, terminator: "")
+      return
+    }
+    if wanted.count == 2, wanted.first == "file", let path = wanted.last {
+      print(try ParsingBenchmark.speeds(ofFile: path), terminator: "")
+      return
+    }
     let names = benchmarks.map(\.name)
     if let unknown = wanted.first(where: { !names.contains($0) }) {
       FileHandle.standardError.write(

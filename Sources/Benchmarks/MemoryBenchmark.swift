@@ -1,9 +1,11 @@
 import Cells
 import Dashboard
+import Terminal
 
 /// The memory that a mesh takes up once the window is full: collector, snapshot and dashboard, without the network.
 enum MemoryBenchmark {
   static func run() async throws -> [Table] {
+    Heap.keepSmall()
     var table = Table(
       title: "Memory by mesh size, in MB",
       columns: ["services", "proxies", "collector and snapshot", "dashboard", "KB a proxy"])
@@ -31,6 +33,28 @@ enum MemoryBenchmark {
         Measurement.text(Double(all - start) / 1e3 / Double(proxies)),
       ])
     }
-    return [table]
+    return [table, await afterManyPolls()]
+  }
+
+  /// What grows with time alone would show here.
+  private static func afterManyPolls() async -> Table {
+    var table = Table(
+      title: "Resident memory after many polls, in MB", columns: ["services", "proxies", "100", "1,000", "10,000"])
+    for services in [10, 50] {
+      let fixture = await MeshFixture(services: services)
+      var mesh = await HeldMesh(fixture)
+      var sizes: [String] = []
+      var polls = 0
+      for goal in [100, 1_000, 10_000] {
+        while polls < goal {
+          _ = await mesh.round()
+          polls += 1
+        }
+        sizes.append(Measurement.text(Double(Measurement.residentBytes) / 1e6, 1))
+      }
+      await mesh.stop()
+      table.rows.append(["\(services)", "\(fixture.inventory.proxies.count)"] + sizes)
+    }
+    return table
   }
 }

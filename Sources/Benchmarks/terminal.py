@@ -2,6 +2,8 @@
 
 Usage: python3 Sources/Benchmarks/terminal.py [--program PATH] [--seconds S] [SCENARIO...]
 
+The scenario `others` measures htop and btop in the same way, where they are installed, for comparison.
+
 The mesh runs in a process of its own (`vigla demo --headless`), so that what is measured is the dashboard alone; only
 the scenario `demo` measures both in one. Prints Markdown tables; the budgets are in docs/performance.md.
 """
@@ -15,6 +17,7 @@ import pty
 import random
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -198,14 +201,41 @@ def measured(dashboard, seconds, refresh):
     return figures
 
 
+def others(seconds):
+    """Bytes, CPU and memory of programs that are known, at a refresh of 2 s."""
+    print("others: refresh 2 s\n")
+    print("| | size | bytes of the first frame | median of frames | bytes per 2 s | CPU | resident |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    for name, argv in [("htop", ["htop", "-d", "20"]), ("btop", ["btop"])]:
+        if not shutil.which(argv[0]):
+            continue
+        for columns, rows in [(80, 24), (200, 60)]:
+            with tempfile.TemporaryDirectory() as directory:
+                program = Dashboard(argv, columns, rows, directory)
+                first = sum(len(data) for _, data in program.read(3))
+                program.read(5)
+                before, start = program.processor_seconds(), time.monotonic()
+                pieces = program.read(seconds)
+                elapsed = time.monotonic() - start
+                cpu = (program.processor_seconds() - before) / elapsed * 100
+                sizes, written = bursts(pieces), sum(len(data) for _, data in pieces)
+                print(
+                    f"| {name} | {columns}x{rows} | {first} | {statistics.median(sizes) if sizes else 0:.0f} "
+                    f"| {written / elapsed * 2:.0f} | {cpu:.2f} % | {program.status('VmRSS') / 1024:.1f} MB |")
+                program.end()
+    print(flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", default=".build/release/vigla")
     parser.add_argument("--seconds", type=float, default=40, help="measured time of each run")
-    parser.add_argument("scenario", nargs="*", help=", ".join(s.name for s in SCENARIOS) + "; all if none is named")
+    parser.add_argument("scenario", nargs="*", help=", ".join([s.name for s in SCENARIOS] + ["others"]) + "; all if none is named")
     arguments = parser.parse_args()
-    if unknown := set(arguments.scenario) - {s.name for s in SCENARIOS}:
+    if unknown := set(arguments.scenario) - {s.name for s in SCENARIOS} - {"others"}:
         parser.error("no such scenario: " + ", ".join(sorted(unknown)))
+    if not arguments.scenario or "others" in arguments.scenario:
+        others(arguments.seconds)
     for scenario in SCENARIOS:
         if arguments.scenario and scenario.name not in arguments.scenario:
             continue
@@ -230,4 +260,5 @@ def main():
         print(flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,13 @@ enum FreshStart {
     let layered = order.layered
     let use = SideUse(graph: graph, layers: layered.layer)
     let needsRowBelow = (0..<graph.nodeCount).map { use.needsRowBelow($0, graph: graph) }
-    let rows = RowAssignment(layered: layered, graph: graph, use: use, verticalGap: max(options.verticalGap, 1)).rows()
+    func assign(_ layered: LayeredGraph) -> [Int] {
+      RowAssignment(layered: layered, graph: graph, use: use, verticalGap: max(options.verticalGap, 1)).rows()
+    }
+    let rows =
+      order.lanes?.rows(of: layered, assign: assign) { item in
+        item < graph.nodeCount ? graph.heights[item] + (needsRowBelow[item] ? 1 : 0) : 1
+      } ?? assign(layered)
     return Placement(layered: layered, rows: rows, needsRowBelow: needsRowBelow, columns: nil)
   }
 
@@ -12,8 +18,7 @@ enum FreshStart {
     let reversed = CycleRemoval.reversedEdges(of: graph)
     let layers = dense(Layering.layers(of: graph, reversed: reversed, limit: options.maximumPerLayer))
     var layered = LayeredGraph(graph: graph, layers: layers)
-    let groups = options.keepsGroupsTogether ? graph.groups : nil
-    Ordering.improve(&layered, groups: groups, sweeps: options.sweeps)
+    Ordering.improve(&layered, sweeps: options.sweeps)
     return layered
   }
 

@@ -19,11 +19,11 @@ struct LayeredGraph {
   /// source and target.
   let chains: [[Int]]
   /// The hops to the right of each layer.
-  let hops: [[Hop]]
+  private(set) var hops: [[Hop]]
   /// The neighbours of each item in the layer before.
-  let left: Adjacency
+  private(set) var left: Adjacency
   /// The neighbours of each item in the layer behind.
-  let right: Adjacency
+  private(set) var right: Adjacency
   /// The items of each layer from top to bottom.
   var order: [[Int]]
 
@@ -69,6 +69,17 @@ struct LayeredGraph {
     self.chains = chains
     self.hops = hops
     self.order = order
+  }
+
+  /// The same graph with some of the items alone, and the hops between them; items keep their numbers.
+  func part(_ isKept: (Int) -> Bool) -> LayeredGraph {
+    var part = self
+    part.order = order.map { $0.filter(isKept) }
+    part.hops = hops.map { $0.filter { isKept($0.left) && isKept($0.right) } }
+    let pairs = part.hops.joined().map { ($0.left, $0.right) }
+    part.left = Adjacency(count: itemCount, pairs: pairs.map { ($0.1, $0.0) })
+    part.right = Adjacency(count: itemCount, pairs: pairs)
+    return part
   }
 
   /// The connected part that each item belongs to, numbered by size, the largest first; items alone come last.

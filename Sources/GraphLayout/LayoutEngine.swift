@@ -28,7 +28,8 @@ public enum LayoutEngine<ID: Hashable & Comparable & Sendable> {
       memory.map { WarmStart(graph: input.graph, memory: $0, options: options).placement() }
       ?? FreshStart.placement(
         of: input.graph,
-        order: order.flatMap { $0.matches(input.graph) ? $0 : nil } ?? LayoutOrder(of: input.graph, options: options),
+        order: order.flatMap { $0.matches(input.graph, options) ? $0 : nil }
+          ?? LayoutOrder(of: input.graph, options: options),
         options: options)
     let routed = Router(graph: input.graph, placement: placement, options: options).routed()
     return input.drawing(of: routed, layers: placement.layered.layer)

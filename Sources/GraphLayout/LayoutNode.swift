@@ -5,7 +5,7 @@ public struct LayoutNode<ID: Hashable & Comparable & Sendable>: Hashable, Sendab
   public var width: Int
   /// Cells, clamped to 1...10,000. From 3 on, the first and last row are taken for a border that lines do not meet.
   public var height: Int
-  /// Nodes of one group (a namespace) stand together in their column if the options ask for it.
+  /// Nodes of one group (a namespace) stand together if the options ask for it.
   public var group: String?
 
   public init(id: ID, width: Int, height: Int, group: String? = nil) {

@@ -22,7 +22,8 @@ public struct LayoutOptions: Hashable, Sendable {
   /// The most nodes in one layer; more go to the next. Nil for no limit.
   public var maximumPerLayer: Int?
   public var outPorts: OutPorts
-  /// Keep the nodes of a group next to each other in each layer, at the price of more crossings.
+  /// Give each group a band of rows of its own, with room for a frame around it, at the price of more crossings and
+  /// rows. Nodes that come later may leave it.
   public var keepsGroupsTogether: Bool
   /// The most sweeps of the crossing reduction; it stops earlier when nothing improves.
   public var sweeps: Int

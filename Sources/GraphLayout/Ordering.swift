@@ -1,6 +1,6 @@
 /// Orders the items within each layer so that few hops cross: sweeps that sort each layer by the medians or means of
-/// its neighbours (Eades and Wormald 1994), then sifting of single items and of whole lines. Where groups have to stay
-/// together, the sweeps are followed by swaps of neighbours alone (Gansner and others 1993).
+/// its neighbours (Eades and Wormald 1994), then sifting of single items and of whole lines. Within lanes, the sweeps
+/// are followed by swaps of neighbours alone (Gansner and others 1993).
 struct Ordering {
   private struct Found {
     var crossings: Int
@@ -8,9 +8,9 @@ struct Ordering {
   }
 
   private let layered: LayeredGraph
+  /// What stays together in each layer, by item: lanes, else connected parts.
   private let part: [Int]
-  /// The group per item, -1 for none; nil if groups do not matter.
-  private let group: [Int]?
+  private let lanes: Lanes?
   private var order: [[Int]]
   private var position: [Int]
   private var counter = CrossingCount()
@@ -25,26 +25,32 @@ struct Ordering {
   ///
   /// - Complexity: O(sweeps · hops · log hops), and a number of steps spent on sifting that is bounded but for the
   ///   first rounds.
-  static func improve(_ layered: inout LayeredGraph, groups: [Int]?, sweeps: Int) {
-    var ordering = Ordering(layered, groups: groups)
+  static func improve(_ layered: inout LayeredGraph, sweeps: Int) {
+    var ordering = Ordering(layered, lanes: nil)
     var best: Found?
     for start in InitialOrder.orders(of: layered, part: ordering.part) {
       var found = ordering.run(from: start, sweeps: sweeps)
       // Where it costs little, all starts are followed up, not only the most promising one.
-      if groups == nil, 50 * ordering.roundCost < ordering.effort {
+      if 50 * ordering.roundCost < ordering.effort {
         var left = ordering.effort / 5
         found = ordering.climb(from: found, &left)
       }
       if best.map({ found.crossings < $0.crossings }) ?? true { best = found }
       if best?.crossings == 0 { break }
     }
-    if let best { layered.order = groups == nil ? ordering.polished(best) : best.order }
+    if let best { layered.order = ordering.polished(best) }
   }
 
-  private init(_ layered: LayeredGraph, groups: [Int]?) {
+  /// Sorts `layered.order` into lanes, and improves the order within them.
+  static func sort(_ layered: inout LayeredGraph, into lanes: Lanes, sweeps: Int) {
+    var ordering = Ordering(layered, lanes: lanes)
+    layered.order = ordering.run(from: lanes.applied(to: layered.order), sweeps: sweeps).order
+  }
+
+  private init(_ layered: LayeredGraph, lanes: Lanes?) {
     self.layered = layered
-    part = layered.parts()
-    group = groups.map { $0 + Array(repeating: -1, count: layered.itemCount - $0.count) }
+    self.lanes = lanes
+    part = lanes?.lane ?? layered.parts()
     insertion = ChainInsertion(layered)
     order = layered.order
     let widths = layered.order.map(\.count)
@@ -58,7 +64,6 @@ struct Ordering {
 
   private mutating func run(from start: [[Int]], sweeps: Int) -> Found {
     take(start)
-    if let group { for layer in order.indices { sortGroups(layer, group, by: nil, usesMedian: false) } }
     var best = Found(crossings: count(), order: order)
     var idle = 0
     for sweep in 0..<max(sweeps, 0) {
@@ -68,7 +73,7 @@ struct Ordering {
       for layer in layers {
         sort(layer, goesRight: goesRight, usesMedian: sweep % 4 < 2)
       }
-      if group != nil { swapNeighbours(allowingTies: sweep % 4 >= 2) }
+      if lanes != nil { swapNeighbours(allowingTies: sweep % 4 >= 2) }
       let crossings = count()
       if crossings < best.crossings {
         best = Found(crossings: crossings, order: order)
@@ -164,7 +169,7 @@ struct Ordering {
     places.removeAll(keepingCapacity: true)
     for (place, item) in order[layer].enumerated() where neighbours.degree(item) > 0 {
       let value = centre(of: item, in: neighbours, usesMedian: usesMedian) + (layered.isBackward[item] ? 0.01 : 0)
-      keys.append((key: (part[item] << 40 + Int(value * 256)) << 20 + place, item: item))
+      keys.append((key: (part[item] << 28 + Int(value * 256)) << 20 + place, item: item))
       places.append(place)
     }
     keys.sort { $0.key < $1.key }
@@ -174,45 +179,8 @@ struct Ordering {
     }
   }
 
-  /// The same where groups are to stay together: first by the mean of the group, then within it.
-  private mutating func sortGroups(_ layer: Int, _ group: [Int], by neighbours: Adjacency?, usesMedian: Bool) {
-    struct Entry {
-      var item: Int
-      var group: Double
-      var value: Double
-      var place: Int
-    }
-    var entries = order[layer].enumerated().map { place, item in
-      var value = Double(place)
-      if let neighbours, neighbours.degree(item) > 0 {
-        value = centre(of: item, in: neighbours, usesMedian: usesMedian) + (layered.isBackward[item] ? 0.01 : 0)
-      }
-      return Entry(item: item, group: value, value: value, place: place)
-    }
-    var sums: [Int: (sum: Double, count: Double)] = [:]
-    for entry in entries where group[entry.item] >= 0 {
-      sums[group[entry.item], default: (0, 0)].sum += entry.value
-      sums[group[entry.item], default: (0, 0)].count += 1
-    }
-    for at in entries.indices {
-      if let mean = sums[group[entries[at].item]] { entries[at].group = mean.sum / mean.count }
-    }
-    entries.sort { a, b in
-      if a.group != b.group { return a.group < b.group }
-      if group[a.item] != group[b.item] { return group[a.item] < group[b.item] }
-      return (a.value, a.place) < (b.value, b.place)
-    }
-    order[layer] = entries.map(\.item)
-    renumber(layer)
-  }
-
   private mutating func sort(_ layer: Int, goesRight: Bool, usesMedian: Bool) {
-    let neighbours = goesRight ? layered.left : layered.right
-    if let group {
-      sortGroups(layer, group, by: neighbours, usesMedian: usesMedian)
-    } else {
-      sort(layer, by: neighbours, usesMedian: usesMedian)
-    }
+    sort(layer, by: goesRight ? layered.left : layered.right, usesMedian: usesMedian)
   }
 
   /// The mean, or the weighted median of Gansner and others, of the neighbours' places.
@@ -260,9 +228,7 @@ struct Ordering {
     var hasSwapped = false
     for at in 0..<(items.count - 1) {
       let (a, b) = (slots[at], slots[at + 1])
-      if let group, group[items[at]] != group[items[at + 1]], group[items[at]] >= 0, group[items[at + 1]] >= 0 {
-        continue
-      }
+      if let lanes, lanes.lane[items[at]] != lanes.lane[items[at + 1]] { continue }
       let (now, swapped) = ends.crossings(a, b)
       guard swapped < now || (allowingTies && swapped == now && now > 0) else { continue }
       hasSwapped = true

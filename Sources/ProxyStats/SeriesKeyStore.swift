@@ -9,6 +9,12 @@ struct SeriesKeyStore: Sendable {
   /// The bytes held, to be bounded by the caller.
   var byteCount: Int { bytes.count }
 
+  /// Gives back the room that arrays have grown ahead.
+  mutating func fit() {
+    keys.fit()
+    bytes.fit()
+  }
+
   /// Whether the text that begins at `line` and has at least `key.length` bytes begins with this key.
   @inline(__always)
   func matches(_ key: SeriesKey, _ line: UnsafeRawPointer) -> Bool {

@@ -40,6 +40,7 @@ public struct StatsPageParser: Sendable {
   private var carry: [UInt8] = []
   private var isSkippingLine = false
   private var recentSamples = 0
+  private var slotsBefore = 0
 
   public init(limits: StatsPageLimits = StatsPageLimits()) { self.limits = limits }
 
@@ -48,6 +49,7 @@ public struct StatsPageParser: Sendable {
     if slots.count > 2_000 && slots.count > 4 * recentSamples || store.byteCount > 128 << 20 { forget() }
     for slot in values.indices { values[slot] = .nan }
     page = StatsPage()
+    slotsBefore = slots.count
     previous = -1
     carry.removeAll(keepingCapacity: true)
     isSkippingLine = false
@@ -90,7 +92,8 @@ public struct StatsPageParser: Sendable {
       // A last line without its newline may have lost part of its value, so it does not count; only the mark may.
       if isSkippingLine || carry != Array("# EOF".utf8) { page.ending = .truncated }
     }
-    carry.removeAll(keepingCapacity: carry.count < 65_536)
+    carry = []
+    if slots.count > slotsBefore { fit() }
     recentSamples = max(page.samples, recentSamples * 9 / 10)
     return page
   }
@@ -112,6 +115,17 @@ public struct StatsPageParser: Sendable {
     tupleIndex = HashIndex()
     anchors = []
     lastSeries = -1
+  }
+
+  /// Gives back the room that arrays have grown ahead: known lines stay for long, and new ones come seldom.
+  private mutating func fit() {
+    series.fit()
+    slots.fit()
+    values.fit()
+    store.fit()
+    interner.fit()
+    tuples.fit()
+    anchors.fit()
   }
 
   // MARK: Lines across chunks

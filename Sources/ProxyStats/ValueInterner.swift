@@ -9,6 +9,13 @@ struct ValueInterner: Sendable {
   /// The bytes held, for bookkeeping.
   var byteCount: Int { bytes.count }
 
+  /// Gives back the room that arrays have grown ahead.
+  mutating func fit() {
+    bytes.fit()
+    starts.fit()
+    strings.fit()
+  }
+
   /// Whether value `id` is spelt exactly as these bytes.
   @inline(__always)
   func spells(_ id: Int, _ start: UnsafeRawPointer, _ count: Int) -> Bool {

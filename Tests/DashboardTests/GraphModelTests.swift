@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Cards from a snapshot") struct GraphModelTests {
   private func model(_ snapshot: MeshSnapshot, namespaces: [String]? = ["default"]) -> GraphModel {
-    var builder = GraphModelBuilder(snapshot, namespaces: namespaces)
-    return builder.build()
+    var builder = GraphModelBuilder()
+    return builder.model(of: snapshot, namespaces: namespaces)
   }
 
   @Test("a service and its versions are one card, with a row for what is idle as well")
@@ -130,5 +130,21 @@ import Testing
   @Test("with several namespaces, all of them are named")
   func namespaces() {
     #expect(model(Bookinfo().snapshot(), namespaces: nil).cards.allSatisfy { $0.isForeign })
+  }
+
+  @Test("what is kept from the snapshot before changes nothing", arguments: UInt64(1)...6)
+  func incremental(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var builder = GraphModelBuilder()
+    var snapshot = LayeredMesh(services: 9, seed: seed).snapshot()
+    for step in 0..<16 {
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: snapshot = LayeredMesh(services: Int.random(in: 6...9, using: &random), seed: seed).snapshot()
+      case 1: for i in snapshot.edges.indices { snapshot.edges[i].rate *= 2 }
+      case 2: snapshot.edges.remove(at: Int.random(in: snapshot.edges.indices, using: &random))
+      default: for i in snapshot.nodes.indices { snapshot.nodes[i].inbound.rate += 1 }
+      }
+      #expect(builder.model(of: snapshot, namespaces: ["default"]) == model(snapshot), "step \(step)")
+    }
   }
 }

@@ -94,4 +94,35 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: SampleGraph.Kind.allCases)
+  func groupsHaveBandsOfTheirOwn(kind: SampleGraph.Kind) {
+    for seed in 0..<4 {
+      let graph = SampleGraph.random(kind, count: 20, seed: seed)
+      let drawing = graph.drawing(options: LayoutOptions(keepsGroupsTogether: true))
+      DrawingCheck.expectLegible(drawing, of: graph)
+      var bands: [String: Range<Int>] = [:]
+      for node in graph.nodes {
+        guard let rect = drawing.nodes[node.id] else { continue }
+        let band = bands[node.group ?? "", default: rect.y..<rect.maxY]
+        bands[node.group ?? ""] = min(band.lowerBound, rect.y)..<max(band.upperBound, rect.maxY)
+      }
+      let sorted = bands.values.sorted { $0.lowerBound < $1.lowerBound }
+      for (upper, lower) in zip(sorted, sorted.dropFirst()) {
+        #expect(upper.upperBound + 2 <= lower.lowerBound, "no room for borders")
+      }
+    }
+  }
+
+  @Test(arguments: SampleGraph.Kind.allCases)
+  func noDrawingIsSmallerThanItsOrderSays(kind: SampleGraph.Kind) throws {
+    for seed in 0..<4 {
+      let graph = SampleGraph.random(kind, count: 17, seed: seed)
+      let order = LayoutEngine.order(nodes: graph.nodes, edges: graph.edges)
+      let least = try #require(order.leastSize(nodes: graph.nodes, options: LayoutOptions()))
+      let size = graph.drawing().size
+      #expect(least.width <= size.width && least.height <= size.height)
+      #expect(least.width * 3 > size.width)
+    }
+  }
 }

@@ -118,4 +118,7 @@ int32_t ct_read(uint32_t *code);
 /// The C library's width of a scalar.
 int32_t ct_scalar_width(uint32_t scalar);
 
+/// One heap for all threads, and freed memory back to the system early; nothing where the C library is not glibc.
+void ct_keep_heap_small(void);
+
 #endif

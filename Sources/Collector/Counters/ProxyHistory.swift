@@ -106,6 +106,7 @@ struct ProxyHistory: Sendable {
   // MARK: Growth
 
   private mutating func extend(to slots: [StatsSlot]) {
+    guard slots.count > places.count else { return }
     for slot in slots[places.count...] {
       raw.append(.nan)
       presence.append(.present)
@@ -117,6 +118,11 @@ struct ProxyHistory: Sendable {
         counters.append(0)
       }
     }
+    raw.fit()
+    presence.fit()
+    places.fit()
+    counters.fit()
+    buckets.fit()
   }
 
   private func isRestart(_ values: [Double]) -> Bool {

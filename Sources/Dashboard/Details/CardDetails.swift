@@ -179,6 +179,7 @@ extension GraphCard.Kind {
     case .egress: tr("leaves the mesh")
     case .unknown: tr("callers without a proxy")
     case .namespace: tr("namespace")
+    case .leaves: tr("group of cards")
     }
   }
 

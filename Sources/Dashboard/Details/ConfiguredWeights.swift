@@ -18,12 +18,14 @@ struct ConfiguredWeights: Sendable {
   /// When an object for a host was seen to change, in seconds since 1970.
   private var changes: [String: Double] = [:]
   private var percents: [ServiceID: [WorkloadID: Double]] = [:]
+  private var mirroring = Mirroring()
 
   /// Completes the rows of cards with several versions, and marks those whose traffic does not follow the weights.
   mutating func fill(_ model: inout GraphModel, from view: MeshView) {
     let configuration = view.configuration
     refresh(configuration, at: view.snapshot.timestamp)
     complete(&model, configuration)
+    mirroring.mark(&model, configuration)
     for i in model.cards.indices where model.cards[i].hasConfiguredSplit {
       guard let service = model.cards[i].service else { continue }
       let host = service.host(domain: configuration.domain)
@@ -45,7 +47,9 @@ struct ConfiguredWeights: Sendable {
     card.weightsChanged = changed
     for (i, requests) in count.counts.enumerated() {
       card.rows[i].counted = requests
-      if count.total >= SplitAgreement.leastRequests { card.rows[i].observed = requests / count.total * 100 }
+      if !card.rows[i].isCopies, count.total >= SplitAgreement.leastRequests {
+        card.rows[i].observed = requests / count.total * 100
+      }
     }
   }
 
@@ -84,6 +88,7 @@ struct ConfiguredWeights: Sendable {
     }
     objects = new
     percents = [:]
+    mirroring = Mirroring(configuration)
     routes = [:]
     for object in configuration.virtualServices {
       let count = object.http.count { !$0.destinations.isEmpty }

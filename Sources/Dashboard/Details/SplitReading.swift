@@ -17,8 +17,9 @@ struct SplitReading: Hashable, Sendable {
     _ card: GraphCard, windowSeconds: Double, obstacle: String? = nil, reasons: [String] = [],
     secondsSinceChange: Double? = nil
   ) {
-    let rows = card.rows.filter { $0.configured != nil }
-    guard rows.count > 1, rows.count == card.rows.count || card.rows.allSatisfy({ $0.configured != nil || $0.isIdle })
+    let rows = card.rows.filter { $0.configured != nil && !$0.isCopies }
+    guard rows.count > 1,
+      rows.count == card.rows.count || card.rows.allSatisfy({ $0.configured != nil || $0.isIdle || $0.isCopies })
     else { return nil }
     agreement = SplitAgreement(
       labels: rows.map { card.shownLabel(of: $0) }, weights: rows.map { $0.configured ?? 0 },

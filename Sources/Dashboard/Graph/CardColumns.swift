@@ -58,6 +58,7 @@ extension GraphCard {
   /// The title as drawn: gateways go without the `istio-` that all of them carry.
   var shownTitle: String {
     if kind == .namespace { return title }
+    if kind == .leaves { return "+\(members) \(title)" }
     let isOwn = isGateway || badges.contains(.gateway) || namespace == "istio-system"
     return isOwn && title.hasPrefix("istio-") && title.count > 6 ? String(title.dropFirst(6)) : title
   }

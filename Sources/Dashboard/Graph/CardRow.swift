@@ -24,6 +24,8 @@ struct CardRow: Hashable, Sendable {
   var latency: Latency?
   var replicas: Replicas?
   var badges: [Badge] = []
+  /// It gets copies of requests and nothing else: no share of the split.
+  var isCopies = false
   /// None of its proxies could be read at the last poll.
   var isUnread = false
 

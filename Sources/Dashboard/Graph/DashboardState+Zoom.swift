@@ -70,9 +70,10 @@ extension DashboardState {
     graph.wish = view
     relayout()
     if !graph.showsSelection, let card = graph.selectedCard {
-      let folded = CardID.namespace(card.place)
-      if graph.scene.drawing.nodes[folded] != nil { graph.selection = .card(folded) }
-    } else if graph.selectedCard == nil, graph.selectedNamespace == nil {
+      if let folded = graph.part.folded[card.id] { graph.selection = .card(folded) }
+    } else if let owner = graph.selection?.card.leavesOwner, graph.selectedLeaves == nil {
+      graph.selection = .card(owner)
+    } else if graph.selectedCard == nil, graph.selectedNamespace == nil, graph.selectedLeaves == nil {
       // The namespace that was selected has been opened, or is not drawn any more.
       let place = graph.selection?.card.text.dropFirst(CardID.namespace("").text.count)
       let inside = graph.model.cards.filter { $0.hasNamespace && $0.place == place.map(String.init) }
@@ -85,9 +86,10 @@ extension DashboardState {
     graph.updateInset(pane: panes.main.size)
   }
 
-  /// Enter: a namespace opens, a row of the list is shown with its neighbours, of all else there are details.
+  /// Enter: a namespace opens, leaves are shown around their card, a row of the list is shown with its neighbours, of all else there are details.
   mutating func openSelected() {
     if graph.selectedNamespace != nil { return zoom(.zoomIn) }
+    if let owner = graph.selectedLeaves?.id.leavesOwner { return focus(on: owner) }
     if !graph.view.isDrawn, let card = graph.selectedCard?.id { return focus(on: card) }
     graph.isExpanded.toggle()
     graph.detailScroll = 0
@@ -101,6 +103,7 @@ extension DashboardState {
     switch graph.view {
     case .namespaces(let opened): look(at: .namespaces(opened: opened.union([card.place])))
     case .focus: focus(on: card.id)
+    case .everything where graph.part.folded[card.id] != nil: look(at: .boxes)
     case .list, .everything, .boxes: break
     }
   }
@@ -117,7 +120,12 @@ extension DashboardState {
         + TextLine("\(Figures.counted(inset.part.hiddenCards, "card")) not drawn ", .muted)
     }
     switch graph.view {
-    case .everything, .boxes: return TextLine()
+    case .everything, .boxes:
+      if left.isEmpty { return TextLine() }
+      let line =
+        TextLine(" \(Figures.counted(part.model.cards.count, "card")): ", .title)
+        + TextLine("\(left) in groups ", .muted)
+      return line + hints([(.open, "shows them"), (.zoomIn, "all")], width: width - line.width)
     case .list:
       let first = graph.list.scroll + 1
       let last = min(graph.list.order.count, graph.list.scroll + ListState.rows(in: panes.main.size))

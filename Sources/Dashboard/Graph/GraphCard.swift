@@ -16,6 +16,8 @@ struct GraphCard: Hashable, Sendable, Identifiable {
     case unknown
     /// All services and workloads of a namespace, folded into one card.
     case namespace
+    /// The many callees of a card that nobody else calls, or its callers, folded into one card.
+    case leaves
   }
 
   let id: CardID
@@ -44,7 +46,7 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var unread: [ProxyStatus] = []
   /// Pods behind the service, where the graph shows services alone.
   var pods = 0
-  /// The cards that a namespace's card stands for.
+  /// The cards that this one stands for, if it is of a namespace or of leaves.
   var members = 0
   /// One of Istio's own gateways.
   var isGateway = false

@@ -1,10 +1,8 @@
 import MeshModel
 
 extension GraphLink {
-  /// Adds one edge of the snapshot.
+  /// Adds the figures of one edge of the snapshot.
   mutating func add(_ edge: MeshEdge) {
-    parts.append(edge.id)
-    protocols.insert(edge.protocol)
     let before = rate + byteRate
     if edge.protocol == .tcp {
       byteRate += edge.rate
@@ -12,7 +10,7 @@ extension GraphLink {
       rate += edge.rate
       errorRate += edge.errorRate
     }
-    for (key, value) in edge.responses { responses[key, default: 0] += value }
+    ResponseKey.add(edge.responses, to: &responses)
     if let other = edge.latency, (other.p95 ?? 0) >= (latency?.p95 ?? 0) { latency = other }
     if let mtls = edge.mtlsPercent {
       let after = before + edge.rate

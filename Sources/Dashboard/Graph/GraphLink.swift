@@ -18,6 +18,8 @@ struct GraphLink: Hashable, Sendable, Identifiable {
   var latency: Latency?
   var mtlsPercent: Double?
   var health: Health
+  /// Copies of requests to somebody else, by a mirror: no call of the source.
+  var isCopies = false
   var missedPolls = 0
 
   var isLingering: Bool { missedPolls > 0 }

@@ -10,7 +10,9 @@ extension GraphModel {
   /// - Complexity: O(cards + links), times the hops around a card.
   func part(for view: GraphView) -> GraphPart {
     switch view {
-    case .everything, .boxes, .list: GraphPart(model: self)
+    case .boxes, .list: GraphPart(model: self)
+    // Boxes have room for all; where cards shrink to lines, many leaves of one card become one.
+    case .everything: cards.count > SizeClass.mostBoxes ? withLeavesGrouped() : GraphPart(model: self)
     case .namespaces(let opened): folded(except: opened)
     case .focus(let card, let hops): around(card, hops: hops)
     }
@@ -69,14 +71,16 @@ extension GraphModel {
       }
       if id != link.id, joined[id] != nil { part.hiddenLinks += 1 }
       joined[id] = joined[id]?.joined(with: link) ?? GraphLink(link, as: id)
-      sent[id.source, default: (0, 0)].requests += link.rate
+      if !link.isCopies { sent[id.source, default: (0, 0)].requests += link.rate }
       sent[id.source, default: (0, 0)].bytes += link.byteRate
       if id.source != link.id.source { groups[id.source]?.send(link) }
       if id.target != link.id.target { groups[id.target]?.receive(link) }
     }
     for (id, link) in joined {
       let total = sent[id.source] ?? (0, 0)
-      if link.rate > 0 {
+      if link.isCopies {
+        joined[id]?.percentOfSource = nil
+      } else if link.rate > 0 {
         joined[id]?.percentOfSource = link.rate / total.requests * 100
       } else if link.byteRate > 0 {
         joined[id]?.percentOfSource = link.byteRate / total.bytes * 100
@@ -84,6 +88,7 @@ extension GraphModel {
     }
     part.model.cards = (part.model.cards + groups.values).sorted { $0.id < $1.id }
     part.model.links = joined.values.sorted { $0.id < $1.id }
+    part.folded = shown
     return part
   }
 }
@@ -133,14 +138,15 @@ extension GraphLink {
     RequestTotals(rate: rate, errorRate: errorRate, bytesPerSecond: byteRate)
   }
 
-  fileprivate init(_ link: GraphLink, as id: LinkID) {
+  init(_ link: GraphLink, as id: LinkID) {
     self.init(
       id: id, parts: link.parts, protocols: link.protocols, rate: link.rate, errorRate: link.errorRate,
       byteRate: link.byteRate, percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
-      mtlsPercent: link.mtlsPercent, health: link.health, missedPolls: link.missedPolls)
+      mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls)
   }
 
-  fileprivate func joined(with other: GraphLink) -> GraphLink {
+  /// The two as one; their shares are to be taken anew where their sources differ.
+  func joined(with other: GraphLink) -> GraphLink {
     var sum = self
     let (before, added) = (rate + byteRate, other.rate + other.byteRate)
     sum.parts += other.parts
@@ -156,6 +162,7 @@ extension GraphLink {
       sum.mtlsPercent = mtlsPercent ?? other.mtlsPercent
     }
     sum.health = health.worse(other.health)
+    sum.isCopies = isCopies && other.isCopies
     sum.missedPolls = min(missedPolls, other.missedPolls)
     return sum
   }

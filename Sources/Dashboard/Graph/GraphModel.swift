@@ -16,23 +16,20 @@ struct GraphModel: Hashable, Sendable {
   static let lingerPolls = 6
 
   /// Adds what the previous model had and this one has not, dim, for a few polls.
+  ///
+  /// - Complexity: linear; where nothing came or went, with nothing but comparisons.
   mutating func linger(after previous: GraphModel) {
-    let known = Set(links.map(\.id))
-    let knownCards = Set(cards.map(\.id))
+    let goneLinks = Self.missing(from: links, of: previous.links)
+    let goneCards = Self.missing(from: cards, of: previous.cards)
+    guard !goneLinks.isEmpty || !goneCards.isEmpty else { return }
     var needed: Set<CardID> = []
-    for var link in previous.links where !known.contains(link.id) && link.missedPolls < Self.lingerPolls {
+    for var link in goneLinks where link.missedPolls < Self.lingerPolls {
       link.missedPolls += 1
-      link.rate = 0
-      link.byteRate = 0
-      link.errorRate = 0
-      link.percentOfSource = nil
-      link.responses = [:]
-      link.latency = nil
-      link.health = Health(.idle)
+      link.becomeIdle()
       links.append(link)
       needed.formUnion([link.id.source, link.id.target])
     }
-    for var card in previous.cards where !knownCards.contains(card.id) {
+    for var card in goneCards {
       guard card.missedPolls < Self.lingerPolls || needed.contains(card.id) else { continue }
       card.becomeIdle()
       card.missedPolls += 1
@@ -42,6 +39,32 @@ struct GraphModel: Hashable, Sendable {
     let present = Set(cards.map(\.id))
     links.removeAll { !present.contains($0.id.source) || !present.contains($0.id.target) }
     links.sort { $0.id < $1.id }
+  }
+
+  /// What `old` has and `new` has not; both are sorted.
+  private static func missing<Item: Identifiable>(from new: [Item], of old: [Item]) -> [Item]
+  where Item.ID: Comparable {
+    var gone: [Item] = []
+    var at = 0
+    for item in old {
+      // Equal ids are the rule, and told faster than the order of different ones.
+      while at < new.count, new[at].id != item.id, new[at].id < item.id { at += 1 }
+      if at < new.count, new[at].id == item.id { at += 1 } else { gone.append(item) }
+    }
+    return gone
+  }
+}
+
+extension GraphLink {
+  /// Forgets the figures of traffic that is over.
+  fileprivate mutating func becomeIdle() {
+    rate = 0
+    byteRate = 0
+    errorRate = 0
+    percentOfSource = nil
+    responses = [:]
+    latency = nil
+    health = Health(.idle)
   }
 }
 

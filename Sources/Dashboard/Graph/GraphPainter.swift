@@ -18,8 +18,9 @@ struct GraphPainter {
   func draw(on canvas: inout Canvas) {
     guard !pane.isEmpty else { return }
     canvas.clipped(to: pane) { canvas in
-      let links = Dictionary(uniqueKeysWithValues: model.links.map { ($0.id, $0) })
-      let drawn = scene.drawing.edges.map { links[LinkID(source: $0.source, target: $0.target)] }
+      let drawn = drawnLinks
+      let plane = screen(CellPoint(x: 0, y: 0))
+      for frame in scene.frames { frame.draw(on: &canvas, origin: plane) }
       drawLines(drawn, on: &canvas)
       for card in model.cards {
         guard let rect = scene.rect(card.id), let columns = scene.columns[card.id] else { continue }
@@ -38,6 +39,20 @@ struct GraphPainter {
         Minimap(scene: scene, scroll: scroll, pane: pane, selected: selection?.card, glyphs: glyphs)
           .draw(on: &canvas)
       }
+    }
+  }
+
+  /// The link of each edge of the drawing. Both are sorted by their ends.
+  private var drawnLinks: [GraphLink?] {
+    var at = 0
+    return scene.drawing.edges.map { edge in
+      while at < model.links.count {
+        let id = model.links[at].id
+        if id.source == edge.source, id.target == edge.target { return model.links[at] }
+        if (edge.source, edge.target) < (id.source, id.target) { return nil }
+        at += 1
+      }
+      return nil
     }
   }
 

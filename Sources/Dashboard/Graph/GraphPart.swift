@@ -6,4 +6,6 @@ struct GraphPart: Hashable, Sendable {
   var hiddenCards = 0
   /// Links that are left out, or folded into another one.
   var hiddenLinks = 0
+  /// The card that stands for each folded one.
+  var folded: [CardID: CardID] = [:]
 }

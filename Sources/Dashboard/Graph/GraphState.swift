@@ -42,6 +42,11 @@ struct GraphState: Sendable {
     selection.flatMap { part.model.card($0.card) }.flatMap { $0.kind == .namespace ? $0 : nil }
   }
 
+  /// The leaves under the cursor.
+  var selectedLeaves: GraphCard? {
+    selection.flatMap { part.model.card($0.card) }.flatMap { $0.kind == .leaves ? $0 : nil }
+  }
+
   /// The drawing that the keys move in.
   var shownScene: GraphScene { inset?.scene ?? scene }
 
@@ -57,12 +62,13 @@ struct GraphState: Sendable {
       turn(to: .standard(for: model, in: room))
     }
     part = model.part(for: view)
-    list.sort(model)
+    if !view.isDrawn { list.sort(model) }
     var isRedrawn = false
     if view.isDrawn {
       isRedrawn =
         scene.update(
-          part.model, pane: room, afresh: afresh, isSettling: isSettling, boxesOnly: view == .boxes) == .redrawn
+          part.model, pane: room, afresh: afresh, isSettling: isSettling, boxesOnly: view == .boxes,
+          framed: view == .everything || view == .boxes) == .redrawn
     }
     if isRedrawn { scroll = .zero }
     keepSelectionShown()
@@ -75,9 +81,10 @@ struct GraphState: Sendable {
   /// A card that has been folded gives the cursor to its namespace; a namespace that is not drawn any more gives it up.
   private mutating func keepSelectionShown() {
     guard let id = selection?.card, !view.isDrawn || scene.drawing.nodes[id] == nil else { return }
-    if let card = model.card(id) {
-      let folded = CardID.namespace(card.place)
-      if view.isDrawn, scene.drawing.nodes[folded] != nil { selection = .card(folded) }
+    if model.card(id) != nil {
+      if view.isDrawn, let folded = part.folded[id] { selection = .card(folded) }
+    } else if let owner = id.leavesOwner {
+      selection = model.card(owner).map { .card($0.id) }
     } else if id.isNamespace {
       selection = nil
     }
@@ -86,6 +93,33 @@ struct GraphState: Sendable {
   /// Whether a view still has something to show.
   private func isOffered(_ view: GraphView) -> Bool {
     if case .focus(let card, _) = view { model.card(card) != nil } else { true }
+  }
+
+  /// Lays out anew if the lines of the picture have come to cross far too often; gives the crossings before and after.
+  mutating func tidy(pane: Size) -> (before: Int, after: Int)? {
+    guard view.isDrawn, let news = scene.tidy(part.model) else { return nil }
+    scroll = scene.clamped(scroll, pane: pane)
+    follow(pane: pane)
+    updateInset(pane: pane)
+    return news
+  }
+
+  // MARK: Between sessions
+
+  /// The drawings of the whole mesh, each with its view, the one on the screen first.
+  var drawings: [(view: GraphView, scene: GraphScene)] {
+    var all = scenes.filter { $0.key != view && $0.value.lasting != nil }
+      .sorted { ($0.value.lasting?.nodes.count ?? 0) < ($1.value.lasting?.nodes.count ?? 0) }.map {
+        (view: $0.key, scene: $0.value)
+      }
+    if case .focus = view {} else if view.isDrawn, !scene.isEmpty { all.insert((view, scene), at: 0) }
+    return all
+  }
+
+  /// Takes over an earlier session's drawings, before there is anything to show.
+  mutating func recall(_ drawings: [(view: GraphView, scene: GraphScene)]) {
+    for drawing in drawings { scenes[drawing.view] = drawing.scene }
+    if let own = scenes[view] { scene = own }
   }
 
   /// Changes the view and keeps the drawing of the one before. Around a card everything is drawn each time.

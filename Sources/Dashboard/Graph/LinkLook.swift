@@ -22,8 +22,15 @@ struct LinkLook: Hashable, Sendable {
     case .degraded: self.init(style: .edgeDegraded, weight: plain, mark: "!", rank: 3)
     default: self.init(style: link.isTCP ? .edgeTCP : .edge, weight: plain, mark: nil, rank: link.isTCP ? 1 : 2)
     }
+    if link.isCopies {
+      weight = weight.isHeavy ? .heavyDashed : .dashed
+      mark = mark ?? Self.copies
+    }
     if isSelected { select() }
   }
+
+  /// Stands before the arrow heads of copies of requests.
+  static let copies = "m"
 
   private init(style: Style, weight: LineWeight, mark: String?, rank: Int) {
     self.style = style

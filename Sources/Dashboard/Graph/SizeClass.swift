@@ -1,7 +1,7 @@
 /// How the graph is drawn at a given size of graph and pane: a change of it is one of the few reasons to lay out anew.
 struct SizeClass: Hashable, Sendable {
   /// Which edges have room for a label.
-  enum Labels: Hashable, Sendable {
+  enum Labels: String, Hashable, Sendable {
     /// All, with rate and error share.
     case full
     /// All, with one figure.

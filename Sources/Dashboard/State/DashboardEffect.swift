@@ -41,6 +41,8 @@ public enum DashboardEffect: Sendable {
   case listNamespaces
   /// Collect other namespaces from now on; nil for all. Answered by `context`.
   case setNamespaces([String]?)
+  /// Keep where cards stand for a later session.
+  case keepLayout(KeptLayout)
   /// Read the journal; answered by `journal` or `journalFailed`.
   case readJournal
   /// Give the terminal to the operator's editor with the text; answered by `edited`, or by `message` if there is none.

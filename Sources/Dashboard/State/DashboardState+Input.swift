@@ -4,6 +4,10 @@ import Settings
 extension DashboardState {
   mutating func handle(_ input: InputEvent) -> [DashboardEffect] {
     switch input {
+    case .key, .mouse, .paste: lastInput = now
+    case .resize, .focus, .hangUp: break
+    }
+    switch input {
     case .key(let key): return press(key)
     case .mouse(let event): return point(event)
     case .paste(let text):

@@ -8,7 +8,7 @@ extension DashboardState {
 
   /// A new look at the mesh: shown at once, or kept behind a frozen picture.
   mutating func take(_ view: MeshView) {
-    let isOtherGraph = live?.snapshot.graphType != view.snapshot.graphType
+    let isOtherGraph = live.map { $0.snapshot.graphType != view.snapshot.graphType } ?? false
     var view = view
     // What is not shown was not read.
     view.configuration.namespaces = context.namespaces.map(Set.init)
@@ -64,7 +64,8 @@ extension DashboardState {
 
   /// Puts a look at the mesh on the graph screen.
   mutating func show(_ view: MeshView, afresh: Bool = false) {
-    var new = Self.model(of: view, namespaces: context.namespaces, weights: &configuredWeights)
+    var new = Self.model(
+      of: view, namespaces: context.namespaces, builder: &modelBuilder, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
@@ -90,11 +91,12 @@ extension DashboardState {
       dropOldDrafts()
       playOn()
     }
+    let keeping = stayStill(at: time)
     guard let run, run.outcome == .written, !run.isProven, let writtenAt = run.writtenAt, run.target?.obstacle == nil
-    else { return [] }
+    else { return keeping }
     let moments = ChangeRun.extraPolls(refresh: options.refresh).map { writtenAt + $0 }
     let isDue = moments.contains { now < $0 && time >= $0 }
-    return isDue ? [.refreshNow] : []
+    return isDue ? keeping + [.refreshNow] : keeping
   }
 
   /// Counts the requests since the newest change, and says once that the traffic shows it.

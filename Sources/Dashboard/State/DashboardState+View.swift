@@ -19,13 +19,15 @@ extension DashboardState {
   var liveModel: GraphModel {
     guard frozen != nil, let live else { return graph.model }
     var weights = configuredWeights
-    return Self.model(of: live, namespaces: context.namespaces, weights: &weights)
+    var builder = modelBuilder
+    return Self.model(of: live, namespaces: context.namespaces, builder: &builder, weights: &weights)
   }
 
   /// Folds a look at the mesh into cards.
-  static func model(of view: MeshView, namespaces: [String]?, weights: inout ConfiguredWeights) -> GraphModel {
-    var builder = GraphModelBuilder(view.snapshot, namespaces: namespaces)
-    var model = builder.build()
+  static func model(
+    of view: MeshView, namespaces: [String]?, builder: inout GraphModelBuilder, weights: inout ConfiguredWeights
+  ) -> GraphModel {
+    var model = builder.model(of: view.snapshot, namespaces: namespaces)
     weights.fill(&model, from: view)
     return model
   }
@@ -45,6 +47,9 @@ extension DashboardState {
           of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, now: now),
         configuration: reader.lines(about: card), width: width
       ).document()
+    }
+    if let leaves = graph.selectedLeaves, let owner = leaves.id.leavesOwner {
+      return LeavesDetails(card: leaves, owner: owner, model: graph.model, folded: graph.part.folded).document()
     }
     if let namespace = graph.selectedNamespace {
       return NamespaceDetails(card: namespace, model: graph.model, part: graph.part.model).document()

@@ -1,4 +1,5 @@
 import Cells
+import GraphLayout
 import MeshModel
 import Recording
 import Settings
@@ -33,6 +34,7 @@ public struct DashboardState: Sendable {
   /// The recording that is shown; nil on a mesh.
   var replay: Replay?
   var graph = GraphState()
+  var modelBuilder = GraphModelBuilder()
   var configuredWeights = ConfiguredWeights()
   /// Over the graph; the last one is in front.
   var screens: [Screen] = []
@@ -60,6 +62,13 @@ public struct DashboardState: Sendable {
   var quitAskedAt: Double?
   /// The user was asked which namespaces to look at since all of them are not allowed.
   var hasAskedForNamespaces = false
+  /// When a key or the mouse was last used, in seconds since 1970.
+  var lastInput = 0.0
+  /// When the drawing was last compared with a fresh one.
+  var lastTidied = 0.0
+  /// What was last handed out to be kept.
+  var keptDrawing: GraphDrawing<CardID>?
+  var lastKept = 0.0
   /// Oldest first.
   var messages: [Message] = []
 
@@ -72,10 +81,11 @@ public struct DashboardState: Sendable {
   /// - Parameters:
   ///   - now: seconds since 1970.
   ///   - replay: the recording to show instead of a mesh.
+  ///   - layout: where cards stood in an earlier session; one of another context or other namespaces is not used.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
     glyphs: GlyphSet = .unicode, language: Language = .english, themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
-    size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil
+    size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil, layout: KeptLayout? = nil
   ) {
     self.context = context
     self.options = options
@@ -88,6 +98,16 @@ public struct DashboardState: Sendable {
     self.now = now
     started = now
     self.replay = replay
+    lastInput = now
+    lastTidied = now
+    lastKept = now
+    if let layout, layout.isOf(context) { graph.recall(layout.drawings) }
+  }
+
+  /// Where cards stand, for a later session; nil while nothing is drawn.
+  public var layout: KeptLayout? {
+    let kept = KeptLayout(context: context, drawings: graph.drawings)
+    return kept.drawings.isEmpty ? nil : kept
   }
 
   /// What the screen shows.

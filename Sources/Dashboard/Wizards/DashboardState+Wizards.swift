@@ -8,17 +8,19 @@ extension DashboardState {
 
   /// What wizards start from; nil before the first look.
   ///
-  /// - Parameter isWide: with all namespaces, if they have been read.
-  func facts(of service: ServiceID, isWide: Bool = false) -> WizardFacts? {
+  /// - Parameters:
+  ///   - isWide: with all namespaces, if they have been read.
+  ///   - hasTraffic: with what is seen of the service, which takes a walk over all of the mesh.
+  func facts(of service: ServiceID, isWide: Bool = false, hasTraffic: Bool = true) -> WizardFacts? {
     guard let live else { return nil }
     let configuration = isWide && context.namespaces != nil ? everywhere ?? live.configuration : live.configuration
     return WizardFacts(
       service: service,
       context: EditContext(
         configuration: configuration, apiVersion: context.networkingVersion, now: now, author: context.user,
-        observed: live.snapshot.observedVersions(of: service),
-        callers: live.configuration.callers(of: service, in: live.snapshot)),
-      snapshot: live.snapshot, card: liveCard(service))
+        observed: hasTraffic ? live.snapshot.observedVersions(of: service) : [:],
+        callers: hasTraffic ? live.configuration.callers(of: service, in: live.snapshot) : []),
+      snapshot: live.snapshot, card: hasTraffic ? liveCard(service) : nil)
   }
 
   /// The service that an action is about: of the screen in front, else of the selected card.
@@ -46,7 +48,10 @@ extension DashboardState {
     if let serviceObstacle { return serviceObstacle }
     // The rules can be looked at by whoever may not write.
     if kind != .routing, let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
-    guard let service = targetService, let facts = facts(of: service) else { return "There is no data yet." }
+    // Every frame asks this for each key that it names.
+    guard let service = targetService, let facts = facts(of: service, hasTraffic: false) else {
+      return "There is no data yet."
+    }
     if kind != .routing, let reason = context.writeObstacle(kind.written, in: service.namespace) {
       return "Nothing can be written: \(reason)"
     }
