@@ -13,7 +13,8 @@ import Testing
     reply: @escaping @Sendable (TestServer.Request, Int) -> TestServer.Reply = { _, _ in fine }
   ) async throws -> (requests: [TestServer.Request], error: KubernetesError?) {
     try await TestServer.run(reply) { server in
-      var access = try ServerAccess(server: ServerURL(isTLS: false, host: "127.0.0.1", port: server.port, prefix: "/base"))
+      var access = try ServerAccess(
+        server: ServerURL(isTLS: false, host: "127.0.0.1", port: server.port, prefix: "/base"))
       change(&access)
       let client = try ServerClient(access)
       let error = await failure { () throws(KubernetesError) in
