@@ -36,7 +36,8 @@ import Testing
 
     let (wakes, ring) = AsyncStream.makeStream(of: Void.self)
     let queue = EventQueue(wake: { ring.yield() })
-    let runner = EffectRunner(keeper: keeper, queue: queue)
+    let runner = EffectRunner(
+      keeper: keeper, queue: queue, tourMark: paths.tourMark, layouts: LayoutStore(paths), recording: nil)
     runner.start(DashboardContext(session))
     let first = await Self.wait(queue, wakes) { if case .mesh(let view) = $0 { view } else { nil } }
     #expect(first?.configuration.services.isEmpty == false)

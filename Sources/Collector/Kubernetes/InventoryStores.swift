@@ -125,11 +125,6 @@ struct InventoryStores: Sendable {
     return Set(entries.flatMap { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }).sorted()
   }
 
-  private var externalHosts: [String] {
-    let entries = Self.all(others.filter { $0.key.kind == ResourceKind.serviceEntries.plural })
-    return Set(entries.flatMap { $0["spec"]?["hosts"]?.array?.compactMap(\.string) ?? [] }).sorted()
-  }
-
   private static func all<Scope, Value>(_ stores: [Scope: ResourceStore<Value>]) -> [Value] {
     stores.values.flatMap(\.objects.values)
   }

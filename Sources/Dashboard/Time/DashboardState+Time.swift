@@ -68,7 +68,7 @@ extension DashboardState {
     do throws(RecordingError) {
       let moment = try kept.moment(at: index)
       var view = MeshView(
-        snapshot: moment.snapshot, configuration: moment.configuration, namespaces: live?.namespaces ?? [])
+        snapshot: moment.snapshot, configuration: moment.configuration, namespaces: live.namespaces)
       let time = view.snapshot.timestamp
       view.snapshot.nodeHistory = live.snapshot.nodeHistory.mapValues { MomentTrail.before(time, $0) }
       view.snapshot.edgeHistory = live.snapshot.edgeHistory.mapValues { MomentTrail.before(time, $0) }

@@ -29,7 +29,7 @@ struct DashCommand: ParsableCommand {
       try graph.run()
       return
     }
-    var session = try connection.session
+    var session = connection.session
     session.record = record
     let code = try DashboardProgram.run(
       session: session, screen: screen.program, version: Version.text,
