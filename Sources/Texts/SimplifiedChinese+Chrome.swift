@@ -33,15 +33,9 @@ extension SimplifiedChinese {
     "ask now": "立即查询",
     "No poll has finished for a while: the picture is old.": "已有一段时间没有轮询完成：画面是旧的。",
     "{} of {} proxies cannot be read.": "{2} 个代理中有 {1} 个无法读取。",
-    "Nothing has happened yet.": "还没有发生任何事。",
-    "proxy {}: {}": "代理 {}: {}",
-    "Now": "当前",
-    "Before": "之前",
     "Vigla needs {}x{}; this is {}x{}.": "Vigla 需要 {}x{}，当前为 {}x{}。",
     "{} why": "{} 原因",
     "Keys": "按键",
-    "Messages": "消息",
-    "newest first": "最新在前",
     "name of a card": "卡片名称",
     "{} of {} cards": "{} / {} 张卡片",
     "Themes": "主题",
@@ -63,5 +57,7 @@ extension SimplifiedChinese {
       "这是确切的改动以及 API 服务器对它的答复。{} 写入，{} 放弃。",
     "Vigla looks on until the proxies have the new routes and the traffic follows. {} puts the old state back.":
       "Vigla 会持续观察，直到代理拿到新路由、流量随之变化。{} 恢复原状。",
+    "! no requests": "! 没有请求",
+    "group of cards": "一组卡片",
   ]
 }

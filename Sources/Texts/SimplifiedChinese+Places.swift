@@ -9,9 +9,14 @@ extension SimplifiedChinese {
     "Rules of a service": "服务的规则",
     "Preview of a change": "改动预览",
     "After a change": "改动之后",
-    "Changes so far": "历次改动",
     "Objects as they are written": "对象原文",
     "Proxies": "代理",
-    "Help and messages": "帮助与消息",
+    "A change made before": "以前的一次更改",
+    "A proxy": "代理",
+    "A service or workload": "服务或工作负载",
+    "Canary": "金丝雀",
+    "Columns of a list": "列表的列",
+    "Help": "帮助",
+    "Lists": "列表",
   ]
 }
