@@ -14,10 +14,10 @@ import Testing
     return nil
   }
 
-  @Test("C lists the contexts, typing narrows them, Enter leaves for one")
+  @Test("X lists the contexts, typing narrows them, Enter leaves for one")
   func contexts() {
     var stage = Stage()
-    stage.type("C")
+    stage.type("X")
     #expect(stage.effects.contains { if case .listContexts = $0 { true } else { false } })
     stage.send(.choices(.contexts, ["prod-eu", "prod-us", "staging"], note: nil))
     #expect(stage.text.contains("▸ prod-eu  shown now"))
@@ -31,7 +31,7 @@ import Testing
   @Test("The context that is shown already is not left")
   func sameContext() {
     var stage = Stage()
-    stage.type("C")
+    stage.type("X")
     stage.send(.choices(.contexts, ["prod-eu", "staging"], note: nil))
     stage.press(.enter)
     #expect(Self.switched(stage.effects) == nil && stage.state.screens.isEmpty)

@@ -79,9 +79,9 @@ import Testing
   func protected(width: Int, isShown: Bool) {
     var header = header()
     header.context.isProtected = true
-    #expect(header.line(width: width).text.contains("PROTECTED") == isShown)
+    #expect(header.line(width: width).text.contains("▲") == isShown)
     header.context.readOnlyReason = "RBAC says no"
-    #expect(!header.line(width: width).text.contains("PROTECTED"))
+    #expect(!header.line(width: width).text.contains("▲"))
     #expect(header.line(width: width).text.contains("READ-ONLY"))
   }
 

@@ -33,6 +33,8 @@ import TrafficConfig
         "store",
       ])
     let given = Mirror(reflecting: MeshConfiguration()).children.compactMap(\.label).prefix { $0 != "entries" }
+      // Set by who looks.
+      .filter { $0 != "namespaces" }
     #expect(
       Array(given) == [
         "virtualServices", "destinationRules", "gateways", "services", "workloads", "externalHosts", "otherObjects",

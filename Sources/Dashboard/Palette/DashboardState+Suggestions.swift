@@ -13,11 +13,11 @@ extension DashboardState {
     ("freeze", .freeze, "hold the picture of the graph"), ("idle", .toggleIdle, "show or hide what has no traffic"),
     ("view", .cycleGraphType, "what a card of the graph stands for"), ("labels", .cycleLabels, "what edges show"),
     ("undo", .undo, "put back what the newest change replaced"), ("repaint", .repaint, "paint the screen anew"),
-    ("quit", .quit, "leave"),
+    ("ctx", .contexts, "another cluster of the kubeconfig"), ("quit", .quit, "leave"),
   ]
 
   /// Words before a name, with the kind of names that they ask for.
-  private static let prefixes = ["ns", "ctx", "svc", "wl", "obj"]
+  private static let prefixes = ["ns", "svc", "wl", "obj"]
 
   /// The best first; at most `most` of them.
   ///

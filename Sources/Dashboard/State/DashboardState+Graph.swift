@@ -9,12 +9,12 @@ extension DashboardState {
     case .weights where front == nil || selectedService != nil: weightsObstacle
     case .contexts, .namespaces: context.hasAPI ? nil : "These are proxies without a Kubernetes API."
     case .viewYAML where frontTable == .config: nil
+    case .cycleGraphType where canary?.isRunning == true:
+      "The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs."
     case .widerWindow, .narrowerWindow, .cycleGraphType, .toggleIdle:
       replay == nil ? nil : "A recording shows what was recorded: its graph type and window cannot be changed."
     case .actions, .viewYAML: serviceObstacle
     case .canary where canary != nil && front == nil: nil
-    case .cycleGraphType where canary?.isRunning == true:
-      "The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs."
     case .pauseCanary, .promote, .promoteAll, .abortCanary, .leaveCanary:
       canary?.isRunning == true ? nil : "No canary is running."
     case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."

@@ -69,6 +69,7 @@ extension DashboardState {
       let moment = try kept.moment(at: index)
       var view = MeshView(
         snapshot: moment.snapshot, configuration: moment.configuration, namespaces: live.namespaces)
+      view.configuration.namespaces = live.configuration.namespaces
       let time = view.snapshot.timestamp
       view.snapshot.nodeHistory = live.snapshot.nodeHistory.mapValues { MomentTrail.before(time, $0) }
       view.snapshot.edgeHistory = live.snapshot.edgeHistory.mapValues { MomentTrail.before(time, $0) }

@@ -13,6 +13,8 @@ struct DoctorCommand: ParsableCommand {
       Asks the API server what you may do, looks at the mesh once, and changes nothing. The role is printed ready for \
       kubectl apply; with -o yaml it is all that is printed.
 
+      Example: vigla doctor -n shop -o yaml | kubectl apply -f -
+
       Exit codes: 0 if Vigla can work, 3 if the cluster cannot be reached, 4 if rights are missing without which nothing \
       can be shown.
       """)
