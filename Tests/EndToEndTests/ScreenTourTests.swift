@@ -23,7 +23,7 @@ struct ScreenTourTests {
   func `Every screen shows its part of the demo, and comma leads back through them`(columns: Int, rows: Int) throws {
     let (session, home) = try Self.session(columns: columns, rows: rows)
     defer { try? FileManager.default.removeItem(at: home) }
-    try session.wait(for: "v3.*/s")
+    try session.wait(for: "v3 .*(%|/s)")
     try session.send("1")
     try session.wait(for: "NAMESPACE")
     try session.wait(for: "default .*/s")

@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test func whatIsTooLongIsRefused() {
-    #expect(ClipboardSequence.text(String(repeating: "x", count: 56_245), through: .none) != nil)
-    #expect(ClipboardSequence.text(String(repeating: "x", count: 56_248), through: .none) == nil)
+    #expect(ClipboardSequence.text(String(repeating: "x", count: 56_244), through: .none) != nil)
+    #expect(ClipboardSequence.text(String(repeating: "x", count: 56_245), through: .none) == nil)
   }
 
   @Test(

@@ -191,7 +191,7 @@ import Testing
       ),
       (
         "{host: reviews, workloadSelector: {matchLabels: {a: b}}, trafficPolicy: {tls: {mode: SIMPLE, credentialName: c}}}",
-        []
+        ["IST0127 dr spec.workloadSelector"]
       ), ("{host: reviews, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}", []),
     ])
   func destinationRules(spec: String, expected: [String]) throws {
@@ -239,7 +239,7 @@ import Testing
       name: "c")
     #expect(
       Self.codes(Fixtures.bookinfo(destinationRules: [newer, older, selected])) == [
-        "VIG0004 b spec.subsets[1]", "VIG0004 b spec.trafficPolicy",
+        "VIG0004 b spec.subsets[1]", "VIG0004 b spec.trafficPolicy", "IST0127 c spec.workloadSelector",
       ])
   }
 

@@ -219,7 +219,9 @@ public final class KubernetesClient: Sendable {
     request.method = call.method
     request.headers = headers(call, grant)
     request.tlsConfiguration = grant.tls
-    if call.accept == Call.json, connection.mayCompress { request.headers.add(name: "Accept-Encoding", value: "gzip") }
+    // Without the header the HTTP client would ask for compression by itself.
+    let mayCompress = call.accept == Call.json && connection.mayCompress
+    request.headers.add(name: "Accept-Encoding", value: mayCompress ? "gzip" : "identity")
     if let body = call.body {
       request.headers.add(name: "Content-Type", value: call.contentType)
       request.body = .bytes(ByteBuffer(bytes: body))
