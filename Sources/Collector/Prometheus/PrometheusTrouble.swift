@@ -52,7 +52,8 @@ enum PrometheusTrouble {
       default: (message.isEmpty ? "it answered \(code)" : refusal("\(message) (\(code))"), code >= 502)
       }
     case .cancelled: ("cancelled", false)
-    case .noCredentials(let why), .malformed(let why), .conflict(let why, _), .alreadyExists(let why), .gone(let why): (why, false)
+    case .noCredentials(let why), .malformed(let why), .conflict(let why, _), .alreadyExists(let why), .gone(let why):
+      (why, false)
     case .commandFailed(_, let message): (message, false)
     }
   }
