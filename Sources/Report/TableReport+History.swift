@@ -8,13 +8,14 @@ extension TableReport {
     TableReport(
       columns: [
         .init("id"), .init("time"), .init("user"), .init("context"), .init("state"), .init("change"),
-        .init("objects"), .hidden("undoOf"), .init("note"),
+        .init("objects"), .hidden("title"), .hidden("undoOf"), .init("note"),
       ],
       rows: entries.map { entry in
         [
           .text(entry.id), .time(entry.time, utcOffset: utcOffset), .optional(entry.user), .optional(entry.context),
           .text(entry.state.rawValue), .text(entry.sentence.isEmpty ? entry.title : entry.sentence),
-          .list(entry.changes.map { $0.reference.description }), .optional(entry.undoOf), .optional(entry.note),
+          .list(entry.changes.map { $0.reference.description }), .text(entry.title),
+          .optional(entry.undoOf), .optional(entry.note),
         ]
       }, whenEmpty: "No changes yet.")
   }

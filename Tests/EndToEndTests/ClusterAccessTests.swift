@@ -136,7 +136,10 @@ struct ClusterAccessTests {
       .replacing(/, client-certificate: .*key\}\}\]/, with: "}}]")
     let refused = try vigla("graph", kubeconfig: write(bare, "bare-config"))
     #expect(refused.status == 3)
-    #expect(refused.errors.contains("client certificate"), "\(refused.errors)")
+    // The server's alert may be overtaken by the reset of a connection that it ends with our request unread.
+    #expect(
+      refused.errors.contains("client certificate") || refused.errors.contains("closed the connection"),
+      "\(refused.errors)")
     gate.stop()
   }
 

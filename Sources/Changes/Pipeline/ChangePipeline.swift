@@ -60,13 +60,15 @@ public actor ChangePipeline {
         let answer = try await access.write(write, dryRun: true)
         return (.accepted, Self.warnings(change, answer))
       } catch {
-        return (error.isConflict ? .conflict(error.operatorText) : .refused(error.operatorText), [])
+        if error.isConflict { return (.conflict(error.operatorText), []) }
+        return (error.isForbidden ? .forbidden(error.operatorText) : .refused(error.operatorText), [])
       }
     } catch {
       switch error {
       case .changedSince(_, let diff, _):
         let lines = diff.map { "\($0.sign)\($0.text)" }.joined(separator: "\n")
         return (.conflict(error.operatorText + (lines.isEmpty ? "" : "\n" + lines)), [])
+      case .refused(let refusal) where refusal.isForbidden: return (.forbidden(error.operatorText), [])
       default: return (.refused(error.operatorText), [])
       }
     }

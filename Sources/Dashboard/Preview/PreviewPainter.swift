@@ -159,7 +159,7 @@ struct PreviewPainter {
       }
       switch step.outcome {
       case .accepted: return TextLine("✓", .healthy)
-      case .refused: return TextLine("✗ refused", .failure)
+      case .refused, .forbidden: return TextLine("✗ refused", .failure)
       case .conflict: return TextLine("✗ conflict", .failure)
       case .skipped: return TextLine("· not asked", .muted)
       }
@@ -184,7 +184,8 @@ struct PreviewPainter {
     case .answered(let report):
       for step in report.steps {
         switch step.outcome {
-        case .refused(let text): add("✗", "The server refuses \(step.reference): \(text)", .error)
+        case .refused(let text), .forbidden(let text):
+          add("✗", "The server refuses \(step.reference): \(text)", .error)
         case .conflict(let text):
           add("✗", "\(step.reference) was changed meanwhile: \(text) Go back and plan anew.", .error)
         case .skipped(let text): add("·", "\(step.reference) not asked: \(text)", .muted)

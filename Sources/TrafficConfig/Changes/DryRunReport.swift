@@ -2,8 +2,10 @@
 public struct DryRunReport: Sendable, Hashable {
   public enum Outcome: Sendable, Hashable {
     case accepted
-    /// By schema, webhook, another policy or missing rights: in the server's words.
+    /// By schema, webhook or another policy: in the server's words.
     case refused(String)
+    /// The user has not the right.
+    case forbidden(String)
     /// The object is not as the plan took it to be: what changed.
     case conflict(String)
     /// Not asked, and why: an earlier step failed, or the server has no dry run.
@@ -39,16 +41,19 @@ public struct DryRunReport: Sendable, Hashable {
     steps.allSatisfy { step in
       switch step.outcome {
       case .accepted, .skipped: true
-      case .refused, .conflict: false
+      case .refused, .forbidden, .conflict: false
       }
     }
   }
+
+  /// Whether the user has not the right to one of the writes.
+  public var isForbidden: Bool { steps.contains { if case .forbidden = $0.outcome { true } else { false } } }
 
   /// The first refusal in one line.
   public var refusal: String? {
     for step in steps {
       switch step.outcome {
-      case .refused(let text), .conflict(let text): return "\(step.reference): \(text)"
+      case .refused(let text), .forbidden(let text), .conflict(let text): return "\(step.reference): \(text)"
       case .accepted, .skipped: continue
       }
     }

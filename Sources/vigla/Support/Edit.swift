@@ -70,7 +70,9 @@ struct Edit {
     let report = try runBlocking { await pipeline.dryRun(plan) }
     for warning in report.warnings { Exits.complain("warning: \(warning)") }
     if let refusal = report.refusal {
-      throw Failure("Not written: the API server refuses it. \(refusal)", code: Exits.refused)
+      throw Failure(
+        "Not written: the API server refuses it. \(refusal)", code: report.isForbidden ? Exits.forbidden : Exits.refused
+      )
     }
     Exits.complain("server dry run: accepted")
     if edit.dryRun == .server {
