@@ -81,7 +81,6 @@ import Testing
     header.context.isProtected = true
     #expect(header.line(width: width).text.contains("▲") == isShown)
     header.context.readOnlyReason = "RBAC says no"
-    #expect(!header.line(width: width).text.contains("▲"))
     #expect(header.line(width: width).text.contains("READ-ONLY"))
   }
 

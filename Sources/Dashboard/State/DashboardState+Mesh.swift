@@ -14,7 +14,7 @@ extension DashboardState {
     view.configuration.namespaces = context.namespaces.map(Set.init)
     live = view
     if !view.namespaces.isEmpty { namespaces = view.namespaces }
-    now = max(now, view.snapshot.timestamp)
+    if replay == nil { now = max(now, view.snapshot.timestamp) }
     if connection == .connecting { connection = .connected }
     if now - started > Self.settlingSeconds { graph.isSettling = false }
     if frozen == nil { show(view, afresh: isOtherGraph) }
