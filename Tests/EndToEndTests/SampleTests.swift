@@ -39,4 +39,10 @@ struct SampleTests {
     ]
     #expect(commands == edits)
   }
+
+  @Test func `The sample of the settings is what the program writes`() throws {
+    let output = try #require(Tools.run(Tools.vigla, ["info", "--sample-config"], environment: [:]))
+    let file = Sample.folder.appendingPathComponent("config.yaml")
+    #expect(try String(contentsOf: file, encoding: .utf8) == output.text)
+  }
 }

@@ -104,4 +104,20 @@ import Testing
   func empty() throws {
     #expect(throws: RecordingError.empty(path: "f")) { try Recording(bytes: try bytes(moments: 0), path: "f") }
   }
+
+  @Test("the sample can be read: each moment, and what happened in it")
+  func sample() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let recording = try Recording(path: root.appendingPathComponent("samples/bookinfo.vigla").path)
+    #expect(recording.damage == nil && recording.head.mesh == "vigla-demo")
+    let moments = try (0..<recording.moments.count).map { try recording.moments.moment(at: $0) }
+    #expect(moments.count > 30)
+    let routes = moments.map(\.configuration.virtualServices.count)
+    #expect(routes.first == 0 && routes.last == 2 && routes == routes.sorted())
+    let trail = try MomentTrail(recording.moments)
+    var last = moments[moments.count - 1].snapshot
+    trail.complete(&last)
+    #expect(last.nodeHistory.values.contains { $0.count > 20 })
+  }
 }

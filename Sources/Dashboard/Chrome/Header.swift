@@ -79,7 +79,7 @@ struct Header {
     } else if level < 6, let source = snapshot?.sourceWords {
       field(tr("source: \(source)"), .accent)
     }
-    if level < 2 { field(tr("\(Figures.duration(options.refresh)) poll")) }
+    if level < 2, replay == nil { field(tr("\(Figures.duration(options.refresh)) poll")) }
     let window = Figures.duration(options.window)
     if level < 4 { field(level < 2 ? tr("\(window) window") : window) }
     let proxies = proxyField

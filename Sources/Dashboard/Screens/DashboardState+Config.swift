@@ -71,7 +71,7 @@ extension DashboardState {
       },
       TableColumn("age", "AGE", width: 6...6, isNumber: true, rank: 6) { place in
         let created = rows[place].document["metadata"]?["creationTimestamp"]?.string.flatMap(Timestamp.seconds)
-        let age = created.map { max(0, now - $0) }
+        let age = created.map { max(0, (frozen?.snapshot.timestamp ?? clock) - $0) }
         return TableCell(Figures.age(age), .muted, key: .figure(age))
       },
     ]

@@ -26,6 +26,6 @@ struct Sample {
     return files.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(place)/\($0)" }
   }
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../samples").standardizedFileURL
 }
