@@ -158,7 +158,8 @@ struct CanaryTourTests {
     try session.send("y")
     try session.wait(for: "written \\(rv")
     try session.send("\u{1b}")
-    try session.wait(for: "reviews +service")
+    // Seen by the watch.
+    try session.wait(for: "config +VirtualService default/reviews")
     try session.send("Y")
     try session.wait(for: "timeout: 3s")
     try session.send("e")

@@ -17,7 +17,6 @@ struct ReplayTests {
     let file = home.appendingPathComponent("demo.vigla").path
     let live = try session("demo", "--rate", "200", "--refresh", "1", "--window", "10s", "--record", file)
     defer { try? FileManager.default.removeItem(at: home) }
-    try live.wait(for: "Recording to .*demo.vigla")
     try live.wait(for: "v3 .*/s")
     try live.send("{")
     try live.wait(for: "FROZEN [0-9:]+")
