@@ -103,7 +103,7 @@ struct ScreenTourTests {
     try session.wait(for: "SERVICE▾")
     try session.send("/!a\r")
     try session.wait(for: "of [0-9]+ \\([0-9]+\\)")
-    try session.send("  ")
+    try session.send("g  ")
     try session.wait(for: "2 marked")
     try session.send("y")
     try session.wait(for: "clipboard: 2 services")

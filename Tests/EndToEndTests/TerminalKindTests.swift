@@ -70,8 +70,11 @@ struct TerminalKindTests {
 
   @Test func `A theme is chosen in the dashboard and kept in the settings`() throws {
     let demo = try HeadlessDemo()
+    // With colours, whatever the tests run in.
+    let colourful = ["TERM": "xterm-256color", "NO_COLOR": "", "COLORFGBG": ""]
     let session = try PtySession(
-      [Tools.vigla, "dash", "--refresh", "1", "--window", "10s"], environment: demo.environment)
+      [Tools.vigla, "dash", "--refresh", "1", "--window", "10s"],
+      environment: demo.environment.merging(colourful) { $1 })
     try session.wait(for: "productpage")
     try session.send("T")
     try session.wait(for: "▸ dark")

@@ -5,7 +5,7 @@ import Testing
 @testable import Kubernetes
 
 /// Servers that go away for a second or an hour, and machines that sleep.
-@Suite struct OutageTests {
+@Suite(.timeLimit(.minutes(1))) struct OutageTests {
   private typealias Store = ResourceStore<String>
 
   /// Follows a server in the background and remembers what it tells.
@@ -77,7 +77,9 @@ import Testing
         count.withLock { $0 += 1 }
         return bad
       }
-      return request.query["watch"] == nil ? Self.list(["p", "q"], 9) : .stream(.hold)
+      // It may list anew, or go on watching from where it was.
+      let news = TestServer.Reply.stream(.text(WatchTests.line("ADDED", "q", 9)), .hold)
+      return request.query["watch"] == nil ? Self.list(["p", "q"], 9) : news
     }) { server in
       let client = try self.client(port: server.port, clock: clock)
       let follower = Follower(client)

@@ -27,7 +27,6 @@ extension DashboardState {
   func configModel() -> TableModel {
     guard let view = shown else { return TableModel(noun: "object", emptyReason: waitingReason) }
     let rows = objectRows(view.configuration)
-    let (findings, now) = (self.findings, self.now)
     var model = TableModel(
       ids: rows.map(\.reference.description), noun: "object", sort: .init(column: "state", isDescending: true))
     model.copied = { rows[$0].reference.description }

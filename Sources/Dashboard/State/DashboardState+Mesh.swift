@@ -12,6 +12,7 @@ extension DashboardState {
     var view = view
     // What is not shown was not read.
     view.configuration.namespaces = context.namespaces.map(Set.init)
+    if !isOtherGraph { view.snapshot.keepTraffic(of: live?.snapshot) }
     live = view
     if !view.namespaces.isEmpty { namespaces = view.namespaces }
     if replay == nil { now = max(now, view.snapshot.timestamp) }
