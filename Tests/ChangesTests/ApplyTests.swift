@@ -243,7 +243,8 @@ import TrafficConfig
     bench.cluster.state.withLock { $0.faults[2] = .refused(.forbidden("no")) }
     let report = await bench.pipeline.dryRun(plan)
     #expect(!report.isAccepted)
-    guard case .conflict(let text) = report.steps[0].outcome, case .forbidden(let reason) = report.steps[1].outcome else {
+    guard case .conflict(let text) = report.steps[0].outcome, case .forbidden(let reason) = report.steps[1].outcome
+    else {
       Issue.record("\(report)")
       return
     }
