@@ -68,7 +68,7 @@ import TrafficConfig
     }
   }
 
-  @Test(.timeLimit(.minutes(5))) func everyCutLeavesOldOrNewAndSaysWhich() async throws {
+  @Test(.timeLimit(.minutes(15))) func everyCutLeavesOldOrNewAndSaysWhich() async throws {
     let demo = try await Demo.start(DemoOptions(rate: 1))
     let bed = try Bed(demo)
     for object in [Samples.destinationRule(["v1", "v2"]), Samples.virtualService([("v1", 80), ("v2", 20)])] {
