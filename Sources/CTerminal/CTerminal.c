@@ -116,33 +116,35 @@ static int has_window_title(const char *term) {
 
 static int duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
 
+// Where standard output and error go while the screen is held; -1 without a log.
+static int log_descriptor = -1;
+
+static void point_outputs(int output, int error) {
+  // What was printed so far belongs to where they pointed.
+  fflush(stdout);
+  fflush(stderr);
+  if (output >= 0) dup2(output, STDOUT_FILENO);
+  if (error >= 0) dup2(error, STDERR_FILENO);
+}
+
 static void redirect_to(const char *path) {
   if (path == NULL) return;
   int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (log < 0) return;
-  fflush(stdout);
-  fflush(stderr);
   ct_restore.saved_output = duplicate(STDOUT_FILENO);
   ct_restore.saved_error = duplicate(STDERR_FILENO);
-  dup2(log, STDOUT_FILENO);
-  dup2(log, STDERR_FILENO);
-  close(log);
+  point_outputs(log, log);
+  log_descriptor = log;
 }
 
 static void redirect_back(void) {
   if (ct_restore.saved_output < 0 && ct_restore.saved_error < 0) return;
-  // What was printed meanwhile belongs to the log.
-  fflush(stdout);
-  fflush(stderr);
-  if (ct_restore.saved_output >= 0) {
-    dup2(ct_restore.saved_output, STDOUT_FILENO);
-    close(ct_restore.saved_output);
-  }
-  if (ct_restore.saved_error >= 0) {
-    dup2(ct_restore.saved_error, STDERR_FILENO);
-    close(ct_restore.saved_error);
-  }
+  point_outputs(ct_restore.saved_output, ct_restore.saved_error);
+  if (ct_restore.saved_output >= 0) close(ct_restore.saved_output);
+  if (ct_restore.saved_error >= 0) close(ct_restore.saved_error);
   ct_restore.saved_output = ct_restore.saved_error = -1;
+  if (log_descriptor >= 0) close(log_descriptor);
+  log_descriptor = -1;
 }
 
 static void release(void) {
@@ -260,6 +262,7 @@ void ct_close(void) {
 void ct_resume(void) {
   if (!state.screen) return;
   if (!isendwin()) endwin();
+  point_outputs(log_descriptor, log_descriptor);
   reset_prog_mode();
   enter_modes();
   ct_repaint();
@@ -269,6 +272,8 @@ void ct_lend(void) {
   if (!state.screen) return;
   leave_modes();
   endwin();
+  // Another program that gets the terminal writes to it.
+  if (log_descriptor >= 0) point_outputs(ct_restore.saved_output, ct_restore.saved_error);
 }
 
 void ct_suspend(void) {

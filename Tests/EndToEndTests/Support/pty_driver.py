@@ -65,7 +65,9 @@ class Session:
         return True
 
     def lines(self):
-        return [line.rstrip() for line in self.screen.display]
+        # Not pyte's own `display`, which stumbles over a wide character of which half was written over.
+        columns = range(self.screen.columns)
+        return ["".join(self.screen.buffer[y][x].data for x in columns).rstrip() for y in range(self.screen.lines)]
 
     def reap(self):
         if self.status is None:
