@@ -83,8 +83,10 @@ import TrafficConfig
     for (number, record) in (0..<records).enumerated() {
       for (offset, how) in CuttingProxy.Cut.allCases.enumerated() {
         bed.proxy.arm(record, how)
-        outcomes.insert(try await Self.run(bed, number: 1 + number * 2 + offset).isMade)
-        #expect(bed.proxy.cuts == 1, "record \(record), \(how)")
+        let run = try await Self.run(bed, number: 1 + number * 2 + offset)
+        outcomes.insert(run.isMade)
+        // TLS may pack the same requests into fewer records than in the undisturbed run.
+        #expect(bed.proxy.cuts == 1 || bed.proxy.cuts == 0 && run.records <= record, "record \(record), \(how)")
       }
     }
     // Some cuts are got over, some are not.
