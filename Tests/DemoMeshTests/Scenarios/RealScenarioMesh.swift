@@ -35,7 +35,8 @@ final class RealScenarioMesh: ScenarioMesh, Sendable {
     mesh = try await EnvoyMesh(
       topology: topology, options: options, rate: 0, clients: 0, seed: 1,
       control: EnvoyMesh.Control(report: { _, _ in }, findings: { _ in }))
-    gateway = GatewayClient(connections: 64)
+    // A machine that runs other tests beside may be slow.
+    gateway = GatewayClient(connections: 64, patience: .seconds(120))
     do {
       try await apply("")
       let addresses = mesh.gatewayURL(in: configuration([])).map { [String($0.dropFirst("http://".count))] }
@@ -66,6 +67,9 @@ final class RealScenarioMesh: ScenarioMesh, Sendable {
   func apply(_ yaml: String) async throws {
     await mesh.configure(configuration(yaml.isEmpty ? [] : try YAMLText.parseAll(yaml)))
     try await mesh.waitUntilReady()
+    // The last proxy's word may still be on its way.
+    let deadline = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < deadline, !(await mesh.problems.isEmpty) { await Task.yield() }
     #expect(await mesh.problems.isEmpty)
   }
 
