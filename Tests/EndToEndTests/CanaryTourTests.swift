@@ -14,22 +14,11 @@ struct CanaryTourTests {
       environment: own.merging(environment) { $1 })
   }
 
-  /// A version that fails a third of its requests beside one that fails none.
+  /// A version that fails most of its requests beside one that fails none.
   private func shop() throws -> String {
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     let file = home.appendingPathComponent("mesh.yaml")
-    let mesh = """
-      name: shop
-      services:
-      - name: web
-        entry: {path: /, host: shop.example.com, share: 1}
-        calls: [{service: cart, path: /cart}]
-      - name: cart
-        versions:
-        - {name: v1}
-        - {name: v2, errorRate: 0.6}
-      """
-    try Data(mesh.utf8).write(to: file)
+    try ShopMesh.write(to: file, v1: 0, v2: 0.6)
     return file.path
   }
 

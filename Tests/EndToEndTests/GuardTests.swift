@@ -128,18 +128,7 @@ struct GuardTests {
 
   @Test func `A canary that fails more than the others loses its requests again`() throws {
     let file = demo.state.appendingPathComponent("mesh.yaml")
-    let mesh = """
-      name: shop
-      services:
-      - name: web
-        entry: {path: /, host: shop.example.com, share: 1}
-        calls: [{service: cart, path: /cart}]
-      - name: cart
-        versions:
-        - {name: v1, errorRate: 0.1}
-        - {name: v2, errorRate: 0.6}
-      """
-    try Data(mesh.utf8).write(to: file)
+    try ShopMesh.write(to: file, v1: 0.1, v2: 0.6)
     let shop = try HeadlessDemo(["--rate", "100", "--mesh", file.path])
     #expect(try shop.vigla("shift", "cart", "v1=100", "--yes").status == 0)
     let output = try shop.vigla(

@@ -27,10 +27,10 @@ struct RoutingLines {
       policy.isEmpty
       ? [TextLine("the mesh's defaults: least requests, no limits, no outlier detection", .muted)]
       : policy.flatMap { TextLine.wrapped($0, width: width) }
-    let mode = MutualTLSModes(configuration).mode(of: service.namespace)
+    let written = configuration.mutualTLS.written(namespace: service.namespace)
     lines.append(
-      TextLine("mTLS \(mode.mode.rawValue.lowercased())", mode.mode == .disabled ? .warning : .text)
-        + TextLine(mode.isWritten ? " by a PeerAuthentication" : " by default: plain text is taken too", .muted))
+      TextLine("mTLS \((written ?? .permissive).rawValue)", written == .disable ? .warning : .text)
+        + TextLine(written == nil ? " by default: plain text is taken too" : " by a PeerAuthentication", .muted))
     lines += [TextLine(), TextLine("PORTS", .heading)]
     lines += info.ports.map { port in
       TextLine("\(port.number)".leftPadded(6))

@@ -80,15 +80,7 @@ extension DashboardState {
     }
     var new = context
     new.namespaces = wanted
-    screens.removeAll { screen in if case .table = screen { false } else { true } }
-    past = []
-    future = []
-    for kind in TableKind.allCases where kind.showsMesh {
-      tables[kind]?.filter = ""
-      tables[kind]?.marks = []
-    }
     take(new)
-    tell(.info, "Now showing \(context.scope).")
     settleTable()
     return [.setNamespaces(wanted)]
   }

@@ -27,7 +27,7 @@ extension DashboardState {
   func overviewModel() -> TableModel {
     guard let view = shown else { return TableModel(noun: "namespace", emptyReason: waitingReason) }
     let rows = namespaceRows(view)
-    let modes = MutualTLSModes(view.configuration)
+    let policies = view.configuration.mutualTLS
     let snapshot = view.snapshot
     var model = TableModel(ids: rows.map(\.name), noun: "namespace", sort: .init(column: "health", isDescending: true))
     model.copied = { rows[$0].name }
@@ -58,10 +58,11 @@ extension DashboardState {
         TableParts.findings(rows[$0].findings, exists: rows[$0].objects > 0)
       },
       TableColumn("mtls", "MTLS", width: 12...12, rank: 4) { place in
-        let (mode, isWritten) = modes.mode(of: rows[place].name)
+        let written = policies.written(namespace: rows[place].name)
+        let mode = written ?? .permissive
         return TableCell(
-          isWritten ? mode.rawValue.lowercased() : "(permissive)",
-          mode == .disabled ? .warning : isWritten ? .text : .muted, key: .text(mode.rawValue))
+          written == nil ? "(\(mode.rawValue))" : mode.rawValue,
+          mode == .disable ? .warning : written == nil ? .muted : .text, key: .text(mode.rawValue))
       },
       TableColumn("encrypted", "TLS%", name: "share of requests over mTLS", width: 5...5, isNumber: true, rank: 7) {
         let percent = rows[$0].mtlsPercent

@@ -39,6 +39,16 @@ extension DashboardState {
       hasAskedForNamespaces = false
       kept = MomentHistory()
       tell(.info, "Now on \(new.name).")
+    } else {
+      // Lists are shown again for the other namespaces.
+      screens.removeAll { screen in if case .table = screen { false } else { true } }
+      tell(.info, "Now showing \(context.scope).")
+    }
+    past = []
+    future = []
+    for kind in TableKind.allCases where kind.showsMesh {
+      tables[kind]?.filter = ""
+      tables[kind]?.marks = []
     }
     connection = .connecting
     started = now

@@ -61,7 +61,9 @@ public final class KubernetesClient: Sendable {
   /// takes time.
   ///
   /// - Throws: `noCredentials`.
-  public func prepareCredentials() async throws(KubernetesError) { _ = try await grant(for: loginSummary) }
+  public func prepareCredentials() async throws(KubernetesError) {
+    _ = try await credentials.grant(for: loginSummary)
+  }
 
   /// Has the plugin of the kubeconfig make new credentials, whatever there are; nothing without a plugin.
   ///
@@ -70,7 +72,7 @@ public final class KubernetesClient: Sendable {
     do throws(CredentialSource.Failure) {
       try await credentials.logIn()
     } catch {
-      throw Self.error(error, loginSummary)
+      throw error.during(loginSummary)
     }
   }
 
@@ -78,21 +80,6 @@ public final class KubernetesClient: Sendable {
     RequestSummary(
       verb: "log in", resource: "to \(connection.clusterName)", server: connection.server.description,
       user: connection.userName)
-  }
-
-  private func grant(for summary: RequestSummary) async throws(KubernetesError) -> Grant {
-    do throws(CredentialSource.Failure) {
-      return try await credentials.grant()
-    } catch {
-      throw Self.error(error, summary)
-    }
-  }
-
-  private static func error(_ failure: CredentialSource.Failure, _ summary: RequestSummary) -> KubernetesError {
-    switch failure {
-    case .plugin(let failure): KubernetesError(.noCredentials(failure.text), request: summary)
-    case .cancelled: KubernetesError(.cancelled, request: summary)
-    }
   }
 
   // MARK: - Requests
@@ -157,7 +144,7 @@ public final class KubernetesClient: Sendable {
     var mayRepeat = call.isRepeatable
     var throttled = 0
     while true {
-      let grant = try await grant(for: call.summary)
+      let grant = try await credentials.grant(for: call.summary)
       if call.isMetered { try await sleep(for: limiter.take(), call) }
       let error: KubernetesError
       do throws(KubernetesError) {

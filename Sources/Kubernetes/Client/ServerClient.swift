@@ -44,7 +44,7 @@ public final class ServerClient: Sendable {
     var mayRenew = true
     var mayRepeat = true
     while true {
-      let grant = try await grant(summary)
+      let grant = try await credentials.grant(for: summary)
       do throws(KubernetesError) {
         return try await transport.exchange(
           request(path, form, grant), limits: limits, summary: summary, into: []
@@ -57,17 +57,6 @@ public final class ServerClient: Sendable {
         case .truncated where mayRepeat: mayRepeat = false
         default: throw error
         }
-      }
-    }
-  }
-
-  private func grant(_ summary: RequestSummary) async throws(KubernetesError) -> Grant {
-    do throws(CredentialSource.Failure) {
-      return try await credentials.grant()
-    } catch {
-      switch error {
-      case .plugin(let failure): throw KubernetesError(.noCredentials(failure.text), request: summary)
-      case .cancelled: throw KubernetesError(.cancelled, request: summary)
       }
     }
   }

@@ -2,7 +2,7 @@ import Documents
 import MeshModel
 import Testing
 
-@testable import Collector
+@testable import TrafficConfig
 
 @Suite struct MutualTLSPoliciesTests {
   private static func policy(

@@ -1,10 +1,9 @@
 import Documents
 import MeshModel
-import TrafficConfig
 
 /// What PeerAuthentications say together: the workload's own policy, else its namespace's, else the mesh's, else
-/// permissive; of several at one level the oldest counts.
-struct MutualTLSPolicies: Sendable {
+/// permissive; of several at one level the oldest counts. After Istio's reference of PeerAuthentication.
+public struct MutualTLSPolicies: Sendable {
   /// One PeerAuthentication.
   private struct Policy: Sendable {
     var selector: [String: String]
@@ -19,7 +18,7 @@ struct MutualTLSPolicies: Sendable {
   /// - Parameters:
   ///   - documents: objects of any kind; only PeerAuthentications count.
   ///   - root: the root namespace for workloads of a namespace.
-  init(_ documents: [JSONValue], root: @escaping @Sendable (String) -> String) {
+  public init(_ documents: [JSONValue], root: @escaping @Sendable (String) -> String) {
     self.root = root
     let mine = documents.filter { $0["kind"]?.string == "PeerAuthentication" }.sorted { Self.age($0) < Self.age($1) }
     for document in mine {
@@ -35,20 +34,30 @@ struct MutualTLSPolicies: Sendable {
     return (metadata?["creationTimestamp"]?.string ?? "~", metadata?["name"]?.string ?? "")
   }
 
-  /// What the workloads of a namespace accept unless a policy of their own says otherwise.
-  func mode(namespace: String) -> MutualTLS {
+  /// What a policy of the namespace or of the mesh says; nil where none does.
+  public func written(namespace: String) -> MutualTLS? {
     let levels = namespace == root(namespace) ? [namespace] : [namespace, root(namespace)]
     for level in levels {
       if let mode = policies[level]?.first(where: { $0.selector.isEmpty })?.mode { return mode }
     }
-    return .permissive
+    return nil
   }
 
+  /// What the workloads of a namespace accept unless a policy of their own says otherwise.
+  public func mode(namespace: String) -> MutualTLS { written(namespace: namespace) ?? .permissive }
+
   /// What a workload accepts.
-  func mode(namespace: String, labels: [String: String]) -> MutualTLS {
+  public func mode(namespace: String, labels: [String: String]) -> MutualTLS {
     let own = policies[namespace]?.first { policy in
       !policy.selector.isEmpty && policy.selector.allSatisfy { labels[$0.key] == $0.value }
     }
     return own?.mode ?? mode(namespace: namespace)
+  }
+}
+
+extension MeshConfiguration {
+  /// What its PeerAuthentications say.
+  public var mutualTLS: MutualTLSPolicies {
+    MutualTLSPolicies(otherObjects) { [rootNamespace, rootNamespaces] in rootNamespaces[$0] ?? rootNamespace }
   }
 }
