@@ -127,7 +127,7 @@ let package = Package(
     tests(of: "Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
     tests(
       of: "Kubernetes",
-      uses: ["Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket]),
+      uses: ["DemoMesh", "Documents", "MeshModel", logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket]),
     tests(of: "Settings", uses: ["Cells", "Texts"]),
     tests(of: "Texts"),
     tests(of: "Terminal", uses: ["CTerminal", "Cells"]),

@@ -2,18 +2,21 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
+@testable import DemoMesh
+
 /// A proxy on loopback that speaks CONNECT and SOCKS 5, without TLS.
 final class ProxyTestServer: Sendable {
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-  let port: Int
+  private let bound = Mutex(0)
   /// What was said to it before a tunnel was open, one text for each connection.
   private let log = Mutex<[String]>([])
   private let login: String?
 
+  var port: Int { bound.withLock { $0 } }
   var asked: [String] { log.withLock { $0 } }
 
-  private init(port: Int, login: String?) { (self.port, self.login) = (port, login) }
+  private init(login: String?) { self.login = login }
 
   /// Runs a proxy for the time of `body`.
   ///
@@ -21,22 +24,21 @@ final class ProxyTestServer: Sendable {
   static func run<Result>(
     login: String? = nil, _ body: (ProxyTestServer) async throws -> Result
   ) async throws -> Result {
+    let server = ProxyTestServer(login: login)
+    let connections = LoopbackConnections()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-      }
-    let server = ProxyTestServer(port: channel.channel.localAddress?.port ?? 0, login: login)
-    let task = Task {
-      try await withThrowingDiscardingTaskGroup { group in
-        try await channel.executeThenClose { connections in
-          for try await connection in connections { group.addTask { try? await server.serve(connection) } }
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let connection = try Connection(wrappingChannelSynchronously: channel)
+          connections.serve(channel) { try? await server.serve(connection) }
         }
       }
-    }
+      .bind(host: "127.0.0.1", port: 0).get()
+    server.bound.withLock { $0 = channel.localAddress?.port ?? 0 }
     let result: Swift.Result<Result, any Error>
     do { result = .success(try await body(server)) } catch { result = .failure(error) }
-    task.cancel()
-    _ = await task.result
+    try? await channel.close()
+    await connections.end()
     return try result.get()
   }
 

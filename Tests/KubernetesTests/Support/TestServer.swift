@@ -4,6 +4,8 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
+@testable import DemoMesh
+
 /// An HTTP server on loopback that answers as a test scripts it, half answers and silence included.
 final class TestServer: Sendable {
   struct Request: Sendable {
@@ -68,7 +70,8 @@ final class TestServer: Sendable {
   }
 
   let port: Int
-  private let task: Task<Void, any Error>
+  private let channel: any Channel
+  private let connections: LoopbackConnections
 
   var url: String { "http://127.0.0.1:\(port)" }
   private final class Log: Sendable {
@@ -76,10 +79,11 @@ final class TestServer: Sendable {
   }
   private let shared: Log
 
-  private init(port: Int, shared: Log, task: Task<Void, any Error>) {
-    self.port = port
+  private init(channel: any Channel, connections: LoopbackConnections, shared: Log) {
+    port = channel.localAddress?.port ?? 0
+    self.channel = channel
+    self.connections = connections
     self.shared = shared
-    self.task = task
   }
 
   /// Runs a server for the time of `body`.
@@ -108,31 +112,25 @@ final class TestServer: Sendable {
     tls: TLSConfiguration?, port: Int, _ handler: @escaping @Sendable (Request, Int) async -> Reply
   ) async throws -> TestServer {
     let context = try tls.map { try NIOSSLContext(configuration: $0) }
+    let shared = Log()
+    let connections = LoopbackConnections()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: "127.0.0.1", port: port) { channel in
+      .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let context { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          return try Connection(wrappingChannelSynchronously: channel)
+          let connection = try Connection(wrappingChannelSynchronously: channel)
+          connections.serve(channel) { try? await serve(connection, shared, handler) }
         }
       }
-    let shared = Log()
-    let task = Task {
-      try await withThrowingDiscardingTaskGroup { group in
-        try await channel.executeThenClose { connections in
-          for try await connection in connections {
-            group.addTask { try? await serve(connection, shared, handler) }
-          }
-        }
-      }
-    }
-    return TestServer(port: channel.channel.localAddress?.port ?? 0, shared: shared, task: task)
+      .bind(host: "127.0.0.1", port: port).get()
+    return TestServer(channel: channel, connections: connections, shared: shared)
   }
 
   private func stop() async {
-    task.cancel()
-    _ = await task.result
+    try? await channel.close()
+    await connections.end()
   }
 
   private static func serve(

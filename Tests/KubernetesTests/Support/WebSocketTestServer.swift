@@ -5,6 +5,8 @@ import NIOSSL
 import NIOWebSocket
 import Synchronization
 
+@testable import DemoMesh
+
 /// A server on loopback that answers every request with a WebSocket and then does as a test scripts it.
 enum WebSocketTestServer {
   typealias Inbound = NIOAsyncChannelInboundStream<WebSocketFrame>
@@ -20,9 +22,10 @@ enum WebSocketTestServer {
   ) async throws -> Result {
     let log = Log()
     let security = try tls.map { try NIOSSLContext(configuration: $0) }
+    let connections = LoopbackConnections()
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .bind(host: "127.0.0.1", port: 0) { channel in
+      .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let security { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: security)) }
           let upgrader = NIOTypedWebSocketServerUpgrader<Connection>(
@@ -33,38 +36,29 @@ enum WebSocketTestServer {
             upgradePipelineHandler: { channel, _ in
               channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
             })
-          return try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+          let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
             configuration: .init(
               upgradeConfiguration: .init(upgraders: [upgrader]) { channel in
                 channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
               }))
-        }
-      }
-    let task = Task {
-      try await withThrowingDiscardingTaskGroup { group in
-        try await server.executeThenClose { connections in
-          for try await connection in connections {
-            group.addTask {
-              try? await connection.get().executeThenClose { inbound, outbound in
-                var frames = inbound.makeAsyncIterator()
-                try await script(&frames, outbound)
-              }
+          connections.serve(channel) {
+            try? await upgraded.get().executeThenClose { inbound, outbound in
+              var frames = inbound.makeAsyncIterator()
+              try await script(&frames, outbound)
             }
           }
         }
       }
-    }
-    let port = server.channel.localAddress?.port ?? 0
+      .bind(host: "127.0.0.1", port: 0).get()
+    let result: Swift.Result<Result, any Error>
     do {
-      let result = try await body(port) { log.heads.withLock { $0 } }
-      task.cancel()
-      _ = await task.result
-      return result
+      result = .success(try await body(server.localAddress?.port ?? 0) { log.heads.withLock { $0 } })
     } catch {
-      task.cancel()
-      _ = await task.result
-      throw error
+      result = .failure(error)
     }
+    try? await server.close()
+    await connections.end()
+    return try result.get()
   }
 
   private final class Log: Sendable {
