@@ -12,7 +12,7 @@ final class DashboardLoop {
   private let perform: (DashboardEffect) -> Void
   private let times: Times
   private let editor: TextEditor
-  private let logIn: (() throws -> Void)?
+  private let login: () -> (() throws -> Void)?
   private var state: DashboardState
   private var frames = FrameClock()
   private var looks: Looks
@@ -20,11 +20,13 @@ final class DashboardLoop {
   private var exitCode: Int32?
 
   /// - Parameters:
-  ///   - logIn: gets new credentials, with the terminal to ask on; nil where nothing asks.
+  ///   - login: what gets new credentials for the mesh that is looked at, with the terminal to ask on; nil where
+  ///     nothing asks.
   ///   - perform: starts the work of an effect that is not about the terminal.
   init(
     terminal: any TerminalDriver, looks: Looks, state: DashboardState, queue: EventQueue, times: Times,
-    editor: TextEditor, logIn: (() throws -> Void)? = nil, perform: @escaping (DashboardEffect) -> Void
+    editor: TextEditor, login: @escaping () -> (() throws -> Void)? = { nil },
+    perform: @escaping (DashboardEffect) -> Void
   ) {
     self.terminal = terminal
     self.looks = looks
@@ -32,7 +34,7 @@ final class DashboardLoop {
     self.queue = queue
     self.times = times
     self.editor = editor
-    self.logIn = logIn
+    self.login = login
     self.perform = perform
     nextTick = times.monotonic()
   }
@@ -76,6 +78,10 @@ final class DashboardLoop {
   private func handle(_ event: DashboardEvent, isInput: Bool) {
     if case .input(.hangUp) = event { exitCode = SignalSet.hangUp.exitCode }
     if isInput || event.isDated { _ = update(&state, .tick(times.wall())) }
+    if case .context(let context) = event {
+      terminal.setTitle("vigla \(context.name)")
+      take(looks.move(to: context.name))
+    }
     for effect in update(&state, event) { carryOut(effect) }
     frames.invalidate(at: times.monotonic(), byInput: isInput)
   }
@@ -126,7 +132,7 @@ final class DashboardLoop {
 
   /// Lets a login have the terminal.
   private func askForLogin() {
-    guard let logIn else { return }
+    guard let logIn = login() else { return }
     lendTerminal {
       do {
         try logIn()

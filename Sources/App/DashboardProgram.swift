@@ -74,7 +74,8 @@ public enum DashboardProgram {
     runner.start(context)
     let loop = DashboardLoop(
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
-      editor: TextEditor(environment: environment), logIn: session.login, perform: runner.run)
+      editor: TextEditor(environment: environment), login: { keeper.session.login },
+      perform: runner.run)
     let code = loop.run()
     farewell = loop.farewell
     runner.stop()

@@ -128,7 +128,8 @@ final class EffectRunner: Sendable {
         }
       }
     }
-    guard !Task.isCancelled else { return }
+    // What was learnt for other namespaces than those that are looked at by now is out of date.
+    guard !Task.isCancelled, keeper.session.namespaces == context.namespaces else { return }
     queue.post(.context(context))
   }
 

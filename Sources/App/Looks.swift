@@ -23,7 +23,7 @@ struct Looks {
   private(set) var keymap: Keymap
   private(set) var language: Language
   /// Nil where looks never change.
-  private let source: Source?
+  private var source: Source?
   /// The theme that command line and settings want; nil lets the terminal decide.
   private var wanted: String?
   private var stamps: [FileStamp] = []
@@ -81,6 +81,22 @@ struct Looks {
       .settings(keymap, language), .theme(theme.name),
       .message(.info, Language.$current.withValue(language) { tr("The settings were read again.") }),
     ]
+  }
+
+  /// Takes the looks of another context, where the settings name some.
+  mutating func move(to context: String) -> [DashboardEvent] {
+    guard var moved = source, moved.context != context else { return [] }
+    moved.context = context
+    source = moved
+    let (settings, _) = SettingsFiles.configuration(paths: moved.paths)
+    let new = moved.screen.theme ?? settings.theme(in: context)
+    guard new != wanted else { return [] }
+    wanted = new
+    let choice = ThemeChoice(
+      wanted: new, library: moved.library, depth: moved.depth, environment: moved.environment)
+    theme = choice.theme
+    stamps = currentStamps
+    return [.theme(theme.name)] + choice.problems.map { .message(.warning, $0.description) }
   }
 
   /// Draws with another theme until the program ends.

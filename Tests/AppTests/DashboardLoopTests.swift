@@ -64,7 +64,7 @@ import Testing
       queue: queue,
       times: Times(
         wall: { [clock = script.clock] in 1_000_000 + clock.now }, monotonic: { [clock = script.clock] in clock.now }),
-      editor: TextEditor(environment: [:]), logIn: logIn, perform: { effects.all.append($0) })
+      editor: TextEditor(environment: [:]), login: { logIn }, perform: { effects.all.append($0) })
     return (loop.run(), effects)
   }
 
@@ -104,6 +104,13 @@ import Testing
     #expect(logins == 1)
     #expect(effects.all.count { if case .refreshNow = $0 { true } else { false } } == 2)
     #expect(script.screen.screen.text.joined().contains("the plugin wants more"))
+  }
+
+  @Test func `The title tells the context that is looked at`() {
+    let queue = EventQueue(wake: {})
+    let script = Script([{ _ in queue.post(.context(DashboardContext(name: "prod-eu"))) }, { _ in }])
+    _ = run(script, queue: queue)
+    #expect(script.screen.title == "vigla prod-eu")
   }
 
   @Test func `A new size is drawn in that size`() {

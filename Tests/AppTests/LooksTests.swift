@@ -50,6 +50,19 @@ import Texts
     }
   }
 
+  @Test func anotherContextBringsItsOwnTheme() throws {
+    try withHome { home in
+      try home.write("theme: light\ncontexts: {\"prod*\": {theme: dracula}}\n")
+      var looks = home.looks()
+      #expect(looks.move(to: "staging").isEmpty && looks.theme.name == "light")
+      let news = looks.move(to: "prod-eu")
+      #expect(news.contains { if case .theme("dracula") = $0 { true } else { false } })
+      #expect(looks.theme.name == "dracula")
+      _ = looks.move(to: "test")
+      #expect(looks.theme.name == "light")
+    }
+  }
+
   @Test func aChangedFileCountsAndAWrongOneDoesNot() throws {
     try withHome { home in
       var looks = home.looks()

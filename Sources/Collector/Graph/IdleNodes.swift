@@ -32,5 +32,5 @@ enum IdleNodes {
     }
   }
 
-  private static func isInMesh(_ workload: WorkloadInfo) -> Bool { workload.pods.contains(where: \.hasProxy) }
+  private static func isInMesh(_ workload: WorkloadInfo) -> Bool { workload.pods.contains(where: \.isMeshed) }
 }

@@ -240,7 +240,8 @@ struct CloserReader {
   }
 
   private func proxyWords(_ proxy: ProxyStatus?, _ pod: PodInfo) -> TextLine {
-    guard pod.hasProxy else { return TextLine("! no proxy: not part of the mesh", .warning) }
+    guard pod.isMeshed else { return TextLine("! no proxy: not part of the mesh", .warning) }
+    guard pod.hasProxy else { return TextLine("· ambient: its node's ztunnel carries it", .muted) }
     guard let proxy else { return TextLine("? its proxy is not read", .muted) }
     let sign = ProxyWords.sign(proxy)
     var line = TextLine(sign.text + " proxy", sign.style)

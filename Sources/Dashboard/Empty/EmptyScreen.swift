@@ -179,7 +179,7 @@ struct EmptyScreen {
       newestRequest(snapshot).map { newest in
         tr("\(answering) of \(all) proxies answer, the newest request was \(Figures.age(now - newest)) ago.")
       } ?? tr("\(answering) of \(all) proxies answer, and none has seen a request since Vigla started.")
-    let bare = snapshot.workloads.flatMap(\.pods).count { !$0.hasProxy }
+    let bare = snapshot.workloads.flatMap(\.pods).count { !$0.isMeshed }
     let checks = [
       Self.check(bare == 0, tr("all pods have a proxy"), tr("\(bare) pods have no proxy and cannot be seen")),
       Self.check(failing == 0, tr("all metrics are readable"), tr("\(failing) proxies do not answer")),

@@ -11,7 +11,7 @@ private struct NamespaceRow {
   var workloads = 0
   var ready = 0
   var pods = 0
-  var withProxy = 0
+  var meshed = 0
   var cards: [GraphCard] = []
   /// What is wrong there, the worst first.
   var trouble: [(name: String, health: Health)] = []
@@ -77,11 +77,11 @@ extension DashboardState {
       TableColumn("pods", "PODS", width: 7...7, isNumber: true, rank: 5) {
         TableParts.pods(rows[$0].ready, rows[$0].pods)
       },
-      TableColumn("proxied", "IN MESH", name: "pods with a proxy", width: 7...7, isNumber: true, rank: 9) { place in
+      TableColumn("proxied", "IN MESH", name: "pods in the mesh", width: 7...7, isNumber: true, rank: 9) { place in
         let row = rows[place]
         return TableCell(
-          "\(row.withProxy)/\(row.pods)", row.withProxy < row.pods ? .warning : .text,
-          key: .number(Double(row.withProxy)))
+          "\(row.meshed)/\(row.pods)", row.meshed < row.pods ? .warning : .text,
+          key: .number(Double(row.meshed)))
       },
       TableColumn("proxies", "READ", name: "proxies that answer", width: 7...7, isNumber: true, rank: 10) { place in
         let row = rows[place]
@@ -107,7 +107,7 @@ extension DashboardState {
         row.workloads += 1
         row.pods += workload.pods.count
         row.ready += workload.pods.count(where: \.isReady)
-        row.withProxy += workload.pods.count(where: \.hasProxy)
+        row.meshed += workload.pods.count(where: \.isMeshed)
       }
     }
     for proxy in view.snapshot.proxies {

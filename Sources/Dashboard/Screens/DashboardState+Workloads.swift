@@ -26,7 +26,7 @@ extension DashboardState {
         return TextLine(
           "· the \(graphType.words) graph has no figures of single workloads: v in the graph chooses another", .muted)
       }
-      let bare = workload.pods.count { !$0.hasProxy }
+      let bare = workload.pods.count { !$0.isMeshed }
       if bare > 0 { return TextLine("! \(Figures.counted(bare, "pod")) without a proxy: not seen, no mTLS", .warning) }
       return TextLine("\(health.status.sign) \(health.status.word)", .muted)
     }
@@ -48,9 +48,9 @@ extension DashboardState {
         let wanted = workload.replicas?.desired ?? workload.pods.count
         return TableParts.pods(workload.replicas?.available ?? workload.pods.count(where: \.isReady), wanted)
       },
-      TableColumn("proxied", "MESH", name: "pods with a proxy", width: 5...5, isNumber: true, rank: 9) { place in
+      TableColumn("proxied", "MESH", name: "pods in the mesh", width: 5...5, isNumber: true, rank: 9) { place in
         let workload = workloads[place]
-        let count = workload.pods.count(where: \.hasProxy)
+        let count = workload.pods.count(where: \.isMeshed)
         return TableCell(
           "\(count)/\(workload.pods.count)", count < workload.pods.count ? .warning : .text, key: .number(Double(count))
         )
