@@ -53,7 +53,7 @@ extension SimplifiedChinese {
       "{} 列出对服务可做的其他操作，{} 列出当前画面的按键，{} 列出主题。",
     "{} and {} move one percent, digits type a weight. {} shows what would be written.":
       "{} 和 {} 增减百分之一，数字键直接输入权重。{} 显示将要写入的内容。",
-    "This is the exact change, and what the API server says to it. {} writes it, {} does not.":
+    "The exact change, with the server's word. {} writes, {} does not.":
       "这是确切的改动以及 API 服务器对它的答复。{} 写入，{} 放弃。",
     "Vigla looks on until the proxies have the new routes and the traffic follows. {} puts the old state back.":
       "Vigla 会持续观察，直到代理拿到新路由、流量随之变化。{} 恢复原状。",

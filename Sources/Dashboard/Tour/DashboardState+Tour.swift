@@ -23,7 +23,9 @@ extension DashboardState {
     guard let hint = tourHint else { return nil }
     let key = keys.key(.tour)
     let text = hint.text(keys) + (key.isEmpty ? "" : " " + tr("[\(key)] next"))
-    return TourPainter(text: text, isAtLeft: hint.place == .graph)
+    // A small preview has no corner to spare: its notices must not be covered.
+    let isOneLine = panes.rules.isEmpty || hint.place == .preview && panes.size.height < 30
+    return TourPainter(text: text, isAtLeft: hint.place == .graph, isOneLine: isOneLine)
   }
 
   /// Puts the hint on the screen away; without one the tour begins anew.

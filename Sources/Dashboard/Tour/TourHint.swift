@@ -38,8 +38,7 @@ enum TourHint: CaseIterable, Hashable, Sendable {
           + "\(keys.key(.preview)) shows what would be written.")
     case .preview:
       tr(
-        "This is the exact change, and what the API server says to it. \(keys.key(.apply)) writes it, "
-          + "\(keys.key(.back)) does not.")
+        "The exact change, with the server's word. \(keys.key(.apply)) writes, \(keys.key(.back)) does not.")
     case .proof:
       tr(
         "Vigla looks on until the proxies have the new routes and the traffic follows. \(keys.key(.undo)) puts the old "
