@@ -10,13 +10,14 @@ struct Vigla: ParsableCommand {
       Vigla reads the proxies' own statistics through the Kubernetes API; nothing is installed in the cluster.
 
       Examples:
-        vigla demo                                 Bookinfo on this machine, no cluster needed
-        vigla -n shop                              the dashboard for one namespace
-        vigla --record incident.vigla              keeps what it shows; vigla replay incident.vigla
-        vigla graph -A -o json                     one snapshot for a program
-        vigla explain reviews --header end-user=jason   which rule takes such a request, and why
+        vigla demo                      Bookinfo on this machine, no cluster
+        vigla -n shop                   the dashboard for one namespace
+        vigla --record incident.vigla   for vigla replay incident.vigla
+        vigla graph -A -o json          one snapshot for a program
+        vigla explain reviews --header end-user=jason
+                                        which rule takes such a request, and why
         vigla shift reviews v1=80 v2=20 --dry-run server
-        vigla undo                                 put back what the last change was
+        vigla undo                      put back what the last change was
 
       Exit codes: 0 ok, 1 failed, 2 usage, 3 cannot reach, 4 forbidden, 5 refused by validation or conflict, \
       128+n on a signal.
