@@ -8,7 +8,4 @@ public struct EncodedMoment: Sendable, Hashable {
   let newKeys: [String]
   let newShapes: [[UInt8]]
   let frame: [UInt8]
-
-  /// The bytes that it takes in memory, about.
-  var cost: Int { frame.count + newShapes.reduce(0) { $0 + $1.count + 16 } }
 }
