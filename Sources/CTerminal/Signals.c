@@ -168,10 +168,11 @@ void ct_emergency_restore(void) {
 static void note_crash(int number) {
   static const char head[] = "vigla crashed on signal ";
   if (ct_restore.saved_error < 0) return;
-  char digits[4] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10), '\n', 0};
+  char digits[3] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10), '\n'};
+  int skipped = number < 10;
   void *frames[64];
   if (write(STDERR_FILENO, head, sizeof head - 1) < 0) return;
-  if (write(STDERR_FILENO, digits, 3) < 0) return;
+  if (write(STDERR_FILENO, digits + skipped, sizeof digits - (size_t)skipped) < 0) return;
   backtrace_symbols_fd(frames, backtrace(frames, 64), STDERR_FILENO);
 }
 

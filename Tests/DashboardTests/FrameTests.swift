@@ -74,6 +74,6 @@ import TrafficConfig
 
   @Test("stand in the picture with their names")
   func drawn() throws {
-    try Golden.check(stage(teams(["shop", "pay", "data"], size: 6)).canvas(), "frames-200x60")
+    try Golden.check(stage(teams(["shop", "pay", "data"], size: 6)), "frames")
   }
 }

@@ -22,13 +22,13 @@ import TrafficConfig
     ])
   func golden(services: Int, size: Size) throws {
     let stage = stage(LayeredMesh(services: services), size: size)
-    try Golden.check(stage.canvas(), "mesh\(services)-\(size.width)x\(size.height)")
+    try Golden.check(stage, "mesh\(services)")
   }
 
   @Test("several namespaces name themselves")
   func namespaces() throws {
     let stage = stage(
       LayeredMesh(services: 9, namespaces: ["shop", "pay"]), size: Size(width: 120, height: 40), namespaces: nil)
-    try Golden.check(stage.canvas(), "namespaces-120x40")
+    try Golden.check(stage, "namespaces")
   }
 }

@@ -35,7 +35,7 @@ import TrafficConfig
       #expect(screen.contains("2 notices m"))
       #expect(screen.contains("proxy reviews-v2-7d4c9 not read for 23 s"))
     }
-    if size.width == 120 { try Golden.check(stage.canvas(), "unread-proxy") }
+    if size.width == 120 { try Golden.check(stage, "unread-proxy") }
     stage.type("m")
     #expect(stage.text.contains("reviews-v2"))
     #expect(size.height < 24 || stage.text.contains("Callers without a proxy"))

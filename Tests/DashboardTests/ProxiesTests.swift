@@ -67,9 +67,9 @@ import TrafficConfig
   @Test(arguments: Stage.sizes) func screens(size: Size) throws {
     var stage = Self.stage(size: size)
     stage.type("P" + Self.byPod + "gj")
-    try Golden.check(stage.canvas(), "proxies-\(size.width)x\(size.height)")
+    try Golden.check(stage, "proxies")
     stage.press(.enter)
-    try Golden.check(stage.canvas(), "proxy-\(size.width)x\(size.height)")
+    try Golden.check(stage, "proxy")
   }
 
   @Test func theListNamesSourceAndReasons() {

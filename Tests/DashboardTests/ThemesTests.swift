@@ -69,7 +69,7 @@ import Texts
     var stage = stage(size: size)
     stage.type("T")
     stage.press(.down)
-    try Golden.check(stage.canvas(), "themes-\(size.width)x\(size.height)")
+    try Golden.check(stage, "themes")
   }
 
   @Test("without themes the key says so")

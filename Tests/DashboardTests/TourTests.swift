@@ -54,7 +54,16 @@ import Testing
   @Test("hints name the keys as they are bound, and fit", arguments: Stage.sizes)
   func golden(size: Size) throws {
     let stage = stage(size: size)
-    try Golden.check(stage.canvas(), "tour-\(size.width)x\(size.height)")
+    try Golden.check(stage, "tour")
+  }
+
+  @Test("a hint covers no message", arguments: Stage.sizes)
+  func messages(size: Size) {
+    var stage = stage(size: size)
+    stage.type("w")
+    stage.press(.shiftLeft, .enter)
+    stage.send(.message(.warning, "Not applied: type it."))
+    #expect(stage.text.contains("Not applied: type it."))
   }
 
   @Test("an empty screen has no hints")

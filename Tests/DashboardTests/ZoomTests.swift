@@ -35,25 +35,23 @@ import TrafficConfig
   }
 
   @Test(
-    "looks as recorded",
-    arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 200, height: 60)])
+    "looks as recorded", arguments: Stage.sizes)
   func golden(size: Size) throws {
-    let name = "\(size.width)x\(size.height)"
     var large = stage(200, size)
     // There is no room to begin with a drawing on the smallest screen.
     if !large.state.graph.view.isDrawn { large.type("gz") }
-    try Golden.check(large.canvas(), "zoom-namespaces-\(name)")
+    try Golden.check(large, "zoom-namespaces")
     large.press(.enter)
-    try Golden.check(large.canvas(), "zoom-opened-\(name)")
+    try Golden.check(large, "zoom-opened")
     large.type("o]")
-    try Golden.check(large.canvas(), "zoom-focus-\(name)")
+    try Golden.check(large, "zoom-focus")
     large.type("s")
-    try Golden.check(large.canvas(), "zoom-list-\(name)")
+    try Golden.check(large, "zoom-list")
     large.type("zzz")
-    try Golden.check(large.canvas(), "zoom-boxes-\(name)")
+    try Golden.check(large, "zoom-boxes")
     var small = stage(24, size)
     small.press(.enter)
-    try Golden.check(small.canvas(), "zoom-details-\(name)")
+    try Golden.check(small, "zoom-details")
   }
 
   @Test("every view counts what it leaves out")

@@ -56,54 +56,6 @@ struct DashboardTourTests {
     #expect(try session.ending().code == 143)
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
-  func `A signal restores the terminal`(number: Int32, code: Int) throws {
-    let (session, home) = try Self.demo(columns: 80, rows: 24)
-    defer { try? FileManager.default.removeItem(at: home) }
-    try session.wait(for: "productpage")
-    try session.signal(number)
-    let ending = try session.ending()
-    #expect(ending.code == code)
-    #expect(ending.restored)
-  }
-
-  @Test func `A terminal that closes ends the program`() throws {
-    let (session, home) = try Self.demo(columns: 80, rows: 24)
-    defer { try? FileManager.default.removeItem(at: home) }
-    try session.wait(for: "productpage")
-    try session.hangUp()
-    #expect(try session.ending().code == 129)
-  }
-
-  @Test func `Ctrl-Z gives the terminal back to the shell and fg draws anew`() throws {
-    let session = try PtySession(["bash", "--norc", "-i"], environment: ["PS1": "shell> "])
-    try session.wait(for: "shell>")
-    try session.send("\(Tools.vigla) demo\r")
-    try session.wait(for: "productpage")
-    try session.send("\u{1a}")
-    try session.wait(for: "Stopped")
-    try session.send("stty -a | grep -c -e ' icanon' -e ' echo '; fg\r")
-    try session.wait(forAbsenceOf: "Stopped")
-    try session.wait(for: "productpage")
-    try session.send("q")
-    try session.wait(for: "shell>")
-    try session.send("echo left with $?; exit\r")
-    try session.wait(for: "left with 0")
-    #expect(try session.ending().restored)
-  }
-
-  @Test func `A storm of resizes ends in a right picture`() throws {
-    let (session, home) = try Self.demo(columns: 120, rows: 40)
-    defer { try? FileManager.default.removeItem(at: home) }
-    try session.wait(for: "productpage")
-    for step in 0..<40 { try session.resize(columns: 30 + step * 37 % 150, rows: 5 + step * 13 % 50) }
-    try session.resize(columns: 100, rows: 30)
-    try session.wait(for: "productpage")
-    try session.wait(for: "ratings")
-    try session.send("q")
-    #expect(try session.ending().restored)
-  }
-
   @Test func `Help names the keys and Esc goes back one step`() throws {
     let (session, home) = try Self.demo(columns: 80, rows: 24)
     defer { try? FileManager.default.removeItem(at: home) }

@@ -57,17 +57,6 @@ struct TerminalKindTests {
     #expect(try chinese.ending().code == 0)
   }
 
-  @Test func `A crash leaves the terminal well, and what it was in the log`() throws {
-    let demo = try HeadlessDemo()
-    let session = try PtySession(
-      [Tools.vigla, "dash", "--refresh", "1", "--window", "10s"], environment: demo.environment)
-    try session.wait(for: "productpage")
-    try session.signal(SIGSEGV)
-    #expect(try session.ending().restored)
-    let log = try String(contentsOf: demo.state.appendingPathComponent("vigla/vigla.log"), encoding: .utf8)
-    #expect(log.contains("vigla crashed on signal 11"))
-  }
-
   @Test func `A theme is chosen in the dashboard and kept in the settings`() throws {
     let demo = try HeadlessDemo()
     // With colours, whatever the tests run in.

@@ -27,9 +27,10 @@ struct StatePainter {
       drawGraph(on: &canvas, isStale: header.isStale)
     }
     drawCanary(on: &canvas)
+    // A message is news and goes by itself; the hint under it waits.
+    state.tourPainter?.draw(on: &canvas, in: panes)
     Toasts.draw(
       state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
-    state.tourPainter?.draw(on: &canvas, in: panes)
     drawFooter(on: &canvas)
   }
 

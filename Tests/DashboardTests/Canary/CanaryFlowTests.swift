@@ -7,8 +7,8 @@ import Testing
 
 /// From the form to the end of a canary, by keys and news.
 @Suite("Canary") struct CanaryFlowTests {
-  static func started(_ size: Size = Size(width: 80, height: 24), _ glyphs: GlyphSet = .unicode) -> Stage {
-    var stage = Stage(size: size, glyphs: glyphs)
+  static func started(_ size: Size = Size(width: 80, height: 24)) -> Stage {
+    var stage = Stage(size: size)
     stage.type("wC")
     // From v1, on which the cursor stood, to v2.
     stage.press(.right)
@@ -331,11 +331,11 @@ import Testing
 
   // MARK: Look
 
-  @Test("the form", arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  @Test("the form", arguments: Stage.sizes)
   func formLook(size: Size) throws {
     var stage = Stage(size: size)
     stage.type("aC")
-    try Golden.check(stage.canvas(), "wizard-canary-\(size.width)x\(size.height)")
+    try Golden.check(stage, "wizard-canary")
   }
 
   @Test("the canary", arguments: Stage.sizes)
@@ -346,10 +346,10 @@ import Testing
     stage.send(Self.look(elapsed: 120))
     stage.send(Self.news(.step, "step 2 of 3: v2 50, v1 50", step: 2))
     stage.send(Self.look(step: 2, elapsed: 30, obstacle: "32 of 50 requests"))
-    try Golden.check(stage.canvas(), "canary-\(size.width)x\(size.height)")
+    try Golden.check(stage, "canary")
     stage.type("x")
-    try Golden.check(stage.canvas(), "canary-asked-\(size.width)x\(size.height)")
+    try Golden.check(stage, "canary-asked")
     stage.press(.escape, .escape)
-    try Golden.check(stage.canvas(), "canary-strip-\(size.width)x\(size.height)")
+    try Golden.check(stage, "canary-strip")
   }
 }

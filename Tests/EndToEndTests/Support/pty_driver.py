@@ -17,7 +17,8 @@ import pyte
 
 
 class Screen(pyte.Screen):
-    """pyte's screen with REP (repeat the last character), which ncurses sends for runs."""
+    """pyte's screen with what ncurses sends and pyte does not know: REP (repeat the last character) for runs, SU and SD
+    (move the lines of the scrolling region up and down) for text that moves."""
 
     last = " "
 
@@ -29,9 +30,21 @@ class Screen(pyte.Screen):
     def repeat(self, count=1):
         self.draw(self.last * (count or 1))
 
+    def scroll_up(self, count=1):
+        self.scrolled(self.delete_lines, count)
+
+    def scroll_down(self, count=1):
+        self.scrolled(self.insert_lines, count)
+
+    def scrolled(self, move, count):
+        row, column = self.cursor.y, self.cursor.x
+        self.cursor.y = self.margins.top if self.margins else 0
+        move(count or 1)
+        self.cursor.y, self.cursor.x = row, column
+
 
 class Stream(pyte.ByteStream):
-    csi = dict(pyte.ByteStream.csi, b="repeat")
+    csi = dict(pyte.ByteStream.csi, b="repeat", S="scroll_up", T="scroll_down")
 
 
 class Session:
