@@ -54,7 +54,7 @@ struct WizardTourTests {
       try session.wait(for: "Takes back")
       try Self.confirm(session, expecting: "Undo")
       try session.wait(for: "Undo: ")
-      try session.wait(for: "Read again: as sent|deleted")
+      try session.wait(for: "Read again: as sent")
       try session.send(Self.escape)
       try session.wait(for: "reviews +service")
     }
@@ -100,13 +100,13 @@ struct WizardTourTests {
 
   /// Waits for the server's word on the change on screen, and writes it, with the word that some changes want typed.
   private static func confirm(_ session: PtySession, expecting pattern: String) throws {
-    let lines = try session.wait(for: "server dry run ✓")
+    try session.wait(for: "server dry run ✓")
     try session.wait(for: NSRegularExpression.escapedPattern(for: pattern))
     try session.send("y")
-    if let line = lines.first(where: { $0.contains("to confirm") }),
-      let word = line.components(separatedBy: "type ").last?.components(separatedBy: " to confirm").first
+    let lines = try session.wait(for: "type [^ ]+: |\n Change ")
+    if let line = lines.first(where: { $0.contains("[ Apply ]") }),
+      let word = line.components(separatedBy: "type ").last?.components(separatedBy: ": ").first
     {
-      try session.wait(for: "type \(word): ")
       try session.send(word + "\r")
     }
   }
