@@ -4,10 +4,13 @@ import Documents
 struct OtherObject: Sendable {
   let document: JSONValue
   let reference: ObjectReference
+  /// Orders by age, what has no time last.
+  let age: (String, String)
 
   init(_ document: JSONValue) {
     self.document = document
     reference = ObjectReference(document: document)
+    age = (document["metadata"]?["creationTimestamp"]?.string ?? "~", reference.name)
   }
 
   var namespace: String { reference.namespace }
@@ -22,11 +25,6 @@ struct OtherObject: Sendable {
   var targets: [JSONValue] { spec["targetRefs"]?.array ?? spec["targetRef"].map { [$0] } ?? [] }
   /// `spec.exportTo`: empty means every namespace.
   var exportTo: [String] { spec["exportTo"]?.strings ?? [] }
-
-  /// Orders by age, what has no time last.
-  var age: (String, String) {
-    (document["metadata"]?["creationTimestamp"]?.string ?? "~", reference.name)
-  }
 
   /// Whether a policy of its kind is for a pod of its namespace.
   func selects(_ labels: [String: String]) -> Bool { selector.allSatisfy { labels[$0.key] == $0.value } }
