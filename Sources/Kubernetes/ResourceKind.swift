@@ -74,12 +74,14 @@ extension ResourceKind {
 
   public static let peerAuthentications = ResourceKind(
     group: "security.istio.io", version: "v1", plural: "peerauthentications", kind: "PeerAuthentication")
+  public static let requestAuthentications = ResourceKind(
+    group: "security.istio.io", version: "v1", plural: "requestauthentications", kind: "RequestAuthentication")
 
   /// Every kind that is named above.
   public static let known: [ResourceKind] = [
     .namespaces, .pods, .services, .endpoints, .events, .configMaps, .serviceAccounts, .endpointSlices, .deployments,
     .replicaSets, .statefulSets, .daemonSets, .virtualServices, .destinationRules, .gateways, .serviceEntries,
-    .sidecars, .peerAuthentications,
+    .sidecars, .peerAuthentications, .requestAuthentications,
   ]
 
   /// The known kind of a document's `kind` and `apiVersion`, in that version; nil if it is not one of `known`.

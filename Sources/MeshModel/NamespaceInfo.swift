@@ -9,6 +9,8 @@ public struct NamespaceInfo: Hashable, Sendable, Codable, Identifiable {
   public var isAmbient: Bool
   /// The waypoint that its services use.
   public var waypoint: String?
+  /// Where that waypoint is, if not in the namespace itself.
+  public var waypointNamespace: String?
   /// What its workloads accept unless a policy of their own says otherwise; nil where policies cannot be read.
   public var mutualTLS: MutualTLS?
 

@@ -10,6 +10,13 @@ public struct ServiceInfo: Hashable, Sendable, Codable, Identifiable {
   public var isHeadless = false
   /// The name that an ExternalName service stands for.
   public var externalName: String?
+  /// What its label `istio.io/use-waypoint` says: the name of a waypoint, or `none`; nil leaves it to the namespace.
+  public var waypoint: String?
+  /// Where that waypoint is, if not in the service's namespace.
+  public var waypointNamespace: String?
+  /// Why Istio could not bind it to its waypoint, by the condition `istio.io/WaypointBound` of its status; nil where
+  /// nothing is amiss.
+  public var unboundWaypoint: String?
 
   public init(id: ServiceID, selector: [String: String] = [:], ports: [ServicePort] = []) {
     self.id = id

@@ -22,6 +22,7 @@ public final class MomentEncoder {
   private var destinationRules = Kept<DestinationRule>()
   private var gateways = Kept<Gateway>()
   private var otherObjects = Kept<JSONValue>()
+  private var namespaceInfos = Kept<NamespaceInfo>()
 
   /// A section as it was encoded last, since objects change seldom.
   private struct Kept<Element: Hashable> {
@@ -64,7 +65,8 @@ public final class MomentEncoder {
       timestamp: snapshot.timestamp, windowSeconds: snapshot.windowSeconds, graphType: snapshot.graphType,
       problem: snapshot.controlPlaneProblem, store: snapshot.store, externalHosts: configuration.externalHosts,
       rootNamespace: configuration.rootNamespace, rootNamespaces: configuration.rootNamespaces,
-      domain: configuration.domain, pointTime: span?.time, pointSeconds: span?.seconds, pointSince: span?.since)
+      domain: configuration.domain, listedKinds: configuration.listedKinds.sorted(), pointTime: span?.time,
+      pointSeconds: span?.seconds, pointSince: span?.since)
     add(.head, try part([head]))
     add(.nodes, try part(snapshot.nodes))
     add(.edges, try part(snapshot.edges))
@@ -77,6 +79,7 @@ public final class MomentEncoder {
     add(.gateways, try part(configuration.gateways, &gateways, as: Self.document))
     add(.otherObjects, try part(configuration.otherObjects, &otherObjects) { RecordedDocument(json: $0.serialized()) })
     add(.namespaces, try part(snapshot.namespaces))
+    add(.clusterNamespaces, try part(configuration.namespaceInfos, &namespaceInfos))
     add(.controlPlanes, try part(snapshot.controlPlanes))
     add(.nodePoints, try part(newest(snapshot.nodeHistory, of: snapshot.nodes.map(\.id), at: span?.time)))
     add(.edgePoints, try part(newest(snapshot.edgeHistory, of: snapshot.edges.map(\.id), at: span?.time)))
@@ -93,7 +96,7 @@ public final class MomentEncoder {
     shapeNumbers = [:]
     shapeBytes = 0
     knownKeys = 0
-    (services, workloads) = (Kept(), Kept())
+    (services, workloads, namespaceInfos) = (Kept(), Kept(), Kept())
     (virtualServices, destinationRules, gateways, otherObjects) = (Kept(), Kept(), Kept(), Kept())
   }
 

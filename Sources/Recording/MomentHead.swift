@@ -11,6 +11,8 @@ struct MomentHead: Codable, Sendable {
   var rootNamespace: String
   var rootNamespaces: [String: String]
   var domain: String
+  /// Sorted.
+  var listedKinds: [String]
   /// Of the history points: the end of what they stand for, its length, its start.
   var pointTime: Double?
   var pointSeconds: Double?

@@ -46,7 +46,8 @@ struct MomentValues {
         gateways: try objects(.gateways, Gateway.self), services: services, workloads: workloads,
         externalHosts: head.externalHosts,
         otherObjects: try values(.otherObjects, RecordedDocument.self).map { try JSONValue(parsing: $0.json) },
-        rootNamespace: head.rootNamespace, rootNamespaces: head.rootNamespaces, domain: head.domain))
+        rootNamespace: head.rootNamespace, rootNamespaces: head.rootNamespaces, domain: head.domain,
+        listedKinds: Set(head.listedKinds), namespaceInfos: try values(.clusterNamespaces, NamespaceInfo.self)))
   }
 
   private func head() throws -> MomentHead {

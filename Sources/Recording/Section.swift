@@ -6,6 +6,8 @@ enum Section: UInt8, CaseIterable, Sendable {
   /// The newest history points, of what has one.
   case nodePoints, edgePoints
   case namespaces, controlPlanes
-  /// ServiceEntries and what else is only shown.
+  /// ServiceEntries and what else is read but not changed.
   case otherObjects
+  /// All of the cluster; `namespaces` has those that are shown.
+  case clusterNamespaces
 }

@@ -93,7 +93,7 @@ import TrafficConfig
     "deployments": [deployment], "replicasets": [], "statefulsets": nil, "daemonsets": nil,
     "namespaces": ["{\"metadata\":{\"name\":\"shop\"}}", "{\"metadata\":{\"name\":\"default\"}}"],
     "virtualservices": [routes], "destinationrules": [], "gateways": [], "serviceentries": nil, "sidecars": nil,
-    "peerauthentications": nil, "configmaps": nil,
+    "peerauthentications": nil, "requestauthentications": nil, "configmaps": nil,
   ]
 
   @Test func putsTheObjectsTogether() async throws {
@@ -144,6 +144,38 @@ import TrafficConfig
     #expect(inventory.configuration.externalHosts == ["maps.example.com"])
     let notice = try #require(inventory.notices.first)
     #expect(notice.level == .info && notice.text.contains("peerauthentications.security.istio.io"))
+  }
+
+  @Test("which kinds were listed is known", .timeLimit(.minutes(1)), arguments: [nil, "sidecars", "gateways"])
+  func listedKinds(refused: String?) async throws {
+    var lists = Self.whole
+    for kind in ["serviceentries", "sidecars", "peerauthentications", "requestauthentications"] { lists[kind] = [] }
+    lists["namespaces"] = [
+      "{\"metadata\":{\"name\":\"default\",\"labels\":{\"istio.io/dataplane-mode\":\"ambient\",\"istio.io/use-waypoint\":\"w\"}}}",
+      "{\"metadata\":{\"name\":\"shop\"}}",
+    ]
+    if let refused { lists.removeValue(forKey: refused) }
+    let server = try #require(Self.server(lists))
+    defer { server.close() }
+    let (source, client) = try Self.source(server)
+    var wanted: Set<String> = [
+      "ServiceEntry", "Sidecar", "PeerAuthentication", "RequestAuthentication", "Gateway", "DestinationRule",
+      "Deployment",
+      "ReplicaSet",
+    ]
+    if let refused { wanted = wanted.filter { "\($0.lowercased())s" != refused } }
+    var found: MeshConfiguration?
+    for await inventory in source.inventory(namespaces: ["default"])
+    where inventory.configuration.listedKinds == wanted && inventory.configuration.namespaceInfos.count == 2 {
+      found = inventory.configuration
+      break
+    }
+    await source.shutdown()
+    await client.shutdown()
+    let configuration = try #require(found)
+    #expect(configuration.namespaces == ["default"])
+    #expect(configuration.namespaceInfos.map(\.name) == ["default", "shop"])
+    #expect(configuration.namespaceInfos[0].isAmbient && configuration.namespaceInfos[0].waypoint == "w")
   }
 
   @Test func withoutPodsThereIsAProblem() async throws {

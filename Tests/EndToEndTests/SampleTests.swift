@@ -7,9 +7,9 @@ import Testing
 struct SampleTests {
   private static let all = Sample.names(in: "course") + Sample.names(in: "edits") + ["by-hand.yaml"]
 
-  /// The Services and pods of Bookinfo, for the checks across objects.
+  /// The Services, pods and Namespaces of Bookinfo, for the checks across objects.
   private static func context(_ demo: HeadlessDemo) throws -> String {
-    let list = try demo.kubectl("get", "services,pods,replicasets,deployments", "-A", "-o", "json")
+    let list = try demo.kubectl("get", "services,pods,replicasets,deployments,namespaces", "-A", "-o", "json")
     try #require(list.status == 0, "\(list.errors)")
     return list.text
   }

@@ -105,6 +105,35 @@ import Testing
     #expect(!external.isHeadless && external.externalName == "db.example" && external.type == "ExternalName")
   }
 
+  @Test(
+    arguments: [
+      (#"{}"#, nil, nil), (#"{"istio.io/use-waypoint":"w"}"#, "w", nil),
+      (#"{"istio.io/use-waypoint":"w","istio.io/use-waypoint-namespace":"edge"}"#, "w", "edge"),
+      (#"{"istio.io/use-waypoint":"none","istio.io/use-waypoint-namespace":"edge"}"#, "none", "edge"),
+    ] as [(String, String?, String?)])
+  func waypoints(labels: String, name: String?, place: String?) throws {
+    let labels = try JSONValue(parsing: labels)
+    let service = try #require(ServiceRecord(["metadata": ["name": "s", "namespace": "a", "labels": labels]])?.info())
+    #expect(service.waypoint == name && service.waypointNamespace == place)
+    let namespace = try #require(NamespaceRecord(["metadata": ["name": "a", "labels": labels]])).info
+    #expect(namespace.waypoint == (name == "none" ? nil : name))
+    #expect(namespace.waypointNamespace == (name == "none" ? nil : place))
+  }
+
+  @Test(
+    "why a service has no waypoint",
+    arguments: [
+      (#"{"type":"istio.io/WaypointBound","status":"False","reason":"Missing","message":"no w"}"#, "Missing: no w"),
+      (#"{"type":"istio.io/WaypointBound","status":"False"}"#, ""),
+      (#"{"type":"istio.io/WaypointBound","status":"True","reason":"Bound"}"#, nil),
+      (#"{"type":"Other","status":"False","reason":"x"}"#, nil),
+    ] as [(String, String?)])
+  func unboundServices(condition: String, expected: String?) throws {
+    let status: JSONValue = ["conditions": [try JSONValue(parsing: condition)]]
+    let record = try #require(ServiceRecord(["metadata": ["name": "s", "namespace": "a"], "status": status]))
+    #expect(record.info().unboundWaypoint == expected)
+  }
+
   @Test func meshConfiguration() throws {
     let record = try #require(
       MeshConfigRecord([

@@ -56,9 +56,11 @@ struct MomentMaker {
     let workload = WorkloadInfo(
       id: WorkloadID(namespace: "default", name: "w"), labels: ["b": "2", "a": "1", "c": "3"],
       pods: [PodInfo(name: "p-1", ip: "10.0.0.1")])
-    let service = ServiceInfo(
+    var service = ServiceInfo(
       id: ServiceID(namespace: "default", name: "s1"), selector: ["app": "s1"],
       ports: [ServicePort(name: "http", number: 80, targetPort: 8_080)])
+    service.waypoint = "none"
+    service.unboundWaypoint = next(2) == 0 ? "gone" : nil
     let point = { (rate: Double) in TrafficPoint(time: time, seconds: 2, since: time - 2.5, rate: rate) }
     let snapshot = MeshSnapshot(
       timestamp: time, windowSeconds: 30, graphType: .service, nodes: nodes, edges: edges, services: [service],
@@ -71,7 +73,9 @@ struct MomentMaker {
       snapshot: snapshot,
       configuration: MeshConfiguration(
         virtualServices: [VirtualService(document: object)], services: [service], workloads: [workload],
-        externalHosts: ["example.com"], rootNamespace: "istio-root", domain: "corp.local"))
+        externalHosts: ["example.com"], rootNamespace: "istio-root", domain: "corp.local",
+        listedKinds: ["Sidecar", "RequestAuthentication"],
+        namespaceInfos: [NamespaceInfo(name: "default", isAmbient: true, waypoint: "w\(next(2))")]))
   }
 }
 
@@ -93,6 +97,8 @@ struct MomentContent: Hashable {
   var hosts: [String]
   var rootNamespace: String
   var domain: String
+  var listedKinds: Set<String>
+  var namespaceInfos: [NamespaceInfo]
 
   init(_ moment: MeshMoment) {
     let snapshot = moment.snapshot
@@ -104,5 +110,6 @@ struct MomentContent: Hashable {
     virtualServices = moment.configuration.virtualServices.map { $0.document.serialized() }
     hosts = moment.configuration.externalHosts
     (rootNamespace, domain) = (moment.configuration.rootNamespace, moment.configuration.domain)
+    (listedKinds, namespaceInfos) = (moment.configuration.listedKinds, moment.configuration.namespaceInfos)
   }
 }

@@ -38,7 +38,7 @@ import TrafficConfig
     #expect(
       Array(given) == [
         "virtualServices", "destinationRules", "gateways", "services", "workloads", "externalHosts", "otherObjects",
-        "rootNamespace", "rootNamespaces", "domain",
+        "listedKinds", "namespaceInfos", "rootNamespace", "rootNamespaces", "domain",
       ])
   }
 

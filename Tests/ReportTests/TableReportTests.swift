@@ -132,7 +132,8 @@ import TrafficConfig
     #expect(TableReport.workloads(snapshot).json == [])
     #expect(TableReport.proxies(snapshot).csv.hasPrefix("namespace,pod,"))
     #expect(TableReport.history([]).text == "No changes yet.\n")
-    #expect(TableReport.config(MeshConfiguration()).text == "No VirtualServices, DestinationRules or Gateways.\n")
+    #expect(
+      TableReport.config(MeshConfiguration()).text == "No VirtualServices, DestinationRules, Gateways or policies.\n")
   }
 
   @Test(arguments: [

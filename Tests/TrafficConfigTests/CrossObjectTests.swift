@@ -311,7 +311,52 @@ import Testing
     let mesh = MeshConfiguration(gateways: [try gateway("a", first), try gateway("b", second)])
     #expect(Self.codes(mesh) == ["IST0138 a spec.servers", "IST0138 b spec.servers"].filter { _ in count > 0 })
     #expect(
-      Self.codes(MeshConfiguration(gateways: [try gateway("a", first), try gateway("b", first, app: "y")])) == [])
+      Self.codes(MeshConfiguration(gateways: [try gateway("a", first), try gateway("b", first, app: "other")])) == [])
+    // The pods of the first are those of the second, too.
+    let narrow = try gateway("b", first, app: "x, zone: z")
+    #expect(Self.codes(MeshConfiguration(gateways: [try gateway("a", first), narrow])) == ["IST0138 a spec.servers"])
+  }
+
+  @Test(
+    arguments: [
+      ("serverCertificate: c, privateKey: k", 2), ("serverCertificate: c, privateKey: other", 0),
+      ("serverCertificate: d, privateKey: k", 0), ("credentialName: c", 0),
+    ])
+  func oneCertificateFromFiles(tls: String, count: Int) throws {
+    func gateway(_ name: String, _ tls: String) throws -> Gateway {
+      try Fixtures.gateway(
+        "{selector: {app: x}, servers: [{port: {number: 443, name: a, protocol: HTTPS}, hosts: [\(name).com], tls: {mode: SIMPLE, \(tls)}}]}",
+        name: name)
+    }
+    let gateways = [try gateway("a", "serverCertificate: c, privateKey: k"), try gateway("b", tls)]
+    #expect(Self.codes(MeshConfiguration(gateways: gateways)).count == count)
+  }
+
+  @Test(
+    "a wildcard of a rule covers something",
+    arguments: [
+      ("'*.default.svc.cluster.local'", []), ("'*.local'", []), ("'*.example.com'", []), ("'*.com'", []),
+      ("'*.example.org'", ["IST0174 dr spec.host"]), ("'*.shop.svc.cluster.local'", ["IST0174 dr spec.host"]),
+    ] as [(String, [String])])
+  func wildcards(host: String, expected: [String]) throws {
+    let base = Fixtures.bookinfo(destinationRules: [try Fixtures.destinationRule("{host: \(host)}", name: "dr")])
+    let mesh = MeshConfiguration(
+      destinationRules: base.destinationRules, services: base.services, externalHosts: ["api.example.com"])
+    #expect(Self.codes(mesh) == expected)
+    var context = ValidationContext(inferredFrom: mesh)
+    context.namespaces = ["default"]
+    #expect(Self.codes(mesh, context: context) == [], "others were not read")
+  }
+
+  @Test func gatewaysOfMatchesAreLookedUp() throws {
+    let object = try Self.virtualService(
+      "{hosts: [x], gateways: [gw, mesh], http: [{match: [{gateways: [gw]}, {gateways: [mesh, none]}], route: [{destination: {host: reviews}}]}]}"
+    )
+    let gateway = try Fixtures.gateway("servers: [{port: {number: 80, name: a, protocol: HTTP}, hosts: [x]}]")
+    #expect(
+      Self.codes(Fixtures.bookinfo(virtualServices: [object], gateways: [gateway])) == [
+        "IST0101 vs spec.http[0].match[1].gateways[1]"
+      ])
   }
 
   @Test(
@@ -328,7 +373,13 @@ import Testing
     var service = try YAMLText.parse(
       "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: shop}, spec: \(spec)}")
     #expect(Validator.servicePorts(service).map { "\($0.code) \($0.level)" } == expected)
-    service[["metadata", "namespace"]] = "istio-system"
+    for (key, value) in [("istio", "pilot"), ("release", "istio"), ("gateway.istio.io/managed", "x")] {
+      service[["metadata", "labels"]] = [key: .string(value)]
+      #expect(Validator.servicePorts(service) == [])
+    }
+    service[["metadata", "labels"]] = ["release": "other"]
+    #expect(Validator.servicePorts(service).count == expected.count)
+    service[["metadata", "namespace"]] = "kube-system"
     #expect(Validator.servicePorts(service) == [])
   }
 

@@ -43,6 +43,8 @@ public struct Need: Sendable, Hashable {
       kinds: [.deployments, .replicaSets, .statefulSets, .daemonSets], verbs: watching, place: .shown),
     Need(purpose: "see mutual TLS", kinds: [.peerAuthentications], verbs: watching, place: .shown),
     Need(
+      purpose: "check routes that go by tokens", kinds: [.requestAuthentications], verbs: watching, place: .shown),
+    Need(
       purpose: "look closely at a proxy", kinds: [.pods], subresource: "exec", verbs: ["create"], place: .shown),
     Need(purpose: "choose namespaces and see their labels", kinds: [.namespaces], verbs: watching, place: .cluster),
     Need(
@@ -53,7 +55,8 @@ public struct Need: Sendable, Hashable {
       place: .controlPlane),
     Need(
       purpose: "see rules that count for the whole mesh",
-      kinds: routing + [.serviceEntries, .sidecars, .peerAuthentications], verbs: watching, place: .controlPlane),
+      kinds: routing + [.serviceEntries, .sidecars, .peerAuthentications, .requestAuthentications], verbs: watching,
+      place: .controlPlane),
     Need(
       purpose: "change routing", kinds: routing, verbs: ["create", "update", "delete"], place: .shown, isWrite: true),
   ]

@@ -68,7 +68,10 @@ actor InventoryKeeper {
   /// Istio's objects in one namespace or, with nil, in all.
   private func followIstio(_ scope: String?, _ discovery: Task<String?, Never>) async {
     guard let version = await discovery.value else { return }
-    let others = [ResourceKind.serviceEntries.version(version), .sidecars.version(version), .peerAuthentications]
+    let others = [
+      ResourceKind.serviceEntries.version(version), .sidecars.version(version), .peerAuthentications,
+      .requestAuthentications,
+    ]
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         await self.follow(.virtualServices.version(version), scope, { VirtualService(document: $0) }) {

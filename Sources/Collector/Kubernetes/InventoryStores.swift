@@ -17,7 +17,7 @@ struct InventoryStores: Sendable {
   var virtualServices: [String?: ResourceStore<VirtualService>] = [:]
   var destinationRules: [String?: ResourceStore<DestinationRule>] = [:]
   var gateways: [String?: ResourceStore<Gateway>] = [:]
-  /// ServiceEntries, Sidecars and PeerAuthentications.
+  /// ServiceEntries, Sidecars, PeerAuthentications and RequestAuthentications.
   var others: [Key: ResourceStore<JSONValue>] = [:]
   var controlPlanes: [String?: ResourceStore<ControlPlaneRecord>] = [:]
   /// By the namespace of the control plane.
@@ -60,12 +60,16 @@ struct InventoryStores: Sendable {
         workloads[i].mutualTLS = policies.mode(namespace: workloads[i].id.namespace, labels: workloads[i].labels)
       }
     }
-    let configuration = MeshConfiguration(
+    var configuration = MeshConfiguration(
       virtualServices: Self.all(virtualServices), destinationRules: Self.all(destinationRules),
       gateways: Self.all(gateways),
       services: Self.all(services).map { $0.info(pods: podsByNamespace[$0.namespace] ?? []) },
       workloads: workloads, externalHosts: externalHosts, otherObjects: Self.all(others),
-      rootNamespace: layout.rootNamespace, rootNamespaces: layout.rootNamespaces, domain: layout.domain)
+      rootNamespace: layout.rootNamespace, rootNamespaces: layout.rootNamespaces, domain: layout.domain,
+      listedKinds: listedKinds,
+      namespaceInfos: namespaces.map { $0.state == .current ? $0.sorted.map(\.info) : [] } ?? [])
+    let scopes = Set(self.pods.keys.compactMap(\.self))
+    if !scopes.isEmpty { configuration.namespaces = scopes }
     let proxies = (podRecords + Self.all(tunnels).filter { $0.info.proxy == .ztunnel }).filter {
       $0.info.hasProxy && $0.isRunning && !$0.isTerminating
     }
@@ -88,6 +92,25 @@ struct InventoryStores: Sendable {
     inventory.namespaceInfos = namespaceInfos(podsByNamespace, policies)
     inventory.notices += ControlPlaneNotices(controlPlanes: layout.controlPlanes, workloads: workloads).notices()
     return inventory
+  }
+
+  /// The kinds of which no list is missing or old, that of a root namespace included: what they do not have is not there.
+  private var listedKinds: Set<String> {
+    let shown = Set(pods.keys)
+    let read = shown.contains(nil) ? shown : shown.union(rootNamespaces)
+    var current: [String: Set<String?>] = [:]
+    func add(_ stores: some Collection<ResourceStore<some Sendable>>) {
+      for store in stores where store.state == .current {
+        current[store.kind.kind, default: []].insert(store.namespace)
+      }
+    }
+    add(controllers.values)
+    let workloads = current.filter { $0.value.isSuperset(of: shown) }.keys
+    current = [:]
+    add(others.values)
+    add(destinationRules.values)
+    add(gateways.values)
+    return Set(current.filter { $0.value.isSuperset(of: read) }.keys).union(workloads)
   }
 
   /// Nil where policies cannot be read.

@@ -12,8 +12,26 @@ struct ConfigFindings: Sendable {
 
   private struct Checked: Hashable {
     var versions: [ObjectReference: String]
-    var services: [ServiceID]
-    var workloads: [WorkloadID: [String: String]]
+    var services: [ServiceInfo]
+    var workloads: [Workload]
+    var listedKinds: Set<String>
+    var namespaceInfos: [NamespaceInfo]
+  }
+
+  /// What of a workload matters to validation.
+  private struct Workload: Hashable {
+    var id: WorkloadID
+    var labels: [String: String]
+    var podLabels: Set<[String: String]>
+    var isAmbient: Bool
+    var isMeshed: Bool
+
+    init(_ info: WorkloadInfo) {
+      (id, labels) = (info.id, info.labels)
+      podLabels = Set(info.pods.map(\.labels))
+      isAmbient = info.pods.contains(where: \.isAmbient)
+      isMeshed = info.pods.allSatisfy(\.isMeshed)
+    }
   }
 
   subscript(_ reference: ObjectReference) -> [ValidationMessage] { byObject[reference] ?? [] }
@@ -31,13 +49,16 @@ struct ConfigFindings: Sendable {
     for object in configuration.virtualServices { versions[object.reference] = object.resourceVersion ?? "" }
     for object in configuration.destinationRules { versions[object.reference] = object.resourceVersion ?? "" }
     for object in configuration.gateways { versions[object.reference] = object.resourceVersion ?? "" }
+    for document in configuration.otherObjects {
+      versions[ObjectReference(document: document)] = document["metadata"]?["resourceVersion"]?.string ?? ""
+    }
     let now = Checked(
-      versions: versions, services: configuration.services.map(\.id),
-      workloads: Dictionary(configuration.workloads.map { ($0.id, $0.labels) }) { first, _ in first })
+      versions: versions, services: configuration.services, workloads: configuration.workloads.map(Workload.init),
+      listedKinds: configuration.listedKinds, namespaceInfos: configuration.namespaceInfos)
     guard now != checked else { return }
     checked = now
     var context = ValidationContext(inferredFrom: configuration)
-    context.namespaces = namespaces.map { Set($0 + [configuration.rootNamespace]) }
+    context.namespaces = namespaces.map(Set.init)
     var found = Validator.crossObject(configuration, context: context)
     byHost = [:]
     func about(_ reference: ObjectReference, _ hosts: [String]) {
@@ -54,6 +75,10 @@ struct ConfigFindings: Sendable {
       about(object.reference, [object.host])
     }
     for object in configuration.gateways { found += Validator.webhook(object.document) }
+    for service in configuration.services where service.unboundWaypoint != nil {
+      let reference = ObjectReference(kind: "Service", namespace: service.id.namespace, name: service.id.name)
+      byHost[service.id.host(domain: configuration.domain), default: []].append(reference)
+    }
     byObject = Dictionary(grouping: found, by: \.object).mapValues { $0.sorted() }
   }
 }

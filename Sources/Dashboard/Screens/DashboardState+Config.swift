@@ -14,9 +14,6 @@ private struct ObjectRow {
 }
 
 extension DashboardState {
-  /// The kinds of objects that the list shows, with the abbreviations that operators use.
-  static let objectKinds = ["VirtualService", "DestinationRule", "Gateway"]
-
   /// All objects that the screens know.
   func objectReferences(_ configuration: MeshConfiguration) -> [ObjectReference] {
     configuration.virtualServices.map(\.reference) + configuration.destinationRules.map(\.reference)
@@ -46,7 +43,7 @@ extension DashboardState {
           "\(first.level == .error ? "✗" : "!") \(first.code) \(place)\(first.message)"
             + (more > 0 ? " (and \(more) more)" : ""), first.level == .error ? .error : .warning)
       }
-      if Self.objectKinds.contains(row.reference.kind) { return TextLine("✓ validation finds nothing", .muted) }
+      if Validator.kinds.contains(row.reference.kind) { return TextLine("✓ validation finds nothing", .muted) }
       return TextLine("· shown as it is: Vigla does not validate a \(row.reference.kind)", .muted)
     }
     model.columns = [
@@ -60,7 +57,7 @@ extension DashboardState {
       },
       TableColumn("findings", "FOUND", name: "findings", width: 6...6, rank: 2) { place in
         TableParts.findings(
-          FindingCount(findings[rows[place].reference]), exists: Self.objectKinds.contains(rows[place].reference.kind))
+          FindingCount(findings[rows[place].reference]), exists: Validator.kinds.contains(rows[place].reference.kind))
       },
       TableColumn("about", "FOR", width: 12...40, rank: 4, isSearched: true) { TableCell(rows[$0].about) },
       TableColumn("content", "SAYS", width: 12...60, rank: 5, isSearched: true) { TableCell(rows[$0].content) },
@@ -89,7 +86,7 @@ extension DashboardState {
     let key = SortKey.number(Double(count.errors * 1000 + count.warnings))
     if count.errors > 0 { return TableCell("✗", .failure, key: key) }
     if count.warnings > 0 { return TableCell("!", .degraded, key: key) }
-    return objectKinds.contains(kind)
+    return Validator.kinds.contains(kind)
       ? TableCell("✓", .healthy, key: key) : TableCell("·", .muted, key: .number(-1))
   }
 
@@ -141,6 +138,9 @@ extension DashboardState {
       row.content = hosts.isEmpty ? "" : "sees \(hosts.joined(separator: " "))"
     case "PeerAuthentication":
       row.content = "mTLS \(spec?["mtls"]?["mode"]?.string ?? "UNSET")"
+    case "RequestAuthentication":
+      let issuers = (spec?["jwtRules"]?.array ?? []).compactMap { $0["issuer"]?.string }
+      row.content = issuers.isEmpty ? "" : "tokens of \(issuers.joined(separator: " "))"
     default: break
     }
     if row.about.isEmpty { row.about = "the namespace" }

@@ -16,5 +16,6 @@ public struct NamespaceRecord: Sendable, Hashable {
       name: key.name, injects: injects, revision: revision,
       isAmbient: labels["istio.io/dataplane-mode"] == "ambient",
       waypoint: labels["istio.io/use-waypoint"].flatMap { $0 == "none" ? nil : $0 })
+    info.waypointNamespace = info.waypoint == nil ? nil : labels["istio.io/use-waypoint-namespace"]
   }
 }

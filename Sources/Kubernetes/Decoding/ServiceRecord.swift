@@ -21,6 +21,8 @@ public struct ServiceRecord: Sendable, Hashable {
   public var isHeadless: Bool
   /// What an ExternalName service stands for.
   public var externalName: String?
+  /// Why Istio could not bind it to its waypoint.
+  public var unboundWaypoint: String?
 
   public var key: ObjectKey { ObjectKey(namespace: namespace, name: name) }
 
@@ -35,6 +37,11 @@ public struct ServiceRecord: Sendable, Hashable {
     externalName = type == "ExternalName" ? spec?["externalName"]?.string : nil
     isHeadless = spec?["clusterIP"]?.string == "None"
     selector = type == "ExternalName" ? [:] : spec?["selector"]?.stringMap ?? [:]
+    let bound = service["status"]?["conditions"]?.array?.first { $0["type"]?.string == "istio.io/WaypointBound" }
+    if let bound, bound["status"]?.string == "False" {
+      let words = [bound["reason"]?.string, bound["message"]?.string].compactMap(\.self).filter { !$0.isEmpty }
+      unboundWaypoint = words.joined(separator: ": ")
+    }
     ports = []
     targetPorts = []
     for port in spec?["ports"]?.array ?? [] {
@@ -64,6 +71,9 @@ public struct ServiceRecord: Sendable, Hashable {
     info.type = type
     info.isHeadless = isHeadless
     info.externalName = externalName
+    info.waypoint = labels["istio.io/use-waypoint"]
+    info.waypointNamespace = labels["istio.io/use-waypoint-namespace"]
+    info.unboundWaypoint = unboundWaypoint
     for (index, target) in targetPorts.enumerated() {
       guard case .name(let name) = target else { continue }
       let number = pods.lazy.filter { $0.namespace == namespace && info.selects($0.info.labels) }

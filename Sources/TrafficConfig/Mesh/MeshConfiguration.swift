@@ -17,8 +17,15 @@ public struct MeshConfiguration: Sendable {
   public let workloads: [WorkloadInfo]
   /// Hosts that ServiceEntries add to the registry.
   public let externalHosts: [String]
-  /// What else is configured and only shown: ServiceEntries, Sidecars and PeerAuthentications, sorted by reference.
+  /// What else is configured, and read but not changed: ServiceEntries, Sidecars, PeerAuthentications and
+  /// RequestAuthentications, sorted by reference. In manifests also WorkloadEntries, AuthorizationPolicies and the
+  /// Gateway API's Gateways and routes.
   public let otherObjects: [JSONValue]
+  /// Of which kinds all objects are here, of the namespaces that were read, so that what is not here does not exist:
+  /// `RequestAuthentication`, `Deployment` for all workloads, `kubernetesGateway` and so on.
+  public let listedKinds: Set<String>
+  /// What the labels of all namespaces say, sorted by name; empty where namespaces cannot be read.
+  public let namespaceInfos: [NamespaceInfo]
   /// The namespace whose objects count for the whole mesh.
   public let rootNamespace: String
   /// The same for clients of namespaces that belong to another control plane, by the client's namespace.
@@ -27,6 +34,9 @@ public struct MeshConfiguration: Sendable {
   public let domain: String
   /// The namespaces that were read, so that what is missing in others is not called missing; nil means all.
   public var namespaces: Set<String>?
+
+  /// How `listedKinds` names the Gateway of the Gateway API.
+  public static let kubernetesGateway = "Gateway.gateway.networking.k8s.io"
 
   /// Parallel to `virtualServices`.
   let entries: [VirtualServiceEntry]
@@ -41,12 +51,17 @@ public struct MeshConfiguration: Sendable {
   /// The rules of each namespace, by the full name of their host.
   let rulesByNamespace: [String: [String: [DestinationRule]]]
   let workloadsByNamespace: [String: [WorkloadInfo]]
+  /// By kind, oldest first.
+  let othersByKind: [String: [OtherObject]]
+  /// By name.
+  let namespaceInfo: [String: NamespaceInfo]
 
   public init(
     virtualServices: [VirtualService] = [], destinationRules: [DestinationRule] = [], gateways: [Gateway] = [],
     services: [ServiceInfo] = [], workloads: [WorkloadInfo] = [], externalHosts: [String] = [],
     otherObjects: [JSONValue] = [], rootNamespace: String = MeshDefaults.rootNamespace,
-    rootNamespaces: [String: String] = [:], domain: String = MeshDefaults.domain
+    rootNamespaces: [String: String] = [:], domain: String = MeshDefaults.domain, listedKinds: Set<String> = [],
+    namespaceInfos: [NamespaceInfo] = []
   ) {
     self.virtualServices = Self.sorted(virtualServices)
     self.destinationRules = Self.sorted(destinationRules)
@@ -54,7 +69,10 @@ public struct MeshConfiguration: Sendable {
     self.services = services.sorted { $0.id < $1.id }
     self.workloads = workloads.sorted { $0.id < $1.id }
     self.externalHosts = externalHosts
-    self.otherObjects = otherObjects.map { (ObjectReference(document: $0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    let others = otherObjects.map(OtherObject.init).sorted { $0.reference < $1.reference }
+    self.otherObjects = others.map(\.document)
+    self.listedKinds = listedKinds
+    self.namespaceInfos = namespaceInfos.sorted { $0.name < $1.name }
     self.rootNamespace = rootNamespace
     self.rootNamespaces = rootNamespaces
     self.domain = domain
@@ -66,6 +84,8 @@ public struct MeshConfiguration: Sendable {
     }
     rulesByNamespace = rules
     workloadsByNamespace = Dictionary(grouping: self.workloads, by: \.id.namespace)
+    othersByKind = Dictionary(grouping: others, by: \.reference.kind).mapValues { $0.sorted { $0.age < $1.age } }
+    namespaceInfo = Dictionary(namespaceInfos.map { ($0.name, $0) }) { first, _ in first }
     let entries = self.virtualServices.map { VirtualServiceEntry($0, domain: domain) }
     self.entries = entries
     var byHost: [String: [Int]] = [:]
@@ -85,7 +105,8 @@ public struct MeshConfiguration: Sendable {
       virtualServices: virtualServices ?? self.virtualServices,
       destinationRules: destinationRules ?? self.destinationRules, gateways: gateways ?? self.gateways,
       services: services, workloads: workloads, externalHosts: externalHosts, otherObjects: otherObjects,
-      rootNamespace: rootNamespace, rootNamespaces: rootNamespaces, domain: domain)
+      rootNamespace: rootNamespace, rootNamespaces: rootNamespaces, domain: domain, listedKinds: listedKinds,
+      namespaceInfos: namespaceInfos)
     changed.namespaces = namespaces
     return changed
   }

@@ -9,6 +9,8 @@ public struct MutualTLSPolicies: Sendable {
     var selector: [String: String]
     /// Nil where it is left to the level above.
     var mode: MutualTLS?
+    /// It says something else of single ports.
+    var hasPorts = false
   }
 
   /// By namespace, the oldest first.
@@ -25,7 +27,8 @@ public struct MutualTLSPolicies: Sendable {
       let namespace = document["metadata"]?["namespace"]?.string ?? ""
       let mode = document["spec"]?["mtls"]?["mode"]?.string.flatMap { MutualTLS(rawValue: $0.lowercased()) }
       let selector = document["spec"]?["selector"]?["matchLabels"]?.stringMap ?? [:]
-      policies[namespace, default: []].append(Policy(selector: selector, mode: mode))
+      let hasPorts = document["spec"]?["portLevelMtls"]?.object?.isEmpty == false
+      policies[namespace, default: []].append(Policy(selector: selector, mode: mode, hasPorts: hasPorts))
     }
   }
 
@@ -48,10 +51,18 @@ public struct MutualTLSPolicies: Sendable {
 
   /// What a workload accepts.
   public func mode(namespace: String, labels: [String: String]) -> MutualTLS {
-    let own = policies[namespace]?.first { policy in
+    own(namespace, labels)?.mode ?? mode(namespace: namespace)
+  }
+
+  /// Whether that is so on all of its ports.
+  public func isUniform(namespace: String, labels: [String: String]) -> Bool {
+    own(namespace, labels)?.hasPorts != true
+  }
+
+  private func own(_ namespace: String, _ labels: [String: String]) -> Policy? {
+    policies[namespace]?.first { policy in
       !policy.selector.isEmpty && policy.selector.allSatisfy { labels[$0.key] == $0.value }
     }
-    return own?.mode ?? mode(namespace: namespace)
   }
 }
 

@@ -11,10 +11,9 @@ extension CrossChecker {
     checkCredentials(gateway, Set(workloads.map(\.id.namespace)))
   }
 
-  private static func selects(_ gateway: Gateway, _ workload: WorkloadInfo) -> Bool {
+  static func selects(_ gateway: Gateway, _ workload: WorkloadInfo) -> Bool {
     let selector = gateway.selector
-    let labels = workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels)
-    return labels.contains { labels in selector.allSatisfy { labels[$0.key] == $0.value } }
+    return labelSets(workload).contains { labels in selector.allSatisfy { labels[$0.key] == $0.value } }
   }
 
   /// A gateway's selector has to select a pod.
@@ -72,27 +71,33 @@ extension CrossChecker {
   /// Several gateways of the same pods with one certificate: browsers reuse a connection for the hosts of both, and get
   /// 404 for those of the other.
   mutating func checkSharedCertificates() {
-    struct Certificate: Hashable {
-      var selector: [String: String]
-      var source: String
-    }
-    var users: [Certificate: Set<ObjectReference>] = [:]
+    var users: [String: [Gateway]] = [:]
     for gateway in configuration.gateways {
-      for server in gateway.document["spec"]?["servers"]?.array ?? [] {
-        guard let tls = server["tls"], ["SIMPLE", "MUTUAL"].contains(tls["mode"]?.string) else { continue }
-        let source = tls["credentialName"]?.string ?? tls["serverCertificate"]?.string ?? ""
-        guard !source.isEmpty else { continue }
-        users[Certificate(selector: gateway.selector, source: source), default: []].insert(gateway.reference)
-      }
+      let sources = (gateway.document["spec"]?["servers"]?.array ?? []).compactMap { Self.certificate($0["tls"]) }
+      for source in Set(sources) { users[source, default: []].append(gateway) }
     }
-    for (certificate, gateways) in users where gateways.count > 1 {
-      let names = gateways.map { "\($0.namespace)/\($0.name)" }.sorted().joined(separator: ", ")
+    for (source, gateways) in users where gateways.count > 1 {
       for gateway in gateways {
+        let others = gateways.filter { other in
+          other.reference != gateway.reference && gateway.selector.allSatisfy { other.selector[$0.key] == $0.value }
+        }
+        guard !others.isEmpty else { continue }
+        let names = ([gateway] + others).map(\.fullName).sorted().joined(separator: ", ")
         add(
-          "IST0138", .warning, gateway, "spec.servers",
-          "The gateways \(names) of the same pods have the certificate \(certificate.source): clients that reuse a "
-            + "connection of HTTP/2 get 404 for the hosts of the other.")
+          "IST0138", .warning, gateway.reference, "spec.servers",
+          "The gateways \(names) of the same pods have the certificate \(source): clients that reuse a connection of "
+            + "HTTP/2 get 404 for the hosts of the other.")
       }
     }
+  }
+
+  /// What tells a server's certificate from others: the Secret's name, or the files; nil without a certificate.
+  private static func certificate(_ tls: JSONValue?) -> String? {
+    guard let tls, ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"].contains(tls["mode"]?.string) else { return nil }
+    if let name = tls["credentialName"]?.string, !name.isEmpty { return name }
+    guard let file = tls["serverCertificate"]?.string, let key = tls["privateKey"]?.string, !file.isEmpty else {
+      return nil
+    }
+    return "\(file) with \(key)"
   }
 }

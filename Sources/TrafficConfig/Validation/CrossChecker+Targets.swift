@@ -24,8 +24,7 @@ extension CrossChecker {
       context.sees(service.id.namespace)
     else { return }
     let labels = (configuration.workloadsByNamespace[service.id.namespace] ?? [])
-      .flatMap { workload in workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels) }
-      .filter(service.selects)
+      .flatMap(Self.labelSets).filter(service.selects)
     for (index, subset) in rule.subsets.enumerated() {
       // The labels of a node's place are not those of its pods.
       let isTopological = subset.labels.keys.contains { $0.hasPrefix("topology.") || $0.hasPrefix("failure-domain.") }
@@ -41,7 +40,7 @@ extension CrossChecker {
     guard context.workloads, context.sees(rule.namespace), let selector = rule.workloadSelector, !selector.isEmpty
     else { return }
     let labels = (configuration.workloadsByNamespace[rule.namespace] ?? [])
-      .flatMap { workload in workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels) }
+      .flatMap(Self.labelSets)
     guard !labels.contains(where: { labels in selector.allSatisfy { labels[$0.key] == $0.value } }) else { return }
     add(
       "IST0127", .warning, rule.reference, "spec.workloadSelector",
@@ -77,7 +76,6 @@ extension CrossChecker {
   /// Several gateways of the same pods that want one host on one port.
   mutating func checkGatewayConflicts() {
     struct Claim: Hashable {
-      var selector: [String: String]
       var port: Int
       var bind: String
       var host: String
@@ -89,21 +87,34 @@ extension CrossChecker {
         for host in server.hosts {
           let entry = host.contains("/") ? host : "*/\(host)"
           let place = entry.hasPrefix("./") ? gateway.namespace + entry.dropFirst() : entry
-          own.insert(
-            Claim(selector: gateway.selector, port: server.port, bind: server.bind ?? "", host: place))
+          own.insert(Claim(port: server.port, bind: server.bind ?? "", host: place))
         }
       }
       for claim in own { claims[claim, default: []].append(gateway) }
     }
     for (claim, gateways) in claims where gateways.count > 1 {
       for gateway in gateways {
-        let others = gateways.filter { $0.reference != gateway.reference }.map(\.fullName).sorted()
+        let others = gateways.filter { $0.reference != gateway.reference && sharesPods($0, gateway) }.map(\.fullName)
+          .sorted()
         guard !others.isEmpty else { continue }
         let host = claim.host.hasPrefix("*/") ? String(claim.host.dropFirst(2)) : claim.host
         add(
           "IST0145", .error, gateway.reference, "spec.servers",
-          "Conflict with gateways \(others.joined(separator: ",")) (workload selector \(Self.words(claim.selector)), "
+          "Conflict with gateways \(others.joined(separator: ",")) (workload selector \(Self.words(gateway.selector)), "
             + "port \(claim.port), hosts \(host)).")
+      }
+    }
+  }
+
+  /// Two gateways of one selector, or of a pod that both select though one asks for more than the other.
+  private func sharesPods(_ a: Gateway, _ b: Gateway) -> Bool {
+    let (first, second) = (a.selector, b.selector)
+    if first == second { return true }
+    let (wide, narrow) = first.count < second.count ? (first, second) : (second, first)
+    guard !wide.isEmpty, wide.allSatisfy({ narrow[$0.key] == $0.value }) else { return false }
+    return configuration.workloads.contains {
+      Self.labelSets($0).contains { labels in
+        narrow.allSatisfy { labels[$0.key] == $0.value }
       }
     }
   }

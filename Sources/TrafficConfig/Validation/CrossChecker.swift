@@ -7,7 +7,11 @@ struct CrossChecker {
   let context: ValidationContext
   private(set) var messages: [ValidationMessage] = []
   /// The hosts with a wildcard of all rules.
-  private let wildcardHosts: Set<String>
+  let wildcardHosts: Set<String>
+  /// What PeerAuthentications say, once somebody has asked for it.
+  private(set) lazy var mutualTLS = configuration.mutualTLS
+  /// The ports of ServiceEntries, once somebody has asked for them.
+  private(set) lazy var allEntryPorts = Self.entryPorts(configuration.othersByKind["ServiceEntry"] ?? [])
 
   init(configuration: MeshConfiguration, context: ValidationContext) {
     self.configuration = configuration
@@ -21,6 +25,25 @@ struct CrossChecker {
     messages.append(ValidationMessage(code: code, level: level, object: object, path: path, message: message))
   }
 
+  /// One of the objects that are not changed.
+  mutating func check(_ object: OtherObject) {
+    switch object.reference.kind {
+    case "Sidecar": check(sidecar: object)
+    case "PeerAuthentication": check(peerAuthentication: object)
+    case "RequestAuthentication": check(requestAuthentication: object)
+    case "ServiceEntry":
+      check(serviceEntry: object)
+      checkExports(object.reference, object.exportTo)
+    default: break
+    }
+    checkStatus(object)
+  }
+
+  /// The labels of a workload's pods, or those that it gives them while it has none.
+  static func labelSets(_ workload: WorkloadInfo) -> [[String: String]] {
+    workload.pods.isEmpty ? [workload.labels] : workload.pods.map(\.labels)
+  }
+
   func fqdn(_ host: String, in namespace: String) -> String {
     HostName.fqdn(host, namespace: namespace, domain: configuration.domain)
   }
@@ -29,8 +52,9 @@ struct CrossChecker {
   func mayExist(_ host: String) -> Bool {
     if configuration.isKnown(host: host) { return true }
     if HostName.isWildcard(host) {
-      return !context.services || configuration.serviceByHost.keys.contains { HostName.matches($0, pattern: host) }
-        || !context.serviceEntries
+      return !context.services || !context.serviceEntries || context.namespaces != nil
+        || configuration.serviceByHost.keys.contains { HostName.matches($0, pattern: host) }
+        || configuration.externalHosts.contains { HostName.overlaps($0, host) }
     }
     if let service = HostName.service(host, domain: configuration.domain) {
       return !context.services || !context.sees(service.namespace)

@@ -24,11 +24,15 @@ public struct ValidationContext: Sendable, Hashable {
     self.credentials = credentials
   }
 
-  /// For manifests: a kind counts as given if there is one object of it. Subsets can be judged where services are.
+  /// A kind counts as given if it was listed or, as in manifests, if there is one object of it. Subsets can be judged
+  /// where services are.
   public init(inferredFrom configuration: MeshConfiguration) {
+    let listed = configuration.listedKinds
     self.init(
-      services: !configuration.services.isEmpty, serviceEntries: !configuration.externalHosts.isEmpty,
-      workloads: !configuration.workloads.isEmpty, gateways: !configuration.gateways.isEmpty,
+      services: !configuration.services.isEmpty,
+      serviceEntries: !configuration.externalHosts.isEmpty || listed.contains("ServiceEntry"),
+      workloads: !configuration.workloads.isEmpty,
+      gateways: !configuration.gateways.isEmpty || listed.contains(Gateway.kind),
       destinationRules: !configuration.destinationRules.isEmpty || !configuration.services.isEmpty,
       namespaces: configuration.namespaces)
   }

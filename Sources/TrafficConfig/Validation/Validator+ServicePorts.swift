@@ -2,11 +2,13 @@ import Documents
 
 extension Validator {
   /// What Istio says of the names of a Service's ports, by which it knows their protocols; nothing for other kinds, nor
-  /// for the control plane's own Services.
+  /// for the Services of the control plane and of gateways that Istio makes.
   public static func servicePorts(_ document: JSONValue) -> [ValidationMessage] {
     let reference = ObjectReference(document: document)
+    let labels = document["metadata"]?["labels"]?.stringMap ?? [:]
     guard reference.kind == "Service", document["apiVersion"]?.string == "v1",
-      !systemNamespaces.contains(reference.namespace)
+      !systemNamespaces.contains(reference.namespace), labels["istio"] == nil, labels["release"] != "istio",
+      labels["gateway.istio.io/managed"] == nil
     else { return [] }
     let isExternal = document["spec"]?["type"]?.string == "ExternalName"
     return (document["spec"]?["ports"]?.array ?? []).enumerated().compactMap { index, port in
@@ -28,7 +30,10 @@ extension Validator {
     }
   }
 
-  private static let systemNamespaces: Set<String> = ["istio-system", "kube-system"]
+  /// Those that Istio injects nothing into.
+  private static let systemNamespaces: Set<String> = [
+    "kube-node-lease", "kube-public", "kube-system", "local-path-storage",
+  ]
   private static let protocols: Set<String> = [
     "grpc", "grpc-web", "http", "http2", "http_proxy", "https", "mongo", "mysql", "redis", "tcp", "tls", "udp",
   ]

@@ -19,7 +19,9 @@ struct ManifestSet {
     }
     guard document.object != nil else { return }
     var document = document
-    if document["metadata"]?["namespace"] == nil { document[["metadata", "namespace"]] = "default" }
+    if document["metadata"]?["namespace"] == nil, document["kind"]?.string != "Namespace" {
+      document[["metadata", "namespace"]] = "default"
+    }
     documents.append(document)
   }
 
@@ -36,6 +38,19 @@ struct ManifestSet {
       + Validator.crossObject(configuration, context: context)).sorted()
   }
 
+  /// The kinds that validation looks at besides those that have a place of their own in a configuration.
+  private static let otherKinds: [String: String] = [
+    "ServiceEntry": "networking.istio.io/", "WorkloadEntry": "networking.istio.io/", "Sidecar": "networking.istio.io/",
+    "PeerAuthentication": "security.istio.io/", "RequestAuthentication": "security.istio.io/",
+    "AuthorizationPolicy": "security.istio.io/", "Gateway": "gateway.networking.k8s.io/",
+    "HTTPRoute": "gateway.networking.k8s.io/", "GRPCRoute": "gateway.networking.k8s.io/",
+  ]
+
+  private static func isOther(_ document: JSONValue) -> Bool {
+    guard let group = otherKinds[document["kind"]?.string ?? ""] else { return false }
+    return document["apiVersion"]?.string?.hasPrefix(group) ?? false
+  }
+
   private static let controllerKinds: Set<String> = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]
 
   /// Whether a document is of Istio's own kind of this name; there is a Gateway of Kubernetes, too.
@@ -49,6 +64,10 @@ struct ManifestSet {
       .compactMap(ControllerRecord.init)
     let resolver = WorkloadResolver(replicaSets: controllers.filter { $0.kind == "ReplicaSet" })
     let services = documents.filter { $0["kind"]?.string == "Service" }.compactMap(ServiceRecord.init)
+    let others = documents.filter(Self.isOther)
+    let kinds = others.compactMap { $0["kind"]?.string }.map {
+      $0 == Gateway.kind ? MeshConfiguration.kubernetesGateway : $0
+    }
     return MeshConfiguration(
       virtualServices: documents.filter { Self.isIstio($0, "VirtualService") }.map { VirtualService(document: $0) },
       destinationRules: documents.filter { Self.isIstio($0, "DestinationRule") }.map { DestinationRule(document: $0) },
@@ -56,6 +75,9 @@ struct ManifestSet {
       services: services.map { service in service.info(pods: pods.filter { $0.namespace == service.namespace }) },
       workloads: resolver.workloads(pods: pods, controllers: controllers),
       externalHosts: documents.filter { $0["kind"]?.string == "ServiceEntry" }
-        .flatMap { ($0["spec"]?["hosts"]?.array ?? []).compactMap(\.string) })
+        .flatMap { ($0["spec"]?["hosts"]?.array ?? []).compactMap(\.string) },
+      otherObjects: others, listedKinds: Set(kinds),
+      namespaceInfos: documents.filter { $0["kind"]?.string == "Namespace" }.compactMap(NamespaceRecord.init).map(
+        \.info))
   }
 }

@@ -119,6 +119,31 @@ import TrafficConfig
     #expect(stage.text.contains("✗"))
   }
 
+  @Test("objects that are only read are checked, too, again when one of them or a namespace changes")
+  func policies() throws {
+    var stage = stage()
+    let snapshot = ScreenObjects.snapshot()
+    func show(_ spec: String, version: String, namespaces: [NamespaceInfo] = []) {
+      let base = ScreenObjects.configuration()
+      let others = Objects.documents([
+        "{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: narrow, namespace: default, resourceVersion: '\(version)'}, spec: \(spec)}"
+      ])
+      let configuration = MeshConfiguration(
+        virtualServices: base.virtualServices, services: snapshot.services, workloads: snapshot.workloads,
+        otherObjects: others, namespaceInfos: namespaces)
+      stage.send(.mesh(MeshView(snapshot: snapshot, configuration: configuration, namespaces: ["default"])))
+    }
+    show("{outboundTrafficPolicy: {}}", version: "1")
+    stage.type("5/Sidecar")
+    stage.press(.enter)
+    #expect(stage.text.contains("VIG0017"))
+    show("{outboundTrafficPolicy: {mode: ALLOW_ANY}}", version: "2")
+    #expect(stage.text.contains("validation finds nothing"))
+    let ambient = [NamespaceInfo(name: "default", isAmbient: true)]
+    show("{outboundTrafficPolicy: {mode: ALLOW_ANY}}", version: "2", namespaces: ambient)
+    #expect(stage.text.contains("IST0167"))
+  }
+
   @Test("wizards open from the list and from the close look")
   func wizards() {
     var stage = stage()

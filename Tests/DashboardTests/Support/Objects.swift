@@ -94,7 +94,7 @@ enum Objects {
       services: snapshot.services, workloads: snapshot.workloads, otherObjects: documents(others))
   }
 
-  private static func documents(_ texts: [String]) -> [JSONValue] {
+  static func documents(_ texts: [String]) -> [JSONValue] {
     texts.flatMap { (try? YAMLText.parseAll($0)) ?? [] }
   }
 }

@@ -133,11 +133,16 @@ extension ResourceCatalogue {
     istioType("ServiceEntry", "serviceentries", ["se"]),
     istioType("Sidecar", "sidecars", []),
     istioType("VirtualService", "virtualservices", ["vs"]),
-    ResourceType(
-      group: "security.istio.io", versions: ["v1", "v1beta1"], plural: "peerauthentications",
-      singular: "peerauthentication", kind: "PeerAuthentication", shortNames: ["pa"],
-      categories: ["istio-io", "security-istio-io"], isCustom: true, subresources: [status("PeerAuthentication")]),
+    policyType("PeerAuthentication", "peerauthentications", ["pa"]),
+    policyType("RequestAuthentication", "requestauthentications", ["ra"]),
   ]
+
+  private static func policyType(_ kind: String, _ plural: String, _ shortNames: [String]) -> ResourceType {
+    ResourceType(
+      group: "security.istio.io", versions: ["v1", "v1beta1"], plural: plural, singular: kind.lowercased(), kind: kind,
+      shortNames: shortNames, categories: ["istio-io", "security-istio-io"], isCustom: true,
+      subresources: [status(kind)])
+  }
 
   private static func review(_ group: String, _ kind: String) -> ResourceType {
     ResourceType(
