@@ -70,8 +70,8 @@ let package = Package(
       uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "Recording", "Settings", "Texts", "TrafficConfig"]),
     module("Recording", uses: ["Documents", "MeshModel", "TrafficConfig"]),
     module("Report", uses: ["Cells", "Documents", "GraphLayout", "MeshModel", "TrafficConfig"]),
-    module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "TrafficConfig"]),
-    module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "TrafficConfig"]),
+    module("Changes", uses: ["Documents", "Kubernetes", "MeshModel", "Texts", "TrafficConfig"]),
+    module("Collector", uses: ["Documents", "Kubernetes", "MeshModel", "ProxyStats", "Texts", "TrafficConfig"]),
     module(
       "Kubernetes",
       uses: [
@@ -87,7 +87,7 @@ let package = Package(
       ],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     module("ProxyStats", uses: ["MeshModel"]),
-    module("TrafficConfig", uses: ["Documents", "MeshModel"]),
+    module("TrafficConfig", uses: ["Documents", "MeshModel", "Texts"]),
     module("Documents", uses: [yams]),
     module("GraphLayout"),
     module("Cells"),
