@@ -284,5 +284,6 @@ extension SimplifiedChinese {
     "at most": "限时",
     "as long as it takes": "不限时",
     "For the whole request with its retries; after it the caller gets 504.": "整个请求的时限，含重试；超时后调用方得到 504。",
+    "weight": "权重",
   ]
 }

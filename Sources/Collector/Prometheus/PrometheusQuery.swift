@@ -1,5 +1,4 @@
 import ProxyStats
-import Texts
 
 /// The questions in PromQL. They use nothing that Thanos, Mimir, Cortex and VictoriaMetrics do not know as well.
 ///
@@ -86,7 +85,7 @@ struct PrometheusQuery: Sendable, Hashable {
     return scopes.map { scope in
       let matchers = (scope + labelMatchers).joined(separator: ",")
       return "sum by (\(group)) (rate(\(metric){\(matchers)}[\(Self.duration(seconds))]))"
-    }.joined(separator: tr(" or "))
+    }.joined(separator: " or ")
   }
 
   private var scopes: [[String]] {
@@ -109,7 +108,7 @@ struct PrometheusQuery: Sendable, Hashable {
     "label_replace(\(expression), \"\(Self.part)\", \"\(part.rawValue)\", \"\", \"\")"
   }
 
-  private func union(_ expressions: [String]) -> String { expressions.joined(separator: tr(" or ")) }
+  private func union(_ expressions: [String]) -> String { expressions.joined(separator: " or ") }
 
   /// Who a principal is adds nothing that the workload does not tell.
   static let groupLabels = IstioSeries.labelNames.filter { !$0.hasSuffix("_principal") }

@@ -34,7 +34,9 @@ struct RuleWizard: Wizard {
     let names = facts.versions.map { FieldOption($0.name) } + [FieldOption(Self.other, tr("other..."))]
     return FieldList(
       rows: .targets,
-      columns: [.choice(names, width: 12), .text("weight", width: 6, initial: "0"), .text(tr("service"), width: 24)],
+      columns: [
+        .choice(names, width: 12), .text(tr("weight"), width: 6, initial: "0"), .text(tr("service"), width: 24),
+      ],
       addLabel: tr("add a destination"), emptyNote: place.kind == .edit ? presentTarget : tr("nowhere yet"))
   }
 

@@ -63,7 +63,7 @@ extension Ownership {
       expectation: isHelm
         ? tr("the next upgrade, or drift detection if it is on, reverts the edit.")
         : tr("the edit is reverted at the next reconciliation, within minutes."),
-      pause: "flux suspend \(resource) \(name ?? tr("NAME"))")
+      pause: "flux suspend \(resource) \(name ?? "NAME")")
   }
 
   private static func tracking(_ labels: [String: String], _ annotations: [String: String]) -> Ownership? {

@@ -5,7 +5,7 @@ import Texts
 public enum RetryEdit {
   public static func plan(_ request: RetryRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     var draft = try RouteDraft(request.scope, for: .forwarding, context: context)
-    let path = draft.path.appending(tr("retries"))
+    let path = draft.path.appending("retries")
     let old = words(draft.route["retries"])
     if request.isDefault {
       guard draft.document[path] != nil, !draft.isRuleNew else {

@@ -44,7 +44,7 @@ struct RouteDraft {
     guard let location = split.location else {
       original = nil
       try Self.checkProtocol(service)
-      let plain: JSONValue = [tr("route"): [["destination": ["host": .string(host)]]]]
+      let plain: JSONValue = ["route": [["destination": ["host": .string(host)]]]]
       document = Self.newDocument(service, host: host, routes: [plain], context: context)
       index = 0
       isRuleNew = true
@@ -130,7 +130,7 @@ struct RouteDraft {
   static func newDocument(
     _ service: ServiceInfo, host: String, routes: [JSONValue], context: EditContext
   ) -> JSONValue {
-    let name = FreeName.find(service.id.name, suffix: tr("routes")) { name in
+    let name = FreeName.find(service.id.name, suffix: "routes") { name in
       context.configuration.virtualService(namespace: service.id.namespace, name: name) != nil
     }
     return NewObject.document(

@@ -1,9 +1,8 @@
 import Documents
-import Texts
 
 /// A Gateway of Istio's API. The lists are read from the document at each access: O(size).
 public struct Gateway: IstioObject {
-  public static let kind = tr("Gateway")
+  public static let kind = "Gateway"
   public static let plural = "gateways"
 
   public var document: JSONValue
