@@ -75,7 +75,8 @@ let package = Package(
     module(
       "Kubernetes",
       uses: [
-        "CSpawn", "Documents", "MeshModel", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
+        "CSpawn", "Documents", "MeshModel", "Texts", httpClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+        nioWebSocket,
       ]),
     module("Settings", uses: ["Cells", "Texts", yams]),
     module("Texts"),

@@ -97,7 +97,7 @@ struct NoticeRules: Sendable {
   }
 
   private static func reason(_ pace: PollPace, count: Int) -> String {
-    let wanted = "\(PlainNumber.decimal(pace.refresh)) s"
+    let wanted = tr("\(PlainNumber.decimal(pace.refresh)) s")
     switch pace.limit {
     case .bytes: return tr("Reading \(count) proxies every \(wanted) would take more than 32 MB a second")
     case .processor: return tr("Working on \(count) proxies every \(wanted) would take more than half a processor core")

@@ -87,5 +87,6 @@ extension SimplifiedChinese {
     "This is the newest moment; {} shows live data.": "这是最新时刻；{} 显示实时数据。",
     "The recording ends here.": "录像到此结束。",
     "The recording is at its end; {} starts it again.": "录像已到结尾；{} 重新开始。",
+    " s": " 秒",
   ]
 }

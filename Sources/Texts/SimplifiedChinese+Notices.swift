@@ -110,5 +110,6 @@ extension SimplifiedChinese {
     "{} more proxies do not run or were started again.": "另有 {} 个代理没有运行或已重新启动。",
     "not asked": "未查询",
     "no way to it": "无法访问它",
+    "{} s": "{} 秒",
   ]
 }

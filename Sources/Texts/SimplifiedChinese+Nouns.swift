@@ -25,5 +25,9 @@ extension SimplifiedChinese {
     "{} services": "{} 个服务",
     "{} workload": "{} 个工作负载",
     "{} workloads": "{} 个工作负载",
+    "{} header": "{} 个头",
+    "{} headers": "{} 个头",
+    "{} rule": "{} 条规则",
+    "{} rules": "{} 条规则",
   ]
 }

@@ -26,7 +26,7 @@ enum Figures {
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0 else { return none }
     if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return fixed(seconds / 60, 0) + tr(" min") }
-    return fixed(seconds, seconds.rounded() == seconds ? 0 : 1) + " s"
+    return fixed(seconds, seconds.rounded() == seconds ? 0 : 1) + tr(" s")
   }
 
   /// A whole number with thousands separated: `1,494`.

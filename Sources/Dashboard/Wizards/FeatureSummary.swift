@@ -16,7 +16,7 @@ struct FeatureSummary {
     switch kind {
     case .weights: weights
     case .canary: ""
-    case .routing: routes.isEmpty ? "" : "\(routes.count) \(routes.count == 1 ? tr("rule") : tr("rules"))"
+    case .routing: routes.isEmpty ? "" : Figures.counted(routes.count, "rule")
     case .fault: joined { FaultWizard.words($0.fault) }
     case .timeout: joined { $0.timeout.map { FieldText.duration($0) } }
     case .retries: joined { Self.words($0.retries) }
@@ -40,7 +40,7 @@ struct FeatureSummary {
   }
 
   private static func count(_ number: Int, _ word: String) -> String? {
-    number == 0 ? nil : "\(number) \(word)\(number == 1 ? "" : "s")"
+    number == 0 ? nil : Figures.counted(number, word)
   }
 
   private static func words(_ retries: HTTPRetry?) -> String? {

@@ -12,7 +12,7 @@ struct TranslatedTexts {
     code = Array(text)
     _ = scan(from: 0, isInterpolation: false)
     // `Figures.counted(number, "card")` and the noun of a list.
-    for match in text.matches(of: /(?:counted\([^"\n]*, |noun: )"([a-z ]+)"/) {
+    for match in text.matches(of: /(?:count(?:ed)?\([^"\n]*, |noun: )"([a-z ]+)"/) {
       let noun = String(match.1)
       keys.formUnion(["{} " + noun, "{} " + Figures.plural(noun)])
       others.remove(noun)
