@@ -50,14 +50,14 @@ public enum DashboardProgram {
     let context = DashboardContext(session)
     let layouts = LayoutStore(paths)
     var notes = notes
-    var kept: KeptLayout?
-    do throws(LayoutStore.Problem) {
-      kept = try Language.$current.withValue(screen.looks.language) { () throws(LayoutStore.Problem) in
-        try layouts.read(context: session.name, namespaces: session.namespaces)
+    let (kept, trouble) = Language.$current.withValue(screen.looks.language) { () -> (KeptLayout?, String?) in
+      do throws(LayoutStore.Problem) {
+        return (try layouts.read(context: session.name, namespaces: session.namespaces), nil)
+      } catch {
+        return (nil, error.description)
       }
-    } catch {
-      notes.append(error.description)
     }
+    if let trouble { notes.append(trouble) }
     let state = DashboardState(
       context: context,
       options: ViewOptions(

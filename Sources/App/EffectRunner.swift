@@ -65,7 +65,7 @@ final class EffectRunner: Sendable {
       queue.post(.context(context))
       start(context)
     } catch {
-      queue.post(.message(.error, tr("The context \(name) cannot be used: \(error)")))
+      queue.post(.message(.error, tr("The context \(name) cannot be used: \(Self.text(error))")))
     }
   }
 

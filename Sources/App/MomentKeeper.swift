@@ -33,7 +33,7 @@ final class MomentKeeper {
       nextAt = end + (end - start) / Self.share
       return events
     } catch {
-      return [.message(.error, tr("This look at the mesh cannot be kept: \(error)"))]
+      return [.message(.error, tr("This look at the mesh cannot be kept: \(String(describing: error))"))]
     }
   }
 
