@@ -2,6 +2,7 @@ import Changes
 import Collector
 import Foundation
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// Drives a canary: looks at the mesh for it and makes its writes by the change pipeline.
@@ -62,7 +63,7 @@ public struct CanaryDrive: Sendable {
       }
       if let outcome = await perform(&actions, &canary, newest, report) { return outcome }
     }
-    return .failed("The collection ended before the canary did; the weights stay as they are.")
+    return .failed(tr("The collection ended before the canary did; the weights stay as they are."))
   }
 
   private func perform(

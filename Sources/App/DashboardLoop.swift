@@ -1,6 +1,7 @@
 import Cells
 import Dashboard
 import Terminal
+import Texts
 
 /// The loop of the UI thread: waits, turns what came into events, updates the state, and draws one frame for all of it.
 final class DashboardLoop {
@@ -82,7 +83,11 @@ final class DashboardLoop {
       terminal.setTitle("vigla \(context.name)")
       take(looks.move(to: context.name))
     }
-    for effect in update(&state, event) { carryOut(effect) }
+    let effects = update(&state, event)
+    // What comes of an effect is told in the language that the dashboard speaks.
+    Language.$current.withValue(state.language) {
+      for effect in effects { carryOut(effect) }
+    }
     frames.invalidate(at: times.monotonic(), byInput: isInput)
   }
 
@@ -112,10 +117,10 @@ final class DashboardLoop {
   /// Whether the terminal takes it cannot be known, so what may be in the way is said.
   private func copy(_ text: String, what: String) {
     if terminal.copy(text) {
-      let told = "Sent to the terminal's clipboard: \(what). Some terminals refuse; tmux needs set-clipboard on."
+      let told = tr("Sent to the terminal's clipboard: \(what). Some terminals refuse; tmux needs set-clipboard on.")
       handle(.message(.info, told), isInput: true)
     } else {
-      handle(.message(.warning, "Too long for the terminal's clipboard: \(what). Mark fewer rows."), isInput: true)
+      handle(.message(.warning, tr("Too long for the terminal's clipboard: \(what). Mark fewer rows.")), isInput: true)
     }
   }
 

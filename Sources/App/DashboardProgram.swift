@@ -5,6 +5,7 @@ import Kubernetes
 import Recording
 import Settings
 import Terminal
+import Texts
 
 /// The dashboard as a program: opens screen and session, runs the loop, and puts everything back.
 public enum DashboardProgram {
@@ -23,7 +24,9 @@ public enum DashboardProgram {
     Heap.keepSmall()
     let paths = XDGPaths(environment: environment)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
-    let session = try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
+    let session = try Language.$current.withValue(settings.language ?? Language(environment: environment)) {
+      try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
+    }
     // A login plugin may ask the operator while the terminal is still free.
     if let client = session.client { try runBlocking { try await client.prepareCredentials() } }
     PluginTerminal.shared.take(hint: "Press Ctrl-R to let it have the terminal.")
@@ -47,12 +50,14 @@ public enum DashboardProgram {
     let context = DashboardContext(session)
     let layouts = LayoutStore(paths)
     var notes = notes
-    var kept: KeptLayout?
-    do throws(LayoutStore.Problem) {
-      kept = try layouts.read(context: session.name, namespaces: session.namespaces)
-    } catch {
-      notes.append(error.description)
+    let (kept, trouble) = Language.$current.withValue(screen.looks.language) { () -> (KeptLayout?, String?) in
+      do throws(LayoutStore.Problem) {
+        return (try layouts.read(context: session.name, namespaces: session.namespaces), nil)
+      } catch {
+        return (nil, error.description)
+      }
     }
+    if let trouble { notes.append(trouble) }
     let state = DashboardState(
       context: context,
       options: ViewOptions(
@@ -65,13 +70,16 @@ public enum DashboardProgram {
 
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
-    if let path = options.record { queue.post(.message(.info, "Recording to \(path).")) }
     for note in notes { queue.post(.message(.info, note)) }
     let keeper = SessionKeeper(
       session: session, options: options, settings: settings, paths: paths, environment: environment)
     let runner = EffectRunner(
       keeper: keeper, queue: queue, tourMark: paths.tourMark, layouts: layouts, recording: writer)
-    runner.start(context)
+    // The tasks that start here speak the language of the dashboard.
+    Language.$current.withValue(screen.looks.language) {
+      if let path = options.record { queue.post(.message(.info, tr("Recording to \(path)."))) }
+      runner.start(context)
+    }
     let loop = DashboardLoop(
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), login: { keeper.session.login },
@@ -101,15 +109,20 @@ public enum DashboardProgram {
     screen.terminal.setTitle("vigla replay \(recording.head.mesh)")
 
     let wall = Times.system.wall()
+    let language = screen.looks.language
     let context = DashboardContext(
       name: recording.head.mesh, namespaces: recording.head.namespaces, hasAPI: false,
-      readOnlyReason: "This is a recording.", user: NSUserName(), utcOffsetSeconds: Times.utcOffset(at: wall))
+      readOnlyReason: Language.$current.withValue(language) { tr("This is a recording.") }, user: NSUserName(),
+      utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
       context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
       themes: screen.looks.menu, size: screen.terminal.size, now: wall, replay: replay)
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }
-    if let damage = recording.damage { queue.post(.message(.warning, "The recording is not whole: \(damage).")) }
+    if let damage = recording.damage {
+      let text = Language.$current.withValue(language) { tr("The recording is not whole: \(damage).") }
+      queue.post(.message(.warning, text))
+    }
     let loop = DashboardLoop(
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), perform: { _ in })

@@ -6,6 +6,7 @@ import Kubernetes
 import MeshModel
 import Recording
 import Synchronization
+import Texts
 import TrafficConfig
 
 /// Does what the dashboard asks for, in tasks that report back through the event queue.
@@ -64,7 +65,7 @@ final class EffectRunner: Sendable {
       queue.post(.context(context))
       start(context)
     } catch {
-      queue.post(.message(.error, "The context \(name) cannot be used: \(error)"))
+      queue.post(.message(.error, tr("The context \(name) cannot be used: \(Self.text(error))")))
     }
   }
 
@@ -84,7 +85,7 @@ final class EffectRunner: Sendable {
     } catch {
       queue.post(
         .choices(
-          .namespaces, [], note: "Namespaces cannot be listed here: type the name of one. \(Self.text(error))"))
+          .namespaces, [], note: tr("Namespaces cannot be listed here: type the name of one. \(Self.text(error))")))
     }
   }
 
@@ -109,7 +110,7 @@ final class EffectRunner: Sendable {
     }
     guard let writer else { return }
     writer.close()
-    queue.post(.message(.info, "Recording has ended: it is of \(session.name) alone."))
+    queue.post(.message(.info, tr("Recording has ended: it is of \(session.name) alone.")))
   }
 
   /// Asks the server once what the user may do and which API version it serves, and tells the dashboard.
@@ -189,7 +190,7 @@ final class EffectRunner: Sendable {
       Task { [queue] in
         for await inventory in KubernetesMeshSource(client: client).inventory(namespaces: nil) {
           if let problem = inventory.controlPlaneProblem {
-            queue.post(.message(.warning, "Gateways of other namespaces are not seen: \(problem.text)"))
+            queue.post(.message(.warning, tr("Gateways of other namespaces are not seen: \(problem.text)")))
           } else {
             queue.post(.everywhere(inventory.configuration))
           }
@@ -231,7 +232,7 @@ final class EffectRunner: Sendable {
 
   private func start(_ canary: Canary, apiVersion: String) {
     guard let pipeline = session.pipeline else {
-      queue.post(.canaryEnded(.failed(session.readOnlyReason ?? "Nothing can be written here.")))
+      queue.post(.canaryEnded(.failed(session.readOnlyReason ?? tr("Nothing can be written here."))))
       return
     }
     let (commands, continuation) = AsyncStream.makeStream(of: CanaryEvent.self)
@@ -243,13 +244,13 @@ final class EffectRunner: Sendable {
         queue.post(.canaryEnded(outcome))
         return
       }
-      queue.post(.canaryEnded(.failed("Nothing was changed: the collection has ended.")))
+      queue.post(.canaryEnded(.failed(tr("Nothing was changed: the collection has ended."))))
     }
   }
 
   private func withPipeline(_ work: @escaping @Sendable (ChangePipeline, EventQueue) async -> Void) {
     guard let pipeline = session.pipeline else {
-      queue.post(.message(.error, session.readOnlyReason ?? "Nothing can be written here."))
+      queue.post(.message(.error, session.readOnlyReason ?? tr("Nothing can be written here.")))
       return
     }
     Task { [queue] in await work(pipeline, queue) }

@@ -1,6 +1,7 @@
 import Dashboard
 import Foundation
 import Settings
+import Texts
 
 /// Keeps where cards stand between sessions: a small file for each context with its namespaces, for its owner alone.
 struct LayoutStore: Sendable {
@@ -39,8 +40,9 @@ struct LayoutStore: Sendable {
       let layout = KeptLayout(text: String(decoding: bytes, as: UTF8.self))
     else {
       throw Problem(
-        description: "The positions of cards in \(path) cannot be used: cards are laid out anew, and the file is "
-          + "written again.")
+        description: tr(
+          "The positions of cards in \(path) cannot be used: cards are laid out anew, and the file is "
+            + "written again."))
     }
     return layout
   }
@@ -56,7 +58,7 @@ struct LayoutStore: Sendable {
     let new = path + ".new"
     guard files.createFile(atPath: new, contents: bytes, attributes: [.posixPermissions: 0o600]),
       rename(new, path) == 0
-    else { throw Problem(description: "The positions of cards cannot be kept in \(path).") }
+    else { throw Problem(description: tr("The positions of cards cannot be kept in \(path).")) }
     try prune()
   }
 

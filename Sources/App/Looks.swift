@@ -69,7 +69,7 @@ struct Looks {
       wanted: name, library: source.library, depth: source.depth, environment: source.environment)
     let all = problems + choice.problems
     guard all.isEmpty else {
-      return all.map { .message(.warning, "\($0.description). The settings stay as they were.") }
+      return all.map { .message(.warning, tr("\($0.description). The settings stay as they were.")) }
     }
     wanted = newWanted
     theme = choice.theme

@@ -1,5 +1,6 @@
 import Collector
 import MeshModel
+import Texts
 
 extension MeshSession {
   /// What the mesh consists of, now and after each change, without asking any proxy; ends at once where there is no
@@ -17,6 +18,6 @@ extension MeshSession {
       if let problem = inventory.controlPlaneProblem { throw SessionProblem(problem: problem) }
       return inventory
     }
-    throw SessionProblem(problem: ControlPlaneProblem(.other, "There is no Kubernetes to ask."))
+    throw SessionProblem(problem: ControlPlaneProblem(.other, tr("There is no Kubernetes to ask.")))
   }
 }

@@ -1,6 +1,7 @@
 import Collector
 import Kubernetes
 import MeshModel
+import Texts
 
 extension MeshSession {
   /// Collects until the rates cover the whole window, and gives that look at the mesh.
@@ -42,19 +43,19 @@ extension MeshSession {
       if let missing = namespaces?.first(where: { !update.namespaces.contains($0) }), !update.namespaces.isEmpty {
         let known = update.namespaces.joined(separator: ", ")
         throw SessionProblem(
-          problem: ControlPlaneProblem(.other, "There is no namespace \(missing). There are: \(known)."))
+          problem: ControlPlaneProblem(.other, tr("There is no namespace \(missing). There are: \(known).")))
       }
       if try isEnough(update) { return update }
     }
-    throw SessionProblem(problem: ControlPlaneProblem(.other, "The collection ended before it saw the mesh."))
+    throw SessionProblem(problem: ControlPlaneProblem(.other, tr("The collection ended before it saw the mesh.")))
   }
 
   /// Where all namespaces are refused, those that are not belong to the answer.
   private func withNamespaces(_ problem: ControlPlaneProblem) async -> ControlPlaneProblem {
     guard problem.kind == .forbidden, namespaces == nil, let names = try? await readableNamespaces(), !names.isEmpty
     else { return problem }
-    let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? " and more" : "")
-    return ControlPlaneProblem(.forbidden, "\(problem.text) You may look at \(list), with -n.")
+    let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? tr(" and more") : "")
+    return ControlPlaneProblem(.forbidden, tr("\(problem.text) You may look at \(list), with -n."))
   }
 
   /// The API version in which new objects of networking.istio.io are written: the best that the cluster serves.
@@ -62,7 +63,8 @@ extension MeshSession {
     // As a Result: the Swift 6.3 optimiser crashes on a typed error that is thrown on untyped from here.
     guard let version = try await servedVersions().get().first else {
       throw SessionProblem(
-        problem: ControlPlaneProblem(.other, "The cluster does not serve networking.istio.io: Istio is not installed."))
+        problem: ControlPlaneProblem(
+          .other, tr("The cluster does not serve networking.istio.io: Istio is not installed.")))
     }
     return "networking.istio.io/\(version)"
   }

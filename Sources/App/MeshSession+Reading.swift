@@ -1,12 +1,13 @@
 import Dashboard
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 extension MeshSession {
   /// The Events that the API server keeps about some objects of a namespace.
   func events(_ request: EventsRequest) async -> Result<[ObjectEvent], ReadingFailure> {
-    guard let client else { return .failure(ReadingFailure("There is no Kubernetes API to ask.")) }
+    guard let client else { return .failure(ReadingFailure(tr("There is no Kubernetes API to ask."))) }
     let wanted = Set(request.names)
     do throws(KubernetesError) {
       let list = try await client.list(.events, namespace: request.namespace)
@@ -24,12 +25,12 @@ extension MeshSession {
 
   /// The end of the log of a pod's application or sidecar.
   func log(_ request: LogRequest) async -> Result<PodLog, ReadingFailure> {
-    guard let client else { return .failure(ReadingFailure("There is no Kubernetes API to ask.")) }
+    guard let client else { return .failure(ReadingFailure(tr("There is no Kubernetes API to ask."))) }
     do throws(KubernetesError) {
       let pod = try await client.get(.pods, namespace: request.namespace, name: request.pod)
       guard let container = Self.container(of: pod, isProxy: request.isProxy) else {
-        let which = request.isProxy ? "istio-proxy container" : "container of an application"
-        return .failure(ReadingFailure("The pod \(request.pod) has no \(which)."))
+        let which = request.isProxy ? tr("istio-proxy container") : tr("container of an application")
+        return .failure(ReadingFailure(tr("The pod \(request.pod) has no \(which).")))
       }
       let text = try await client.podLog(
         namespace: request.namespace, pod: request.pod, container: container, lines: request.lines)

@@ -4,6 +4,7 @@ import Foundation
 import Kubernetes
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 /// An open way to one mesh: what collects from it and, on Kubernetes, what writes to it.
@@ -51,7 +52,7 @@ public struct MeshSession: Sendable {
           options: collecting),
         collecting: collecting, pipeline: nil, client: nil, journal: Journal(directory: paths.state),
         name: URL(fileURLWithPath: file).lastPathComponent,
-        readOnlyReason: "There is no Kubernetes behind --endpoints, so there is nothing to write to.",
+        readOnlyReason: tr("There is no Kubernetes behind --endpoints, so there is nothing to write to."),
         protectedContext: nil)
     }
     let kubeconfig = try Kubeconfig.load(path: options.kubeconfig, environment: environment)
@@ -75,9 +76,9 @@ public struct MeshSession: Sendable {
   private static func readOnlyReason(
     _ options: SessionOptions, _ settings: Configuration, _ paths: XDGPaths, context: String
   ) -> String? {
-    if options.readOnly { return "Started with --read-only." }
+    if options.readOnly { return tr("Started with --read-only.") }
     guard settings.protection(of: context) == .readOnly else { return nil }
-    return "The context \(context) is read-only by \(paths.configFile)."
+    return tr("The context \(context) is read-only by \(paths.configFile).")
   }
 
   /// Ends polling and closes the connections.

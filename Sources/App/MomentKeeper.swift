@@ -1,6 +1,7 @@
 import Collector
 import Dashboard
 import Recording
+import Texts
 
 /// Turns looks at the mesh into what the dashboard keeps to go back to, and into the recording if one is made.
 ///
@@ -32,7 +33,7 @@ final class MomentKeeper {
       nextAt = end + (end - start) / Self.share
       return events
     } catch {
-      return [.message(.error, "This look at the mesh cannot be kept: \(error)")]
+      return [.message(.error, tr("This look at the mesh cannot be kept: \(String(describing: error))"))]
     }
   }
 
@@ -44,7 +45,7 @@ final class MomentKeeper {
       return []
     } catch {
       self.writer = nil
-      return [.message(.error, "Recording has ended. \(error)")]
+      return [.message(.error, tr("Recording has ended. \(error)"))]
     }
   }
 }

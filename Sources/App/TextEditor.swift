@@ -1,6 +1,7 @@
 import Dashboard
 import Foundation
 import Glibc
+import Texts
 
 /// The operator's own editor, `$VISUAL` or `$EDITOR`, on a file that only the operator may read.
 struct TextEditor {
@@ -30,16 +31,16 @@ struct TextEditor {
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data(text.text.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw Failure(description: "Cannot write \(path), so nothing can be edited.") }
+    else { throw Failure(description: tr("Cannot write \(path), so nothing can be edited.")) }
     // The shell takes the editor's own options apart; it keeps the editor in this job, so that the terminal is its.
     let status = system(
       "\(command) '\(path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'")
     guard status == 0 else {
       throw Failure(
-        description: "The editor \(command) did not end well, so nothing is changed. Set $EDITOR to another.")
+        description: tr("The editor \(command) did not end well, so nothing is changed. Set $EDITOR to another."))
     }
     guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Failure(description: "The editor \(command) left no file, so nothing is changed.")
+      throw Failure(description: tr("The editor \(command) left no file, so nothing is changed."))
     }
     return EditedText(reference: text.reference, text: String(decoding: bytes, as: UTF8.self))
   }
@@ -47,7 +48,7 @@ struct TextEditor {
   private func makeFolder() throws(Failure) -> String {
     var template = Array((directory + "/vigla-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw Failure(description: "Cannot make a private folder in \(directory), so nothing can be edited.")
+      throw Failure(description: tr("Cannot make a private folder in \(directory), so nothing can be edited."))
     }
     return String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

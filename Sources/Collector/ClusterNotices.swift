@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// What to tell of traffic that is read from `/clusters`: what it cannot show, and what never reaches a cluster.
 struct ClusterNotices: Sendable {
@@ -13,12 +14,13 @@ struct ClusterNotices: Sendable {
 
   func notices() -> [Notice] {
     guard !mine.isEmpty else { return [] }
-    let whose = mine.count == count ? "No proxy has" : "\(mine.count) of \(count) proxies have no"
+    let whose = mine.count == count ? tr("No proxy has") : tr("\(mine.count) of \(count) proxies have no")
     var notices = [
       Notice(
         code: "source-clusters", level: .info,
-        text: "Source: clusters. \(whose) istio_* metrics, so traffic is read from Envoy's /clusters: without latency, "
-          + "mutual TLS, and callers that have no proxy.")
+        text: tr(
+          "Source: clusters. \(whose) istio_* metrics, so traffic is read from Envoy's /clusters: without latency, "
+            + "mutual TLS, and callers that have no proxy."))
     ]
     let bare = mine.filter { record in record.admin.clusters.allSatisfy { $0.counters == nil } }
     let busy = bare.filter { record in record.admin.clusters.contains { $0.hosts.contains { $0.requests > 0 } } }
@@ -27,13 +29,14 @@ struct ClusterNotices: Sendable {
         Notice(
           code: "attempts", level: .info,
           text:
-            "\(names(busy)) keep no cluster statistics: attempts count as requests, so retries count too, and what a "
-            + "circuit breaker refuses is not seen."))
+            tr(
+              "\(names(busy)) keep no cluster statistics: attempts count as requests, so retries count too, and what a "
+                + "circuit breaker refuses is not seen.")))
     }
     notices += [
-      notice("faults-injected", \.abortsInjected, "answered by injected faults"),
-      notice("no-route", \.noRoute, "that no route matched"),
-      notice("no-cluster", \.noCluster, "whose route leads to a cluster that does not exist"),
+      notice("faults-injected", \.abortsInjected, tr("answered by injected faults")),
+      notice("no-route", \.noRoute, tr("that no route matched")),
+      notice("no-cluster", \.noCluster, tr("whose route leads to a cluster that does not exist")),
     ].compactMap(\.self)
     notices += retries
     for record in mine where record.admin.history.sums.asyncRequests ?? 0 > 0 && !record.admin.mirrorTargets.isEmpty {
@@ -41,7 +44,7 @@ struct ClusterNotices: Sendable {
       notices.append(
         Notice(
           code: "mirrored", level: .info,
-          text: "\(name(record)) sends copies of requests to \(targets) (mirroring): they count there like calls."))
+          text: tr("\(name(record)) sends copies of requests to \(targets) (mirroring): they count there like calls.")))
     }
     return notices
   }
@@ -50,15 +53,16 @@ struct ClusterNotices: Sendable {
   private var retries: [Notice] {
     let told = mine.flatMap { record in
       record.admin.history.retries.filter { ClusterFlows.isCall(ClusterName($0.key)) }.sorted { $0.key < $1.key }.map {
-        "\(name(record)) tried again \(PlainNumber.decimal($0.value)) times for \(ClusterName($0.key).shortText)"
+        tr("\(name(record)) tried again \(PlainNumber.decimal($0.value)) times for \(ClusterName($0.key).shortText)")
       }
     }
     guard !told.isEmpty else { return [] }
-    let rest = told.count > 3 ? ", and \(told.count - 3) more" : ""
+    let rest = told.count > 3 ? tr(", and \(told.count - 3) more") : ""
     return [
       Notice(
         code: "retries", level: .info,
-        text: told.prefix(3).joined(separator: ", ") + rest + " since Vigla looks: edges count calls, not attempts.")
+        text: told.prefix(3).joined(separator: ", ") + rest + tr(" since Vigla looks: edges count calls, not attempts.")
+      )
     ]
   }
 
@@ -71,11 +75,12 @@ struct ClusterNotices: Sendable {
       return (name(record), count)
     }
     guard !told.isEmpty else { return nil }
-    let parts = told.prefix(3).map { "\(PlainNumber.decimal($0.count)) by \($0.name)" }
-    let rest = told.count > 3 ? ", and more by \(told.count - 3) others" : ""
+    let parts = told.prefix(3).map { tr("\(PlainNumber.decimal($0.count)) by \($0.name)") }
+    let rest = told.count > 3 ? tr(", and more by \(told.count - 3) others") : ""
     return Notice(
       code: code, level: .warning,
-      text: "Requests \(what), so that no edge shows them: \(parts.joined(separator: ", "))\(rest) since Vigla looks.")
+      text: tr(
+        "Requests \(what), so that no edge shows them: \(parts.joined(separator: ", "))\(rest) since Vigla looks."))
   }
 
   private func name(_ record: ProxyRecord) -> String {
@@ -84,6 +89,6 @@ struct ClusterNotices: Sendable {
 
   private func names(_ records: [ProxyRecord]) -> String {
     let all = Array(Set(records.map(name))).sorted()
-    return all.prefix(3).joined(separator: ", ") + (all.count > 3 ? " and \(all.count - 3) more" : "")
+    return all.prefix(3).joined(separator: ", ") + (all.count > 3 ? tr(" and \(all.count - 3) more") : "")
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// What to tell the operator about the data: an empty or odd picture never goes without its reason.
@@ -40,7 +41,7 @@ struct NoticeRules: Sendable {
     }
     return Notice(
       code: "no-namespace", level: .error,
-      text: "There is no namespace \(missing). There are: \(known.joined(separator: ", ")).")
+      text: tr("There is no namespace \(missing). There are: \(known.joined(separator: ", "))."))
   }
 
   // MARK: Edits
@@ -65,39 +66,42 @@ struct NoticeRules: Sendable {
         guard case .failing(let reason) = record.state else { return record.target.id }
         return "\(record.target.id) (\(reason))"
       }
-      let rest = failing.count > 2 ? " and \(failing.count - 2) more" : ""
+      let rest = failing.count > 2 ? tr(" and \(failing.count - 2) more") : ""
       notices.append(
         Notice(
           code: "proxy-failing", level: failing.count == records.count ? .error : .warning,
-          text: "\(failing.count) of \(records.count) proxies not read: \(examples.joined(separator: ", "))\(rest). "
-            + "What only they report is missing.\(failing.count == records.count ? proposal : "")"))
+          text: tr(
+            "\(failing.count) of \(records.count) proxies not read: \(examples.joined(separator: ", "))\(rest). "
+              + "What only they report is missing.\(failing.count == records.count ? proposal : "")")))
     }
     let large = records.filter { $0.bytes > 8 << 20 }
     if let first = large.first {
       notices.append(
         Notice(
           code: "large-page",
-          text: "\(first.target.id) answers with \(first.bytes >> 20) MB a poll"
-            + (large.count > 1 ? ", \(large.count - 1) more do likewise" : "")
-            + ". Lengthen the refresh interval, or remove labels by the Telemetry API."))
+          text: tr("\(first.target.id) answers with \(first.bytes >> 20) MB a poll")
+            + (large.count > 1 ? tr(", \(large.count - 1) more do likewise") : "")
+            + tr(". Lengthen the refresh interval, or remove labels by the Telemetry API.")))
     }
     if pace.isStretched {
       notices.append(
         Notice(
           code: "interval-stretched",
           text:
-            "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."
+            tr(
+              "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."
+            )
             + proposal))
     }
     return notices
   }
 
   private static func reason(_ pace: PollPace, count: Int) -> String {
-    let wanted = "\(PlainNumber.decimal(pace.refresh)) s"
+    let wanted = tr("\(PlainNumber.decimal(pace.refresh)) s")
     switch pace.limit {
-    case .bytes: return "Reading \(count) proxies every \(wanted) would take more than 32 MB a second"
-    case .processor: return "Working on \(count) proxies every \(wanted) would take more than half a processor core"
-    case .answers, nil: return "Reading \(count) proxies takes longer than \(wanted)"
+    case .bytes: return tr("Reading \(count) proxies every \(wanted) would take more than 32 MB a second")
+    case .processor: return tr("Working on \(count) proxies every \(wanted) would take more than half a processor core")
+    case .answers, nil: return tr("Reading \(count) proxies takes longer than \(wanted)")
     }
   }
 
@@ -106,18 +110,19 @@ struct NoticeRules: Sendable {
     let namespaces = Set(refused.map(\.target.namespace)).sorted()
     let places =
       namespaces.prefix(3).joined(separator: ", ")
-      + (namespaces.count > 3 ? " and \(namespaces.count - 3) more namespaces" : "")
+      + (namespaces.count > 3 ? tr(" and \(namespaces.count - 3) more namespaces") : "")
     return Notice(
       code: "no-pod-proxy", level: refused.count == count ? .error : .warning,
       text:
-        "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
-        + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
-        + "can be reached, or --source prometheus.")
+        tr(
+          "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
+            + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
+            + "can be reached, or --source prometheus."))
   }
 
   /// Said where the proxies cannot be read, or not as often as is wanted.
   private var proposal: String {
-    otherStore.map { " --source prometheus reads \($0) instead, which is in this cluster." } ?? ""
+    otherStore.map { tr(" --source prometheus reads \($0) instead, which is in this cluster.") } ?? ""
   }
 
   // MARK: Traffic
@@ -127,31 +132,36 @@ struct NoticeRules: Sendable {
     guard !records.isEmpty else {
       guard inventory.controlPlaneProblem == nil else { return [] }
       if let missing = missingNamespace { return [missing] }
-      let place = options.namespaces.map { "namespace \($0.sorted().joined(separator: ", "))" } ?? "any namespace"
+      let place =
+        options.namespaces.map { tr("namespace \($0.sorted().joined(separator: ", "))") } ?? tr("any namespace")
       return [
-        Notice(code: "no-proxies", text: "No running pod with an istio-proxy container in \(place).")
+        Notice(code: "no-proxies", text: tr("No running pod with an istio-proxy container in \(place)."))
       ]
     }
     guard traffic.proxies > 0 else {
       let isAnswered = records.contains { $0.lastGood != nil }
       return isAnswered
-        ? [Notice(code: "warming-up", level: .info, text: "Rates need two polls of each proxy; the second comes soon.")]
+        ? [
+          Notice(
+            code: "warming-up", level: .info, text: tr("Rates need two polls of each proxy; the second comes soon."))
+        ]
         : []
     }
     var notices = ClusterNotices(records).notices()
     if records.allSatisfy({ $0.source == nil }) {
       let problem = records.compactMap { record in record.admin.problem.map { (record.target.id, $0) } }.min { $0 < $1 }
-      let admin = problem.map { " Nor can Envoy's admin interface be read: \($0.0) (\($0.1))." } ?? ""
+      let admin = problem.map { tr(" Nor can Envoy's admin interface be read: \($0.0) (\($0.1)).") } ?? ""
       notices.append(
         Notice(
           code: "no-istio-metrics", level: .info,
-          text: "No proxy has counted a request since it started, or the Telemetry API has turned istio_* metrics off."
+          text: tr(
+            "No proxy has counted a request since it started, or the Telemetry API has turned istio_* metrics off.")
             + admin))
     } else if traffic.flows.active.isEmpty {
       notices.append(
         Notice(
           code: "no-traffic", level: .info,
-          text: "No requests in the last \(PlainNumber.window(options.window))."))
+          text: tr("No requests in the last \(PlainNumber.window(options.window)).")))
     }
     return notices + oddNodes() + refusalNotices()
   }
@@ -159,9 +169,9 @@ struct NoticeRules: Sendable {
   private func refusalNotices() -> [Notice] {
     let refused = ledger.refusals.sorted { $0.key.rawValue < $1.key.rawValue }
     guard !refused.isEmpty else { return [] }
-    let causes = refused.map { "\($0.value) with \($0.key.rawValue)" }
+    let causes = refused.map { tr("\($0.value) with \($0.key.rawValue)") }
     return [
-      Notice(code: "series-refused", level: .info, text: "Series left out: \(causes.joined(separator: ", ")).")
+      Notice(code: "series-refused", level: .info, text: tr("Series left out: \(causes.joined(separator: ", "))."))
     ]
   }
 
@@ -171,26 +181,28 @@ struct NoticeRules: Sendable {
     let names = Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.id, $0) })
     func others(_ edges: [MeshEdge], _ end: (MeshEdge) -> NodeID) -> String {
       let all = Set(edges.compactMap { names[end($0)]?.name }).sorted()
-      return all.prefix(3).joined(separator: ", ") + (all.count > 3 ? " and \(all.count - 3) more" : "")
+      return all.prefix(3).joined(separator: ", ") + (all.count > 3 ? tr(" and \(all.count - 3) more") : "")
     }
     let unknown = graph.edges.filter { names[$0.source]?.kind == .unknown && $0.rate > 0 }
     if !unknown.isEmpty {
       notices.append(
         Notice(
           code: "unknown-source", level: .info,
-          text: "Callers without a proxy reach \(others(unknown, \.target)): clients outside the mesh, probes, or pods "
-            + "without a sidecar."))
+          text: tr(
+            "Callers without a proxy reach \(others(unknown, \.target)): clients outside the mesh, probes, or pods "
+              + "without a sidecar.")))
     }
     for name in NodeRules.egressNames.sorted() {
       let edges = graph.edges.filter { names[$0.target]?.service == name && $0.rate > 0 }
       guard !edges.isEmpty else { continue }
-      let fate = name == "PassthroughCluster" ? "passes through" : "is dropped"
+      let fate = name == "PassthroughCluster" ? tr("passes through") : tr("is dropped")
       notices.append(
         Notice(
           code: name == "PassthroughCluster" ? "passthrough" : "black-hole", level: .info,
           text:
-            "Traffic of \(others(edges, \.source)) to hosts that neither a Service nor a ServiceEntry names \(fate) "
-            + "(\(name))."))
+            tr(
+              "Traffic of \(others(edges, \.source)) to hosts that neither a Service nor a ServiceEntry names \(fate) "
+                + "(\(name)).")))
     }
     return notices
   }

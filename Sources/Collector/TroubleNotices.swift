@@ -1,5 +1,6 @@
 import Kubernetes
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// What the kubelet says about proxies that do not run or that had to be started again.
@@ -25,21 +26,23 @@ struct TroubleNotices {
   /// In the order of the pods. The texts stay the same while nothing happens.
   func notices() -> [Notice] {
     var notices = troubles.prefix(Self.shown).map { pod, trouble in
-      let end = trouble.lastEnd.map { " after \($0)" } ?? ""
-      let count = trouble.restarts == 1 ? "1 restart" : "\(trouble.restarts) restarts"
+      let end = trouble.lastEnd.map { tr(" after \($0)") } ?? ""
+      let count = trouble.restarts == 1 ? tr("1 restart") : tr("\(trouble.restarts) restarts")
       if let waiting = trouble.waiting {
         return Notice(
           code: "proxy-down", level: .error,
-          text: "The proxy of \(pod) does not run\(end): \(waiting), \(count). kubectl logs -c istio-proxy tells why.")
+          text: tr(
+            "The proxy of \(pod) does not run\(end): \(waiting), \(count). kubectl logs -c istio-proxy tells why."))
       }
       return Notice(
         code: "proxy-restarted",
-        text: "The proxy of \(pod) was started again\(end), \(count). Its counters began anew.")
+        text: tr("The proxy of \(pod) was started again\(end), \(count). Its counters began anew."))
     }
     if troubles.count > Self.shown {
       notices.append(
         Notice(
-          code: "proxy-restarted", text: "\(troubles.count - Self.shown) more proxies do not run or were started again."
+          code: "proxy-restarted",
+          text: tr("\(troubles.count - Self.shown) more proxies do not run or were started again.")
         ))
     }
     return notices

@@ -13,6 +13,12 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     values = []
   }
 
+  /// A text whose key is put together, such as that of a counted noun.
+  public init(key: String, values: [String]) {
+    self.key = key
+    self.values = values
+  }
+
   public init(stringLiteral value: String) { self.init(key: value) }
 
   public init(stringInterpolation: StringInterpolation) {
@@ -22,11 +28,6 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   /// A long text in two pieces, as the code breaks its lines.
   public static func + (a: Phrase, b: Phrase) -> Phrase { Phrase(key: a.key + b.key, values: a.values + b.values) }
-
-  private init(key: String, values: [String]) {
-    self.key = key
-    self.values = values
-  }
 
   /// Gathers the pieces of a literal.
   public struct StringInterpolation: StringInterpolationProtocol {

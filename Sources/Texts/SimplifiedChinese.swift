@@ -5,5 +5,8 @@ enum SimplifiedChinese {
   }
 
   /// Each text is in one part only.
-  static let parts: [[String: String]] = [chrome, places, keyLabels, keyHelp, empty, details]
+  static let parts: [[String: String]] = [
+    chrome, places, keyLabels, keyHelp, empty, details, lists, nouns, graph, closer, changes, weights, forms, wizards,
+    edits, refusals, routes, guards, notices, proofs, program, server,
+  ]
 }

@@ -12,7 +12,7 @@ import Testing
 
   /// The English texts that the interface can show in other languages.
   private static let wanted: Set<String> = {
-    var texts = Set(ResponseWords.words.values)
+    var texts = Set(ResponseWords.words.values).union(CodeWords.words.values)
     for context in KeyContext.allCases {
       texts.insert(context.title)
       for binding in Keymap.standard.ownBindings(in: context) { texts.formUnion([binding.label, binding.help]) }
@@ -48,10 +48,32 @@ import Testing
     }
   }
 
+  @Test func `Every sentence of the interface is translated`() throws {
+    // Tables whose words are looked up by key, and what nobody sees.
+    let known = Set(ResponseWords.words.values).union(CodeWords.words.values)
+      .union(["callers of ", "callees of ", "a layout that need not fit is always made"])
+    for module in ["Dashboard", "TrafficConfig/Edits", "TrafficConfig/Guard", "TrafficConfig/Weights"] {
+      let files = FileManager.default.enumerator(
+        at: Self.sources.appendingPathComponent(module), includingPropertiesForKeys: nil)
+      for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
+        let others = TranslatedTexts(in: try String(contentsOf: file, encoding: .utf8)).others
+        let sentences = others.subtracting(known).filter { $0.contains(/[A-Za-z]{2,},? [a-z]{2,}/) }
+        #expect(sentences == [], "\(file.lastPathComponent)")
+      }
+    }
+  }
+
   @Test(arguments: [
     ("tr(\"a \\(b(c)) d\")", ["a {} d"]), ("tr(\n \"one \"\n + \"two\")", ["one two"]), ("tr(key: x)", []),
     ("str(\"no\")", []), ("tr(\"q \\\"x\\\"\") + tr(\"y\")", ["q \"x\"", "y"]),
     ("tr(\"\\(tr(\"in\")) out\")", ["{} out", "in"]),
   ])
   func textsAreFound(code: String, keys: [String]) { #expect(TranslatedTexts(in: code).keys == Set(keys)) }
+
+  @Test(arguments: [
+    ("x = \"one two\"", ["one two"]), ("// \"no\"\nf(\"a \\(g(\"b\")) c\")", ["a {} c", "b"]),
+    ("tr(\"a \\(f(\"b\"))\")", ["b"]), ("tr(\"a\" + \"b\")", []), ("counted(3, \"card\")", []),
+    ("\"\"\"\n  long \"quoted\"\n\"\"\"", ["\n  long \"quoted\"\n"]),
+  ])
+  func othersAreFound(code: String, others: [String]) { #expect(TranslatedTexts(in: code).others == Set(others)) }
 }

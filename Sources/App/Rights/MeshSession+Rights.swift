@@ -1,6 +1,7 @@
 import Collector
 import Kubernetes
 import MeshModel
+import Texts
 
 extension MeshSession {
   /// What the user may do here.
@@ -11,7 +12,7 @@ extension MeshSession {
   /// - Throws: `KubernetesError` if the server does not answer; `SessionProblem` where there is no Kubernetes.
   public func rights(controlPlanes: [String], needs: [Need] = Need.all) async throws -> Rights {
     guard let client else {
-      throw SessionProblem(problem: ControlPlaneProblem(.other, "There is no Kubernetes to ask."))
+      throw SessionProblem(problem: ControlPlaneProblem(.other, tr("There is no Kubernetes to ask.")))
     }
     return try await RightsSurvey(client: client, namespaces: namespaces, controlPlanes: controlPlanes).rights(needs)
   }

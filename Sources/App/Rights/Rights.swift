@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 
 /// What a user may and may not do, by the API server's own word.
 public struct Rights: Sendable {
@@ -20,7 +21,7 @@ public struct Rights: Sendable {
     public var missing: [Grant]
 
     public var isMet: Bool { missing.isEmpty }
-    public var placeText: String { namespace ?? (need.place == .cluster ? "the cluster" : "all namespaces") }
+    public var placeText: String { namespace ?? (need.place == .cluster ? tr("the cluster") : tr("all namespaces")) }
   }
 
   public var user: UserIdentity
@@ -47,7 +48,7 @@ public struct Rights: Sendable {
       for kind in verdict.need.kinds {
         let verbs = verdict.missing.filter { $0.kind == kind }.map(\.verb).joined(separator: ", ")
         guard !verbs.isEmpty else { continue }
-        let reason = "\(user.name) may not \(verbs) \(kind.plural) in \(verdict.placeText)."
+        let reason = tr("\(user.name) may not \(verbs) \(kind.plural) in \(verdict.placeText).")
         refused.append((kind: kind, namespace: verdict.namespace, reason: reason))
       }
     }
@@ -62,7 +63,7 @@ public struct Rights: Sendable {
     }
     guard !writes.isEmpty, refused.count == writes.count else { return nil }
     let places = refused.map(\.placeText)
-    let place = places.count > 3 ? "any of \(places.count) namespaces" : places.joined(separator: ", ")
-    return "\(user.name) may not update virtualservices in \(place)."
+    let place = places.count > 3 ? tr("any of \(places.count) namespaces") : places.joined(separator: ", ")
+    return tr("\(user.name) may not update virtualservices in \(place).")
   }
 }

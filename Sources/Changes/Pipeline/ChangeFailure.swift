@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Why a change was not made, or not wholly; says in what state the objects are.
@@ -47,24 +48,26 @@ extension ChangeFailure: CustomStringConvertible {
   public var operatorText: String {
     switch self {
     case .changedSince(let reference, _, let by):
-      "\(reference) changed since the plan was made\(Self.author(by)). Nothing was written. Look at what changed and "
-        + "plan again."
+      tr(
+        "\(reference) changed since the plan was made\(Self.author(by)). Nothing was written. Look at what changed and "
+          + "plan again.")
     case .movedOn(let reference, _, let by):
-      "\(reference) was changed after that change\(Self.author(by)), so it is not taken back. Nothing was written. "
-        + "Make a new change instead."
+      tr(
+        "\(reference) was changed after that change\(Self.author(by)), so it is not taken back. Nothing was written. "
+          + "Make a new change instead.")
     case .otherObject(let reference):
-      "\(reference) was deleted meanwhile, and another object of the same name is there now. Nothing was written."
-    case .underWay: "A change is under way. Nothing was written; try again when it is done."
-    case .invalid(let text): "\(text) Nothing was written."
-    case .refused(let error): "\(error.operatorText) Nothing was written."
-    case .journal(let error): "\(error.text). The change was not begun, as it could not be recorded."
+      tr("\(reference) was deleted meanwhile, and another object of the same name is there now. Nothing was written.")
+    case .underWay: tr("A change is under way. Nothing was written; try again when it is done.")
+    case .invalid(let text): tr("\(text) Nothing was written.")
+    case .refused(let error): tr("\(error.operatorText) Nothing was written.")
+    case .journal(let error): tr("\(error.text). The change was not begun, as it could not be recorded.")
     case .nothingToUndo(let text): text
     case .putBack(let cause, let steps, _):
-      "\(cause) \(steps.isEmpty ? "" : steps.joined(separator: " ") + " ")Everything is as it was before."
+      tr("\(cause) \(steps.isEmpty ? "" : steps.joined(separator: " ") + " ")Everything is as it was before.")
     case .halfDone(let cause, let left):
-      "\(cause) The change is half done: \(left.joined(separator: " ")) Put it right with `vigla undo` or by hand."
+      tr("\(cause) The change is half done: \(left.joined(separator: " ")) Put it right with `vigla undo` or by hand.")
     }
   }
 
-  private static func author(_ by: String?) -> String { by.map { " (by \($0))" } ?? "" }
+  private static func author(_ by: String?) -> String { by.map { tr(" (by \($0))") } ?? "" }
 }

@@ -1,3 +1,5 @@
+import Texts
+
 /// How patient a change is.
 public struct ChangeOptions: Sendable, Hashable {
   /// The longest wait for client proxies to take a new subset or new routes, and for a pod of a subset to be ready.
@@ -37,6 +39,6 @@ extension ChangeOptions {
   /// A duration for people, such as `30 s` or `250 ms`.
   static func text(_ duration: Duration) -> String {
     let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
-    return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
+    return milliseconds % 1_000 == 0 ? tr("\(milliseconds / 1_000) s") : tr("\(milliseconds) ms")
   }
 }

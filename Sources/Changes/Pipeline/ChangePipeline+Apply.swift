@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 extension ChangePipeline {
@@ -33,7 +34,7 @@ extension ChangePipeline {
   private func applyChecked(
     _ plan: ChangePlan, _ progress: @escaping @Sendable (ChangeProgress) -> Void
   ) async throws(ChangeFailure) -> JournalEntry {
-    guard !plan.isEmpty else { throw .invalid("The plan changes nothing.") }
+    guard !plan.isEmpty else { throw .invalid(tr("The plan changes nothing.")) }
     if let finding = plan.findings.first(where: { $0.level == .error }) {
       throw .invalid("\(finding.object): \(finding.message).")
     }
@@ -60,7 +61,7 @@ extension ChangePipeline {
     entry.state = .applied
     entry.note = notes.isEmpty ? nil : notes.joined(separator: " ")
     entry = close(entry)
-    progress(.done(text: remarks.isEmpty ? "Read again: as sent." : remarks.joined(separator: " ")))
+    progress(.done(text: remarks.isEmpty ? tr("Read again: as sent.") : remarks.joined(separator: " ")))
     return entry
   }
 
@@ -74,9 +75,9 @@ extension ChangePipeline {
     let change = changes[index]
     if SubsetNeed.mustDrain(before: index, of: changes) {
       let time = ChangeOptions.text(options.settle)
-      progress(.waiting(text: "The proxies get \(time) to leave the old routes."))
+      progress(.waiting(text: tr("The proxies get \(time) to leave the old routes.")))
       do { try await clock.sleep(for: options.settle) } catch { throw .cancelled(change.reference) }
-      progress(.done(text: "The proxies got \(time) to leave the old routes."))
+      progress(.done(text: tr("The proxies got \(time) to leave the old routes.")))
     }
     let needs = SubsetNeed.after(step: index, of: changes)
     var proof: ProxyProof?
@@ -95,7 +96,7 @@ extension ChangePipeline {
     switch outcome {
     case .success(let answer):
       steps[index].stored = answer.stored
-      notes = answer.warnings.map { "\(change.reference): the server warns: \($0)." }
+      notes = answer.warnings.map { tr("\(change.reference): the server warns: \($0).") }
     case .failure(let failure):
       steps[index].isTouched = failure.isUnknown
       throw failure
@@ -168,7 +169,7 @@ extension ChangePipeline {
 
   /// The object now, asked for several times if need be.
   func look(at change: ObjectChange) async -> Look {
-    var reason = "the wait was cancelled"
+    var reason = tr("the wait was cancelled")
     for attempt in 0..<options.recoveryAttempts {
       if attempt > 0, (try? await clock.sleep(for: .milliseconds(250 << min(attempt, 5)))) == nil { break }
       do throws(KubernetesError) {
@@ -188,24 +189,24 @@ extension ChangePipeline {
     for step in steps {
       let reference = step.change.reference
       guard case .seen(let document) = await look(at: step.change) else {
-        notes.append("\(reference) could not be read again.")
+        notes.append(tr("\(reference) could not be read again."))
         continue
       }
       switch (document, step.change.after) {
       case (nil, nil): break
-      case (nil, _?): notes.append("\(reference) was deleted right after the write.")
-      case (_?, nil): notes.append("\(reference) still exists; it may wait for a finalizer.")
+      case (nil, _?): notes.append(tr("\(reference) was deleted right after the write."))
+      case (_?, nil): notes.append(tr("\(reference) still exists; it may wait for a finalizer."))
       case (let live?, let after?):
         if ObjectContent.version(live) != ObjectContent.version(step.stored) {
           if !ObjectContent.areEqual(live, step.stored ?? after) {
-            let by = ManagedFields.latest(of: live).map { " by \($0)" } ?? ""
-            notes.append("\(reference) was changed again right after the write\(by).")
+            let by = ManagedFields.latest(of: live).map { tr(" by \($0)") } ?? ""
+            notes.append(tr("\(reference) was changed again right after the write\(by)."))
           }
         } else if let sent = after["spec"], let kept = live["spec"] {
           let dropped = DroppedFields.paths(sent: sent, stored: kept)
           if !dropped.isEmpty {
             let fields = dropped.map { "spec.\($0)" }.joined(separator: ", ")
-            notes.append("\(reference): the server left out \(fields).")
+            notes.append(tr("\(reference): the server left out \(fields)."))
           }
         }
       }
@@ -220,7 +221,7 @@ extension ChangePipeline {
       try journal.append(entry)
       if let undone = entry.undoOf { try markUndone(undone) }
     } catch {
-      entry.note = [entry.note, "The journal could not be completed: \(error.text)."].compactMap(\.self)
+      entry.note = [entry.note, tr("The journal could not be completed: \(error.text).")].compactMap(\.self)
         .joined(separator: " ")
     }
     return entry

@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 extension ChangePipeline {
@@ -23,11 +24,11 @@ extension ChangePipeline {
     var left: [String] = []
     var changes = steps.map(\.journalled)
     for (index, step) in steps.enumerated().reversed() where step.isTouched {
-      progress(.waiting(text: "Putting back: \(step.change.reference)."))
+      progress(.waiting(text: tr("Putting back: \(step.change.reference).")))
       switch await putBack(step) {
       case .restored(let text):
         if let text { done.append(text) }
-        progress(.done(text: text ?? "\(step.change.reference) is as before."))
+        progress(.done(text: text ?? tr("\(step.change.reference) is as before.")))
         changes[index].resourceVersion = nil
       case .left(let text):
         left.append(text)
@@ -57,10 +58,10 @@ extension ChangePipeline {
     } catch {
       guard left.isEmpty else {
         return .halfDone(
-          cause: failure.text, left: left + done + ["The journal could not be completed: \(error.text)."])
+          cause: failure.text, left: left + done + [tr("The journal could not be completed: \(error.text).")])
       }
       return .putBack(
-        cause: failure.text, steps: done + ["The journal could not be completed: \(error.text)."],
+        cause: failure.text, steps: done + [tr("The journal could not be completed: \(error.text).")],
         exitCode: failure.exitCode)
     }
   }
@@ -90,15 +91,15 @@ extension ChangePipeline {
       let document: JSONValue?
       switch await look(at: step.change) {
       case .seen(let live): document = live
-      case .unseen(let why): return .left("\(reference): its state is not known. \(why)")
+      case .unseen(let why): return .left(tr("\(reference): its state is not known. \(why)"))
       }
       switch (document, step.base) {
       case (nil, nil): return .restored(attempt == 0 ? nil : Self.said(step))
       case (let live?, let base?) where ObjectContent.areEqual(live, base):
         return .restored(attempt == 0 && step.stored == nil ? nil : Self.said(step))
       case (let live, _) where !isOurs(live, step):
-        let by = live.flatMap { ManagedFields.latest(of: $0) }.map { " by \($0)" } ?? ""
-        return .left("\(reference) was changed meanwhile\(by) and stays as it is.")
+        let by = live.flatMap { ManagedFields.latest(of: $0) }.map { tr(" by \($0)") } ?? ""
+        return .left(tr("\(reference) was changed meanwhile\(by) and stays as it is."))
       default: break
       }
       do throws(KubernetesError) {
@@ -108,7 +109,7 @@ extension ChangePipeline {
         lastError = error.operatorText
       }
     }
-    return .left("\(reference) is still changed: \(lastError)")
+    return .left(tr("\(reference) is still changed: \(lastError)"))
   }
 
   /// Whether the object is as this change left it.
@@ -138,9 +139,9 @@ extension ChangePipeline {
 
   private static func said(_ step: StepState) -> String {
     switch step.change.operation {
-    case .create: "\(step.change.reference), which was new, was deleted again."
-    case .update: "\(step.change.reference) was put back."
-    case .delete: "\(step.change.reference) was created again."
+    case .create: tr("\(step.change.reference), which was new, was deleted again.")
+    case .update: tr("\(step.change.reference) was put back.")
+    case .delete: tr("\(step.change.reference) was created again.")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 extension ChangePipeline {
@@ -27,13 +28,13 @@ extension ChangePipeline {
     // A change may have begun while the objects were read.
     guard !isApplying else { throw .underWay }
     guard !changes.isEmpty else {
-      throw .nothingToUndo("The objects of \"\(entry.title)\" are already as they were before it.")
+      throw .nothingToUndo(tr("The objects of \"\(entry.title)\" are already as they were before it."))
     }
     let first = book.origin(of: entry)
     let (title, sentence) =
       book.isUndo(entry)
-      ? ("Redo: \(first.title)", "Makes the change again: \(first.sentence)")
-      : ("Undo: \(first.title)", Self.removal(changes) + "Takes back: \(first.sentence)")
+      ? (tr("Redo: \(first.title)"), tr("Makes the change again: \(first.sentence)"))
+      : (tr("Undo: \(first.title)"), Self.removal(changes) + tr("Takes back: \(first.sentence)"))
     return ChangePlan(
       title: title, sentence: sentence, changes: changes, notices: notices(entry), undoOf: entry.id)
   }
@@ -42,15 +43,15 @@ extension ChangePipeline {
   private static func removal(_ changes: [ObjectChange]) -> String {
     switch changes.count(where: { $0.operation == .delete }) {
     case 0: ""
-    case 1: "Removes the new object again. "
-    case let count: "Removes the \(count) new objects again. "
+    case 1: tr("Removes the new object again. ")
+    case let count: tr("Removes the \(count) new objects again. ")
     }
   }
 
   private func notices(_ entry: JournalEntry) -> [String] {
     switch entry.state {
-    case .pending: ["This change was begun but its end was never recorded; only what it left is taken back."]
-    case .failed: ["This change failed; only what it left is taken back."]
+    case .pending: [tr("This change was begun but its end was never recorded; only what it left is taken back.")]
+    case .failed: [tr("This change failed; only what it left is taken back.")]
     case .applied, .undone: []
     }
   }

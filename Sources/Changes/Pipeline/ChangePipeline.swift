@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Makes changes in the safe way: on the state that the operator saw, in an order that breaks no traffic, recorded
@@ -82,7 +83,7 @@ public actor ChangePipeline {
       !answer.warnings.contains { $0.contains("\"spec.\(path)\"") }
     }
     return said
-      + dropped.map { "\(change.reference): the server does not know the field spec.\($0) and leaves it out." }
+      + dropped.map { tr("\(change.reference): the server does not know the field spec.\($0) and leaves it out.") }
   }
 
   // MARK: - Steps

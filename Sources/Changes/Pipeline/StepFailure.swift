@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Why a step failed.
@@ -21,6 +22,6 @@ struct StepFailure: Error, Sendable {
   }
 
   static func cancelled(_ reference: ObjectReference) -> StepFailure {
-    StepFailure(text: "The change was cancelled at \(reference).", exitCode: 1)
+    StepFailure(text: tr("The change was cancelled at \(reference)."), exitCode: 1)
   }
 }

@@ -16,7 +16,7 @@ struct StepState: Sendable {
   }
 
   /// In the imperative, such as `create DestinationRule default/reviews`.
-  var text: String { "\(change.operation.rawValue) \(change.reference)" }
+  var text: String { "\(change.operation.words) \(change.reference)" }
 
   /// The step as the journal keeps it, with what the server made of it.
   var journalled: JournalEntry.Change {

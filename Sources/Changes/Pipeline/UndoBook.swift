@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Finds in the journal what can be taken back on one cluster.
@@ -55,24 +56,25 @@ struct UndoBook: Sendable {
   func entry(_ id: String?) throws(ChangeFailure) -> JournalEntry {
     guard let id else { return try newest() }
     guard let entry = byID[id] else {
-      throw .nothingToUndo("The journal has no entry \"\(id)\". `vigla history` lists them.")
+      throw .nothingToUndo(tr("The journal has no entry \"\(id)\". `vigla history` lists them."))
     }
     guard entry.context == context else {
       throw .nothingToUndo(
-        "Entry \"\(id)\" was made in context \"\(entry.context)\". Choose it with --context \(entry.context).")
+        tr("Entry \"\(id)\" was made in context \"\(entry.context)\". Choose it with --context \(entry.context)."))
     }
     guard let made = entry.server else {
       throw .nothingToUndo(
-        "Entry \"\(id)\" does not say on which cluster it was made, as an older version wrote it, so it is not taken "
-          + "back. Make a new change instead.")
+        tr(
+          "Entry \"\(id)\" does not say on which cluster it was made, as an older version wrote it, so it is not taken "
+            + "back. Make a new change instead."))
     }
     guard made == server else {
       throw .nothingToUndo(
-        "Entry \"\(id)\" was made on \(made), but context \"\(context)\" is \(server) now. Nothing was written.")
+        tr("Entry \"\(id)\" was made on \(made), but context \"\(context)\" is \(server) now. Nothing was written."))
     }
     guard entry.state == .undone else { return entry }
     guard !isUndo(entry), let redo = entries.last(where: { isInForce($0) && origin(of: $0).id == id }) else {
-      throw .nothingToUndo("\"\(entry.title)\" was taken back already.")
+      throw .nothingToUndo(tr("\"\(entry.title)\" was taken back already."))
     }
     return redo
   }
@@ -81,14 +83,14 @@ struct UndoBook: Sendable {
     if let entry = entries.last(where: { $0.context == context && $0.server == server && isInForce($0) }) {
       return entry
     }
-    var text = "The journal has no change in this context, on \(server), that could be taken back."
+    var text = tr("The journal has no change in this context, on \(server), that could be taken back.")
     let others = entries.filter { $0.context == context && $0.server != server && isInForce($0) }
     if others.contains(where: { $0.server == nil }) {
-      text += " Entries of an older version do not say on which cluster they were made."
+      text += tr(" Entries of an older version do not say on which cluster they were made.")
     }
     let servers = Set(others.compactMap(\.server)).sorted()
     if !servers.isEmpty {
-      text += " Changes in a context of this name were made on \(servers.joined(separator: ", "))."
+      text += tr(" Changes in a context of this name were made on \(servers.joined(separator: ", ")).")
     }
     throw .nothingToUndo(text)
   }

@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Finds out whether the client proxies have taken new subsets, by the best means that the cluster allows.
@@ -35,16 +36,17 @@ struct ProxyProof: Sendable {
     } catch {
       let nobody = ProxySample(clients: [], total: 0, scope: "")
       return ProxyProof(
-        means: .none("the pods cannot be listed"), sample: nobody, access: access, options: options)
+        means: .none(tr("the pods cannot be listed")), sample: nobody, access: access, options: options)
     }
     let clients = sample.clients
     func proof(_ means: Means) -> ProxyProof {
       ProxyProof(means: means, sample: sample, access: access, options: options)
     }
-    guard !clients.isEmpty, let host = needs.first?.host else { return proof(.none("no proxies were found")) }
+    guard !clients.isEmpty, let host = needs.first?.host else { return proof(.none(tr("no proxies were found"))) }
     if await configuration(of: clients[0], host: host, access, options) != nil { return proof(.configuration) }
     let counts = await ProxySample.gather(clients) { await updates(of: $0, access, options) }
-    return counts.isEmpty ? proof(.none("no proxy's configuration can be asked from here")) : proof(.updates(counts))
+    return counts.isEmpty
+      ? proof(.none(tr("no proxy's configuration can be asked from here"))) : proof(.updates(counts))
   }
 
   /// Asks the proxies now.

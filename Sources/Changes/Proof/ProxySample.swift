@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 
 /// The client proxies that are asked about a change.
 struct ProxySample: Sendable {
@@ -21,8 +22,8 @@ struct ProxySample: Sendable {
 
   /// Such as `7 of 7 client proxies in all namespaces`.
   func count(_ confirmed: Int, of asked: Int) -> String {
-    let sampled = total > clients.count ? "asked, of \(total) " : ""
-    return "\(confirmed) of \(asked) client proxies \(sampled)\(scope)"
+    let sampled = total > clients.count ? tr("asked, of \(total) ") : ""
+    return tr("\(confirmed) of \(asked) client proxies \(sampled)\(scope)")
   }
 
   /// Evenly spread over the list, so that one namespace does not stand for all.
@@ -55,10 +56,10 @@ struct ProxySample: Sendable {
     namespace: String, _ access: any ClusterAccess
   ) async throws(KubernetesError) -> ([PodRecord], scope: String) {
     do throws(KubernetesError) {
-      return (try await access.pods(namespace: nil, labels: [:]), "in all namespaces")
+      return (try await access.pods(namespace: nil, labels: [:]), tr("in all namespaces"))
     } catch {
       guard error.isForbidden else { throw error }
-      return (try await access.pods(namespace: namespace, labels: [:]), "in namespace \(namespace)")
+      return (try await access.pods(namespace: namespace, labels: [:]), tr("in namespace \(namespace)"))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// What the routes of client proxies look like once they have a change of a VirtualService.
@@ -67,7 +68,7 @@ struct RouteExpectation: Sendable {
   func verdict(_ dump: RouteDump, former: RouteDump?, of pod: PodRecord) -> Verdict {
     guard after != nil else {
       guard former.map({ !$0.routes(of: owner).isEmpty }) ?? true else { return .noClient }
-      return dump.routes(of: owner).isEmpty ? .shown : .differs("still has its routes")
+      return dump.routes(of: owner).isEmpty ? .shown : .differs(tr("still has its routes"))
     }
     var isClient = false
     for configuration in dump.configurations {
@@ -80,7 +81,7 @@ struct RouteExpectation: Sendable {
     }
     guard isClient else { return .noClient }
     if !isVisible, let former, former.routes(of: owner).map(\.document) == dump.routes(of: owner).map(\.document) {
-      return .differs("has the same routes as before")
+      return .differs(tr("has the same routes as before"))
     }
     return .shown
   }
@@ -94,16 +95,16 @@ struct RouteExpectation: Sendable {
   private func difference(of host: RouteDump.VirtualHost, from expected: [RouteShape]) -> String? {
     let routes = host.routes.filter { $0.owner == owner }.map(\.shape)
     guard let last = routes.last else {
-      if let other = host.routes.compactMap(\.owner).first { return "has the routes of VirtualService \(other)" }
-      return "has no routes of it"
+      if let other = host.routes.compactMap(\.owner).first { return tr("has the routes of VirtualService \(other)") }
+      return tr("has no routes of it")
     }
     for (wanted, found) in zip(expected, routes) {
       if let difference = difference(of: found, from: wanted) { return difference }
     }
-    if routes.count > expected.count { return "has \(routes.count) routes of it instead of \(expected.count)" }
+    if routes.count > expected.count { return tr("has \(routes.count) routes of it instead of \(expected.count)") }
     // What follows a route that takes everything is left out.
     guard routes.count == expected.count || last.path.isEmpty && last.conditions.isEmpty else {
-      return "has \(routes.count) routes of it instead of \(expected.count)"
+      return tr("has \(routes.count) routes of it instead of \(expected.count)")
     }
     return nil
   }
@@ -111,29 +112,29 @@ struct RouteExpectation: Sendable {
   private func difference(of found: RouteShape, from wanted: RouteShape) -> String? {
     guard found.path == wanted.path, Set(found.conditions.keys) == Set(wanted.conditions.keys),
       wanted.conditions.allSatisfy({ name, texts in texts.isSubset(of: found.conditions[name] ?? []) })
-    else { return "matches other requests" }
+    else { return tr("matches other requests") }
     if !Self.areEqual(found.shares, wanted.shares) {
-      return found.shares.isEmpty ? "sends the requests nowhere" : "still sends \(found.sharesInWords)"
+      return found.shares.isEmpty ? tr("sends the requests nowhere") : tr("still sends \(found.sharesInWords)")
     }
     if let timeout = found.timeout, wanted.timeout.map({ $0 != timeout }) ?? formerTimeouts.contains(timeout) {
-      return "has the timeout \(timeout == 0 ? "none" : DurationText.text(seconds: timeout))"
+      return tr("has the timeout \(timeout == 0 ? tr("none") : DurationText.text(seconds: timeout))")
     }
     if let attempts = found.attempts, wanted.attempts.map({ $0 != attempts }) ?? formerAttempts.contains(attempts) {
-      return "retries \(attempts) times"
+      return tr("retries \(attempts) times")
     }
     if !Self.areEqual(found.delay, wanted.delay) {
-      return found.delay == nil ? "injects no delay" : "injects another delay"
+      return found.delay == nil ? tr("injects no delay") : tr("injects another delay")
     }
     if !Self.areEqual(found.abort, wanted.abort) {
-      return found.abort == nil ? "aborts no requests" : "aborts other requests"
+      return found.abort == nil ? tr("aborts no requests") : tr("aborts other requests")
     }
-    if found.mirrors != wanted.mirrors { return "mirrors elsewhere" }
+    if found.mirrors != wanted.mirrors { return tr("mirrors elsewhere") }
     if let redirect = wanted.redirect {
-      guard let found = found.redirect, redirect.allSatisfy(found.contains) else { return "redirects elsewhere" }
+      guard let found = found.redirect, redirect.allSatisfy(found.contains) else { return tr("redirects elsewhere") }
     } else if found.redirect != nil {
-      return "still redirects"
+      return tr("still redirects")
     }
-    return found.response == wanted.response ? nil : "gives another answer by itself"
+    return found.response == wanted.response ? nil : tr("gives another answer by itself")
   }
 
   /// Proxies keep percentages in whole millionths.

@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Finds out whether the client proxies have taken a change of a VirtualService, by the best means that the cluster
@@ -52,7 +53,7 @@ struct RouteProof: Sendable {
       sample = try await ProxySample.find(namespace: expectation.namespace, access, options)
     } catch {
       return RouteProof(
-        expectation: expectation, means: .none("the pods cannot be listed"),
+        expectation: expectation, means: .none(tr("the pods cannot be listed")),
         sample: ProxySample(clients: [], total: 0, scope: ""), ports: [], access: access, options: options)
     }
     // A mesh without proxies has nothing to prove.
@@ -67,7 +68,7 @@ struct RouteProof: Sendable {
       if RouteDump(try await admin(first, ProxyAnswer.routesPath(ports: ports), access, options)) != nil {
         return proof(.routes(await former(sample.clients, ports, access, options)))
       }
-      why = "their admin interface answers with something else than a configuration"
+      why = tr("their admin interface answers with something else than a configuration")
     } catch {
       why = reason(error)
     }
@@ -78,9 +79,9 @@ struct RouteProof: Sendable {
   /// Why the routes of the proxies cannot be read.
   private static func reason(_ error: KubernetesError) -> String {
     switch error.reason {
-    case .forbidden: "running commands in their pods, RBAC's \"create pods/exec\", is not allowed"
-    case .commandFailed, .server: "their admin interface does not answer"
-    case .timeout: "their admin interface does not answer in time"
+    case .forbidden: tr("running commands in their pods, RBAC's \"create pods/exec\", is not allowed")
+    case .commandFailed, .server: tr("their admin interface does not answer")
+    case .timeout: tr("their admin interface does not answer in time")
     default: error.operatorText
     }
   }
@@ -100,7 +101,7 @@ struct RouteProof: Sendable {
       var standing = Standing(asked: now.count)
       for (key, count) in now {
         // A proxy that restarted meanwhile starts counting anew, with the present configuration.
-        if before[key] != count { standing.confirmed += 1 } else { standing.behind[key] = "took no update" }
+        if before[key] != count { standing.confirmed += 1 } else { standing.behind[key] = tr("took no update") }
       }
       return standing
     }
@@ -120,7 +121,7 @@ struct RouteProof: Sendable {
           continue
         }
         standing.asked += 1
-        standing.behind[pod.key] = "did not answer"
+        standing.behind[pod.key] = tr("did not answer")
         continue
       }
       switch expectation.verdict(dump, former: former[pod.key]?.dump, of: pod) {
@@ -133,7 +134,7 @@ struct RouteProof: Sendable {
         standing.behind[pod.key] = what
         behind.append(pod)
         if let error = dump.configurations.lazy.compactMap(\.error).first {
-          standing.behind[pod.key] = "rejected them: \(error)"
+          standing.behind[pod.key] = tr("rejected them: \(error)")
           standing.refused.insert(pod.key)
         }
       }
@@ -142,7 +143,7 @@ struct RouteProof: Sendable {
     let counts = await ProxySample.gather(behind) { await Self.rejections(of: $0, access, options) }
     for (key, count) in counts where !standing.refused.contains(key) {
       guard let before = former[key]?.rejections, count > before else { continue }
-      standing.behind[key] = "rejected the update, its log says why"
+      standing.behind[key] = tr("rejected the update, its log says why")
       standing.refused.insert(key)
     }
     return standing

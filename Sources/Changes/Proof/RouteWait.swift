@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Waits until the client proxies have a VirtualService that was written, and says how that ended. A change is not put
@@ -13,7 +14,7 @@ struct RouteWait: Sendable {
   func run(_ proof: RouteProof) async throws -> String? {
     switch proof.means {
     case .none(let why):
-      return unproven("Whether the client proxies have the new routes is not seen: \(why).")
+      return unproven(tr("Whether the client proxies have the new routes is not seen: \(why)."))
     case .routes: return try await waitForRoutes(proof)
     case .updates(_, let why): return try await waitForUpdates(proof, why)
     }
@@ -41,8 +42,8 @@ struct RouteWait: Sendable {
       progress(.done(text: sentence(standing, proof)))
       return nil
     }
-    let within = standing.isHopeless ? "" : " within \(ChangeOptions.text(patience))"
-    return unproven("Only \(sentence(standing, proof).dropLast())\(within): \(reasons(standing)).")
+    let within = standing.isHopeless ? "" : tr(" within \(ChangeOptions.text(patience))")
+    return unproven(tr("Only \(sentence(standing, proof).dropLast())\(within): \(reasons(standing))."))
   }
 
   private func waitForUpdates(_ proof: RouteProof, _ why: String) async throws -> String? {
@@ -51,15 +52,16 @@ struct RouteWait: Sendable {
     for pause in options.pauses(lasting: options.updatePatience) {
       standing = await proof.standing(withRejections: false)
       try Task.checkCancellation()
-      let text = "\(proof.sample.count(standing.confirmed, of: standing.asked)) took an update"
-      if standing.isComplete { return proven("\(text); their routes cannot be read: \(why).") }
+      let text = tr("\(proof.sample.count(standing.confirmed, of: standing.asked)) took an update")
+      if standing.isComplete { return proven(tr("\(text); their routes cannot be read: \(why).")) }
       if standing != told { progress(.waiting(text: text + ".")) }
       told = standing
       try await clock.sleep(for: pause)
     }
     return unproven(
-      "Only \(proof.sample.count(standing.confirmed, of: standing.asked)) took an update within "
-        + "\(ChangeOptions.text(options.updatePatience)), and their routes cannot be read: \(why).")
+      tr(
+        "Only \(proof.sample.count(standing.confirmed, of: standing.asked)) took an update within "
+          + "\(ChangeOptions.text(options.updatePatience)), and their routes cannot be read: \(why)."))
   }
 
   private func proven(_ text: String) -> String {
@@ -75,15 +77,15 @@ struct RouteWait: Sendable {
   private func sentence(_ standing: RouteProof.Standing, _ proof: RouteProof) -> String {
     if standing.asked == 0 {
       let hosts = proof.expectation.hosts.sorted().joined(separator: ", ")
-      return "No client proxy \(proof.sample.scope) has routes to \(hosts)."
+      return tr("No client proxy \(proof.sample.scope) has routes to \(hosts).")
     }
-    return "\(proof.sample.count(standing.confirmed, of: standing.asked)) have the new routes."
+    return tr("\(proof.sample.count(standing.confirmed, of: standing.asked)) have the new routes.")
   }
 
   /// The first few proxies that are behind, each with its reason.
   private func reasons(_ standing: RouteProof.Standing) -> String {
     let all = standing.behind.sorted { $0.key < $1.key }
     let named = all.prefix(3).map { "\($0.key.name) \($0.value)" }.joined(separator: "; ")
-    return all.count > 3 ? "\(named); and \(all.count - 3) more" : named
+    return all.count > 3 ? tr("\(named); and \(all.count - 3) more") : named
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A subset that a later step of a plan sends traffic to, so that its clusters must exist first.
@@ -12,7 +13,7 @@ struct SubsetNeed: Sendable, Hashable {
 
   /// The service in the cluster, if the host is one.
   var service: ServiceID? { HostName.service(host) }
-  var description: String { "subset \(subset) of \(host)" }
+  var description: String { tr("subset \(subset) of \(host)") }
 
   /// The subsets that step `index` makes or redefines and that a later VirtualService of the plan sends traffic to.
   static func after(step index: Int, of changes: [ObjectChange]) -> [SubsetNeed] {

@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 import TrafficConfig
 
 /// Waits until new subsets may get traffic: a ready pod each, and client proxies that have their clusters.
@@ -17,10 +18,10 @@ struct SubsetWait: Sendable {
     for need in needs { try await waitForPods(of: need) }
     switch proof.means {
     case .none(let why):
-      let text = "Whether the client proxies have the new \(Self.subsets(needs)) is not seen (\(why))"
-      progress(.waiting(text: "\(text); waiting \(ChangeOptions.text(options.settle))."))
+      let text = tr("Whether the client proxies have the new \(Self.subsets(needs)) is not seen (\(why))")
+      progress(.waiting(text: tr("\(text); waiting \(ChangeOptions.text(options.settle)).")))
       try await clock.sleep(for: options.settle)
-      return concluded("\(text); \(ChangeOptions.text(options.settle)) were waited instead.")
+      return concluded(tr("\(text); \(ChangeOptions.text(options.settle)) were waited instead."))
     case .configuration, .updates:
       return try await waitForProxies(needs, proof)
     }
@@ -35,14 +36,15 @@ struct SubsetWait: Sendable {
       case 0?: break
       default: return
       }
-      if !told { progress(.waiting(text: "No pod of \(need.description) is ready yet.")) }
+      if !told { progress(.waiting(text: tr("No pod of \(need.description) is ready yet."))) }
       told = true
       try await clock.sleep(for: pause)
     }
     throw NotReady(
       text:
-        "No pod of \(need.description) became ready within \(ChangeOptions.text(options.proofTimeout)): traffic to it would "
-        + "fail.")
+        tr(
+          "No pod of \(need.description) became ready within \(ChangeOptions.text(options.proofTimeout)): traffic to it would "
+            + "fail."))
   }
 
   private func readyPods(of need: SubsetNeed, namespace: String, name: String) async -> Int? {
@@ -70,8 +72,9 @@ struct SubsetWait: Sendable {
     guard case .updates = proof.means else {
       throw NotReady(
         text:
-          "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
-          + "within \(ChangeOptions.text(options.proofTimeout)): requests through the others would fail.")
+          tr(
+            "Only \(standing.confirmed) of \(standing.asked) client proxies took \(needs[0].description)\(more(needs)) "
+              + "within \(ChangeOptions.text(options.proofTimeout)): requests through the others would fail."))
     }
     // A proxy whose Sidecar resource leaves the host out gets no update, so silence proves nothing.
     return concluded(
@@ -89,17 +92,17 @@ struct SubsetWait: Sendable {
   /// How far the proxies are, such as `7 of 7 client proxies in all namespaces took the cluster update.`
   private func sentence(_ standing: ProxyProof.Standing, _ proof: ProxyProof, _ needs: [SubsetNeed]) -> String {
     if standing.asked == 0 {
-      if case .updates = proof.means { return "None of the proxies \(proof.sample.scope) could be asked any more." }
-      return "No client proxy \(proof.sample.scope) knows \(needs[0].host)."
+      if case .updates = proof.means { return tr("None of the proxies \(proof.sample.scope) could be asked any more.") }
+      return tr("No client proxy \(proof.sample.scope) knows \(needs[0].host).")
     }
     let who = proof.sample.count(standing.confirmed, of: standing.asked)
-    if case .updates = proof.means { return "\(who) took the cluster update." }
-    return "\(who) have the new \(Self.subsets(needs))."
+    if case .updates = proof.means { return tr("\(who) took the cluster update.") }
+    return tr("\(who) have the new \(Self.subsets(needs)).")
   }
 
   private static func subsets(_ needs: [SubsetNeed]) -> String {
     "\(needs.count == 1 ? "subset" : "subsets") \(needs.map(\.subset).joined(separator: ", "))"
   }
 
-  private func more(_ needs: [SubsetNeed]) -> String { needs.count > 1 ? " and \(needs.count - 1) more" : "" }
+  private func more(_ needs: [SubsetNeed]) -> String { needs.count > 1 ? tr(" and \(needs.count - 1) more") : "" }
 }

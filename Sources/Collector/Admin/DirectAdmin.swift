@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 
 /// Admin interfaces at plain addresses: the one that an endpoint is listed with, or port 15000 of a pod.
 public struct DirectAdmin: ProxyAdmin {
@@ -14,7 +15,7 @@ public struct DirectAdmin: ProxyAdmin {
     switch request.target.address {
     case .pod(_, _, let ip): base = "http://\(ip.contains(":") ? "[\(ip)]" : ip):\(Self.port)"
     case .url:
-      guard let admin = request.target.admin else { throw PollFailure(reason: "no admin address is listed") }
+      guard let admin = request.target.admin else { throw PollFailure(reason: tr("no admin address is listed")) }
       base = admin
     }
     do throws(KubernetesError) {

@@ -1,5 +1,6 @@
 import Kubernetes
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A mesh that consists of the proxies in a list.
@@ -21,7 +22,7 @@ public final class EndpointsMeshSource: MeshSource {
   }
 
   public func poll(_ request: PollRequest, into fold: PollFold) async throws(PollFailure) -> PollFold {
-    guard case .url(let url) = request.target.address else { throw PollFailure(reason: "no URL") }
+    guard case .url(let url) = request.target.address else { throw PollFailure(reason: tr("no URL")) }
     return try await DirectPoll.run(url, client: client, request, into: fold)
   }
 
@@ -54,7 +55,7 @@ public final class EndpointsMeshSource: MeshSource {
       notices: [
         Notice(
           code: "no-configuration", level: .info,
-          text: "Proxies are read from a list: replicas, routing rules and weights are not known.")
+          text: tr("Proxies are read from a list: replicas, routing rules and weights are not known."))
       ])
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Judges traffic by tolerances, and says which one spoke.
 struct HealthJudge: Sendable {
@@ -34,8 +35,9 @@ struct HealthJudge: Sendable {
   ) -> Health {
     func reason(_ threshold: Double) -> String {
       let sign = threshold > 0 ? "≥" : ">"
-      let place = direction == .outbound ? " outbound" : ""
-      return "\(tolerance.name) \(PlainNumber.percent(percent)) \(sign) \(PlainNumber.percent(threshold))\(place) in "
+      let place = direction == .outbound ? tr(" outbound") : ""
+      return tr(
+        "\(tolerance.name) \(PlainNumber.percent(percent)) \(sign) \(PlainNumber.percent(threshold))\(place) in ")
         + PlainNumber.window(window)
     }
     if percent <= 0 { return Health(.healthy) }

@@ -1,3 +1,5 @@
+import Texts
+
 /// Numbers as sentences use them.
 enum PlainNumber {
   /// One decimal, none if it is zero; more where a number above zero would read as zero.
@@ -15,6 +17,6 @@ enum PlainNumber {
   /// `30 s`, `5 min`.
   static func window(_ seconds: Double) -> String {
     let whole = seconds.isFinite ? max(1, Int(min(seconds, 1e9).rounded())) : 1
-    return whole >= 120 && whole % 60 == 0 ? "\(whole / 60) min" : "\(whole) s"
+    return whole >= 120 && whole % 60 == 0 ? tr("\(whole / 60) min") : tr("\(whole) s")
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// The health of a workload by its replicas alone, in Kiali's order of checks.
 enum WorkloadHealth {
@@ -6,19 +7,19 @@ enum WorkloadHealth {
   static func status(_ replicas: Replicas?, synced: Int? = nil) -> Health {
     guard let replicas else { return Health(.na) }
     let (desired, current, available) = (replicas.desired, replicas.current, replicas.available)
-    if desired == 0 { return Health(.notReady, reason: "scaled to 0") }
+    if desired == 0 { return Health(.notReady, reason: tr("scaled to 0")) }
     if current > 0 && available > 0 && (current < desired || available < desired) {
-      return Health(.degraded, reason: "\(min(current, available)) of \(desired) replicas available")
+      return Health(.degraded, reason: tr("\(min(current, available)) of \(desired) replicas available"))
     }
-    if available == 0 { return Health(.failure, reason: "none of \(desired) replicas available") }
+    if available == 0 { return Health(.failure, reason: tr("none of \(desired) replicas available")) }
     if available == desired && current != desired {
-      return Health(.failure, reason: "\(current) pods for \(desired) replicas")
+      return Health(.failure, reason: tr("\(current) pods for \(desired) replicas"))
     }
     if let synced, synced < desired {
-      return Health(.degraded, reason: "\(synced) of \(desired) proxies in sync")
+      return Health(.degraded, reason: tr("\(synced) of \(desired) proxies in sync"))
     }
     if current == desired && available == desired { return Health(.healthy) }
-    return Health(.degraded, reason: "\(available) available and \(current) current of \(desired) replicas")
+    return Health(.degraded, reason: tr("\(available) available and \(current) current of \(desired) replicas"))
   }
 
   /// The status of an app: the worst of its workloads, where one that was scaled down on purpose does not count beside

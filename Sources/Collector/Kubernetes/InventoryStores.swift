@@ -1,6 +1,7 @@
 import Documents
 import Kubernetes
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The objects of a mesh as the watches left them, by the namespace that they were asked for; nil for all.
@@ -170,7 +171,7 @@ struct InventoryStores: Sendable {
       notices.append(
         Notice(
           code: "no-istio",
-          text: "The cluster does not serve \(ResourceKind.istioNetworking): no routing rules are known."))
+          text: tr("The cluster does not serve \(ResourceKind.istioNetworking): no routing rules are known.")))
     }
     notices += StatusNotices.notices(
       Self.all(virtualServices).map { ($0.reference, $0.document) }
@@ -183,7 +184,7 @@ struct InventoryStores: Sendable {
     if let first = refused.first {
       let resources = Set(refused.map(\.request.resource)).sorted().joined(separator: ", ")
       notices.append(
-        Notice(code: "forbidden", text: "Not allowed to list \(resources): \(Self.line(first))"))
+        Notice(code: "forbidden", text: tr("Not allowed to list \(resources): \(Self.line(first))")))
     }
     // Nothing is computed from these.
     let unseen = Set(Self.errors(others).filter(\.isForbidden).map(\.request.resource)).sorted()
@@ -191,7 +192,7 @@ struct InventoryStores: Sendable {
       notices.append(
         Notice(
           code: "forbidden", level: .info,
-          text: "Not allowed to list \(unseen.joined(separator: ", ")): the list of objects leaves them out."))
+          text: tr("Not allowed to list \(unseen.joined(separator: ", ")): the list of objects leaves them out.")))
     }
     return notices
   }

@@ -1,5 +1,6 @@
 import Kubernetes
 import Synchronization
+import Texts
 
 /// A mesh that a Kubernetes API tells of: objects by list and watch, proxies through the pods' proxy subresource or at
 /// the pods' addresses.
@@ -41,7 +42,7 @@ public final class KubernetesMeshSource: MeshSource {
         guard mayHaveOtherPort(error) else { break }
       }
     }
-    throw failure ?? PollFailure(reason: "no port to ask")
+    throw failure ?? PollFailure(reason: tr("no port to ask"))
   }
 
   public var admin: any ProxyAdmin { KubernetesAdmin(client: client, direct: DirectAdmin(client: direct)) }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// What the control plane itself says is wrong with routing rules, in their status: istiod's analysis
@@ -22,7 +23,7 @@ enum StatusNotices {
       notices.append(
         Notice(
           code: "object-status",
-          text: "\(found.count - shown) more objects have a status that says something is wrong with them."))
+          text: tr("\(found.count - shown) more objects have a status that says something is wrong with them.")))
     }
     return notices
   }
@@ -35,7 +36,7 @@ enum StatusNotices {
     where condition["type"]?.string == "Reconciled" && condition["status"]?.string == "False" {
       isError = true
       let words = [condition["reason"]?.string, condition["message"]?.string].compactMap { $0 }.filter { !$0.isEmpty }
-      texts.append("not in effect as it stands" + (words.isEmpty ? "" : ": \(words.joined(separator: ": "))"))
+      texts.append(tr("not in effect as it stands") + (words.isEmpty ? "" : ": \(words.joined(separator: ": "))"))
     }
     for message in status?["validationMessages"]?.array ?? [] {
       let level = message["level"]?.string ?? ""
@@ -43,7 +44,7 @@ enum StatusNotices {
       if level == "ERROR" { isError = true }
       let type = message["type"]
       let words = [type?["code"]?.string, type?["name"]?.string].compactMap { $0 }
-      texts.append("istiod reports \(words.isEmpty ? level.lowercased() : words.joined(separator: " "))")
+      texts.append(tr("istiod reports \(words.isEmpty ? level.lowercased() : words.joined(separator: " "))"))
     }
     return texts.isEmpty ? nil : (texts.map(oneLine).joined(separator: "; "), isError)
   }

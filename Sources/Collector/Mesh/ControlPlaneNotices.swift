@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// What to tell of istiods and of how the proxies' versions agree with theirs.
 struct ControlPlaneNotices: Sendable {
@@ -10,8 +11,9 @@ struct ControlPlaneNotices: Sendable {
       Notice(
         code: "istiod-down", level: .error,
         text:
-          "\(plane.name) in \(plane.namespace) has no ready pod: proxies keep what they have, and no change reaches "
-          + "them. kubectl -n \(plane.namespace) describe deployment \(plane.name) tells more.")
+          tr(
+            "\(plane.name) in \(plane.namespace) has no ready pod: proxies keep what they have, and no change reaches "
+              + "them. kubectl -n \(plane.namespace) describe deployment \(plane.name) tells more."))
     }
     return down + versionNotices()
   }
@@ -25,13 +27,13 @@ struct ControlPlaneNotices: Sendable {
       counts[Pair(proxy: version, istiod: wanted), default: 0] += 1
     }
     return counts.sorted { ($0.key.istiod, $0.key.proxy) < ($1.key.istiod, $1.key.proxy) }.map { pair, count in
-      let proxies = count == 1 ? "1 proxy runs" : "\(count) proxies run"
+      let proxies = count == 1 ? tr("1 proxy runs") : tr("\(count) proxies run")
       let fate =
         pair.isSupported
-        ? "Restart their workloads to bring them up to date." : "Istio does not support such a distance."
+        ? tr("Restart their workloads to bring them up to date.") : tr("Istio does not support such a distance.")
       return Notice(
         code: "proxy-version", level: pair.isSupported ? .info : .warning,
-        text: "\(proxies) Istio \(pair.proxy), their istiod is \(pair.istiod). \(fate)")
+        text: tr("\(proxies) Istio \(pair.proxy), their istiod is \(pair.istiod). \(fate)"))
     }
   }
 

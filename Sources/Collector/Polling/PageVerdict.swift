@@ -1,4 +1,5 @@
 import ProxyStats
+import Texts
 
 /// Whether a page can be counted.
 enum PageVerdict: Hashable, Sendable {
@@ -10,8 +11,8 @@ enum PageVerdict: Hashable, Sendable {
 
   init(_ page: StatsPage) {
     switch page.ending {
-    case .tooLarge: self = .unusable(reason: "the page is larger than the limit, \(page.bytes >> 20) MB")
-    case .truncated: self = .unusable(reason: "half a page: it ends within a line after \(page.bytes) bytes")
+    case .tooLarge: self = .unusable(reason: tr("the page is larger than the limit, \(page.bytes >> 20) MB"))
+    case .truncated: self = .unusable(reason: tr("half a page: it ends within a line after \(page.bytes) bytes"))
     case .complete:
       guard page.errors > 0 else {
         self = .good
@@ -19,9 +20,9 @@ enum PageVerdict: Hashable, Sendable {
       }
       let sample = page.firstError ?? "unreadable"
       if page.samples == 0 {
-        self = .unusable(reason: "no stats: \(sample)")
+        self = .unusable(reason: tr("no stats: \(sample)"))
       } else {
-        self = .flawed(reason: "\(page.errors) of \(page.lines) lines unusable: \(sample)")
+        self = .flawed(reason: tr("\(page.errors) of \(page.lines) lines unusable: \(sample)"))
       }
     }
   }

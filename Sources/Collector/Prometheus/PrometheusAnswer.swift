@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// The body of an answer of Prometheus' query API.
 struct PrometheusAnswer: Sendable, Hashable {
@@ -44,7 +45,7 @@ extension PrometheusAnswer {
     default: throw .malformed("JSON without Prometheus' status")
     }
     guard let data = document["data"], let kind = data["resultType"]?.string, let result = data["result"]?.array else {
-      throw .malformed("no data")
+      throw .malformed(tr("no data"))
     }
     warnings = document["warnings"]?.strings ?? []
     // Thanos may tell it in the status line of partial answers only.

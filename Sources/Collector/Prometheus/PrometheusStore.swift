@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 
 /// Reads traffic from a Prometheus, or from anything that speaks its query API: Thanos, Mimir, Cortex, VictoriaMetrics.
 ///
@@ -50,7 +51,7 @@ public actor PrometheusStore: TrafficStore {
     _ query: PrometheusQuery, _ question: StoreQuestion
   ) async throws(PollFailure) -> any PrometheusWay {
     if let way { return way }
-    guard let finder else { throw PollFailure(reason: "no way to it") }
+    guard let finder else { throw PollFailure(reason: tr("no way to it")) }
     let found = try await finder.find(query: query, deadline: question.deadline)
     way = found
     return found
@@ -108,7 +109,7 @@ public actor PrometheusStore: TrafficStore {
         }
       }
       var results = [Result<PrometheusAnswer, PollFailure>](
-        repeating: .failure(PollFailure(reason: "not asked")), count: queries.count)
+        repeating: .failure(PollFailure(reason: tr("not asked"))), count: queries.count)
       for await (number, result) in group { results[number] = result }
       return results
     }

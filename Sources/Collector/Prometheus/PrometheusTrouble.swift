@@ -1,4 +1,5 @@
 import Kubernetes
+import Texts
 
 /// What went wrong with a Prometheus, and what to do about it.
 enum PrometheusTrouble {
@@ -25,7 +26,7 @@ enum PrometheusTrouble {
     case .unreachable(let why): (why, true)
     case .timeout(let seconds):
       ("no answer within \(PlainNumber.decimal(seconds)) s. Shorten --window, or name namespaces with -n", true)
-    case .stalled(let seconds): ("silent for \(PlainNumber.decimal(seconds)) s", true)
+    case .stalled(let seconds): (tr("silent for \(PlainNumber.decimal(seconds)) s"), true)
     case .truncated: ("the connection ended before the answer did", true)
     case .tooLarge(let limit): ("the answer is larger than \(limit >> 20) MB. Name namespaces with -n", false)
     case .unauthorized:
@@ -40,7 +41,7 @@ enum PrometheusTrouble {
           ? "not allowed: \(open(message)). Ask for the RBAC verb create or get on services/proxy, or give its "
             + "address with --prometheus URL" : "not allowed (403): \(open(message))", false
       )
-    case .notFound(let message) where isThroughAPI: ("not found: \(open(message))", false)
+    case .notFound(let message) where isThroughAPI: (tr("not found: \(open(message))"), false)
     case .notFound, .notServed: ("nothing is at this path (404). \(paths)", false)
     case .tooManyRequests: ("it is overloaded (429). Lengthen --refresh", true)
     case .invalid(let message, _): (refusal(message), false)

@@ -1,4 +1,5 @@
 import Cells
+import Texts
 import TrafficConfig
 
 /// Draws what became of a change: the steps, and whether the traffic shows it.
@@ -60,36 +61,37 @@ struct AfterwardsPainter {
   private func proof(width: Int) -> [TextLine] {
     guard run.outcome == .written, let target = run.target else { return [] }
     if let obstacle = target.obstacle {
-      return TextLine.wrapped("The observed split is not compared: \(obstacle)", width: width, .muted)
+      return TextLine.wrapped(tr("The observed split is not compared: \(obstacle)"), width: width, .muted)
     }
     guard let agreement = run.agreement, agreement.requests > 0 else {
       if let silence = run.silence { return dated("!", .warning, now, silence, .warning, width: width) }
-      return dated("…", .muted, now, "waiting for the first requests after it", .text, width: width)
+      return dated("…", .muted, now, tr("waiting for the first requests after it"), .text, width: width)
     }
     let told = agreement.rows.filter { $0.configured > 0 || $0.observed > 0 }
     let shares = told.map { Figures.fixed($0.observed, 1) }.joined(separator: " / ")
     let names = told.map(\.label).joined(separator: " / ")
-    let observed = "observed \(names): \(shares) over \(Figures.count(agreement.requests)) requests"
+    let observed = tr("observed \(names): \(shares) over \(Figures.count(agreement.requests)) requests")
     var lines: [TextLine]
     switch agreement.verdict {
-    case .tooFew: lines = dated("…", .muted, now, observed + ", too few to tell", .text, width: width)
-    case .agrees: lines = dated("✓", .healthy, now, observed + ": agrees", .text, width: width)
-    case .disagrees: lines = dated("…", .muted, now, observed + ": does not agree yet", .warning, width: width)
+    case .tooFew: lines = dated("…", .muted, now, observed + tr(", too few to tell"), .text, width: width)
+    case .agrees: lines = dated("✓", .healthy, now, observed + tr(": agrees"), .text, width: width)
+    case .disagrees: lines = dated("…", .muted, now, observed + tr(": does not agree yet"), .warning, width: width)
     }
     if let writtenAt = run.writtenAt, agreement.verdict == .disagrees, now - writtenAt > 60 {
       lines += TextLine.wrapped(
-        "Not agreed after a minute. Likely: another VirtualService or a gateway that bypasses this one, callers without "
-          + "a proxy, or connections that hold on to a version.", width: width, .warning)
+        tr(
+          "Not agreed after a minute. Likely: another VirtualService or a gateway that bypasses this one, callers without "
+            + "a proxy, or connections that hold on to a version."), width: width, .warning)
     }
     return lines
   }
 
   private var next: String {
     switch run.outcome {
-    case .underway: "Esc leaves it running in the background."
-    case .failed: "Nothing is left half done unless it says so above. Esc goes back."
+    case .underway: tr("Esc leaves it running in the background.")
+    case .failed: tr("Nothing is left half done unless it says so above. Esc goes back.")
     case .written:
-      "\(undoKey) \(undoing), after a preview. Esc goes back" + (isCompared ? "; the comparison goes on." : ".")
+      tr("\(undoKey) \(undoing), after a preview. Esc goes back") + (isCompared ? tr("; the comparison goes on.") : ".")
     }
   }
 
@@ -100,12 +102,12 @@ struct AfterwardsPainter {
     let kinds = Set(run.plan.changes.map(\.operation))
     let count = run.plan.changes.count
     switch (kinds.first, kinds.count, count) {
-    case (.create, 1, 1): return "removes the new object again"
-    case (.create, 1, _): return "removes the \(count) new objects again"
-    case (.delete, 1, 1): return "creates the object again"
-    case (.delete, 1, _): return "creates the \(count) objects again"
-    case (_, _, 1): return "puts the old object back"
-    default: return "puts the \(count) objects back as they were"
+    case (.create, 1, 1): return tr("removes the new object again")
+    case (.create, 1, _): return tr("removes the \(count) new objects again")
+    case (.delete, 1, 1): return tr("creates the object again")
+    case (.delete, 1, _): return tr("creates the \(count) objects again")
+    case (_, _, 1): return tr("puts the old object back")
+    default: return tr("puts the \(count) objects back as they were")
     }
   }
 }

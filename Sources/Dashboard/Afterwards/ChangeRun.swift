@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A change on its way: what was done when, and whether the traffic shows it.
@@ -78,7 +79,7 @@ struct ChangeRun: Sendable {
   private static func silence(_ card: GraphCard, in snapshot: MeshSnapshot) -> String {
     let window = Figures.duration(snapshot.windowSeconds)
     let total = card.responses.values.reduce(0, +)
-    guard total > 0 else { return "No request has come in the last \(window): nobody calls \(card.title)." }
+    guard total > 0 else { return tr("No request has come in the last \(window): nobody calls \(card.title).") }
     var byOutcome: [String: Double] = [:]
     for (key, rate) in card.responses {
       let words = ResponseWords.flags(key.flags).map { " (\(key.flags): \($0))" } ?? ""
@@ -86,8 +87,9 @@ struct ChangeRun: Sendable {
     }
     let worst = byOutcome.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
     let shares = worst.map { "\(Figures.percent($0.value / total * 100)) \($0.key)" }
-    return "No pod has got a request in the last \(window), so there is no split to compare. Callers sent "
-      + "\(Figures.rate(total)) and got: \(shares.joined(separator: ", "))."
+    return tr(
+      "No pod has got a request in the last \(window), so there is no split to compare. Callers sent "
+        + "\(Figures.rate(total)) and got: \(shares.joined(separator: ", ")).")
   }
 
   /// What to ask the proxies for again, so that a slow pace does not hold up the comparison: seconds after the write.

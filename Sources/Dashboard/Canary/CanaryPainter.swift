@@ -1,4 +1,5 @@
 import Cells
+import Texts
 import TrafficConfig
 
 /// Draws a canary: its steps, the figures of the version beside those of the others, and what the guard makes of them.
@@ -11,7 +12,7 @@ struct CanaryPainter {
 
   var title: TextLine {
     TextLine(run.service.description, Style.title.bold)
-      + TextLine(run.canary.shift == nil ? "  Canary of \(run.version)" : "  Watching \(run.version)", .title)
+      + TextLine(run.canary.shift == nil ? tr("  Canary of \(run.version)") : tr("  Watching \(run.version)"), .title)
   }
 
   var state: TextLine { TextLine(run.stateWord.text, run.stateWord.style) }
@@ -52,14 +53,14 @@ struct CanaryPainter {
       line.append(isDone ? "✓ " : isHere ? "▸ " : "· ", isDone ? .healthy : isHere ? .accent : .idle)
       line.append("\(percent) %   ", isHere ? Style.text.bold : isDone ? .text : .muted)
     }
-    var now = TextLine("now ", .muted) + TextLine(weights, .text)
+    var now = TextLine(tr("now "), .muted) + TextLine(weights, .text)
     if let left = run.timeLeft(now: self.now) {
       now.append("   ", .muted)
       let share = 1 - left / max(1, run.canary.plan.interval)
       let filled = Int((share * 20).rounded(.down))
       now.append(String(repeating: "█", count: filled), .barFilled)
       now.append(String(repeating: "░", count: 20 - filled), .barEmpty)
-      now.append(" \(Figures.duration(left.rounded())) left", .text)
+      now.append(tr(" \(Figures.duration(left.rounded())) left"), .text)
     }
     return [line.cut(to: width), now.cut(to: width)]
   }
@@ -72,10 +73,12 @@ struct CanaryPainter {
   /// The same columns whatever is known, so that nothing moves.
   private func table(width: Int) -> [TextLine] {
     let news = run.latest?.news
-    let names = [run.version, "others"]
+    let names = [run.version, tr("others")]
     let column = width < 50 ? 7 : 10
     let nameWidth = min(max(6, names.map { TextWidth.of($0) }.max() ?? 0), max(6, width - 4 * column))
-    let labels = [width < 50 ? "seen" : "requests", "rate", "errors", "p99"].map { $0.leftPadded(column) }
+    let labels = [width < 50 ? tr("seen") : tr("requests"), tr("rate"), tr("errors"), "p99"].map {
+      $0.leftPadded(column)
+    }
     var lines = [TextLine(String(repeating: " ", count: nameWidth) + labels.joined(), .muted)]
     for (name, figures) in zip(names, [news?.version, news?.others]) {
       let label = name.fitted(nameWidth).rightPadded(nameWidth)
@@ -101,8 +104,9 @@ struct CanaryPainter {
 
   private var rule: String {
     let plan = run.canary.plan
-    return "Guard: with \(CanaryWords.requests(plan)) at least in a step, back to \(Canary.words(run.canary.old)) if "
-      + "\(CanaryWords.limits(plan))."
+    return tr(
+      "Guard: with \(CanaryWords.requests(plan)) at least in a step, back to \(Canary.words(run.canary.old)) if "
+        + "\(CanaryWords.limits(plan)).")
   }
 
   // MARK: History
@@ -132,17 +136,18 @@ struct CanaryPainter {
       switch asked {
       case .promote, .promoteAll:
         isLast
-          ? "? End the last step now? The weights stay: \(now)."
+          ? tr("? End the last step now? The weights stay: \(now).")
           : asked == .promote
-            ? "? Give \(run.version) \(steps[run.step]) % now, before the guard says so?"
-            : "? Give \(run.version) \(steps.last ?? 100) % now, without the steps between?"
-      case .abort: "? Put the old weights back now: \(old)?"
-      case .leave: "? End here? The weights stay, and nobody watches them: \(now)."
+            ? tr("? Give \(run.version) \(steps[run.step]) % now, before the guard says so?")
+            : tr("? Give \(run.version) \(steps.last ?? 100) % now, without the steps between?")
+      case .abort: tr("? Put the old weights back now: \(old)?")
+      case .leave: tr("? End here? The weights stay, and nobody watches them: \(now).")
       case .quit:
-        "? The canary ends with vigla. y puts the old weights back and quits (\(old)); e quits and the weights stay "
-          + "(\(now)); Esc goes on."
+        tr(
+          "? The canary ends with vigla. y puts the old weights back and quits (\(old)); e quits and the weights stay "
+            + "(\(now)); Esc goes on.")
       }
-    let keys = asked == .quit ? "" : " y does it, Esc does not."
+    let keys = asked == .quit ? "" : tr(" y does it, Esc does not.")
     return TextLine.wrapped(text + keys, width: width, .warning)
   }
 }

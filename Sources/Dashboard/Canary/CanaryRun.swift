@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A canary on its way, as its news tell it.
@@ -83,7 +84,7 @@ struct CanaryRun: Sendable {
   /// Such as `step 2 of 5: v2 5 %`.
   var shortWords: String {
     canary.shift == nil
-      ? "step \(step) of \(canary.steps.count): \(version) \(weight) %" : "watched: \(version) \(weight) %"
+      ? tr("step \(step) of \(canary.steps.count): \(version) \(weight) %") : tr("watched: \(version) \(weight) %")
   }
 
   /// What goes on, in a word.
@@ -91,65 +92,67 @@ struct CanaryRun: Sendable {
     switch outcome {
     case nil:
       isGoingBack
-        ? ("putting back", .warning)
-        : isWriting ? ("writing", .accent) : isPaused ? ("paused", .warning) : ("running", .accent)
-    case .promoted: ("✓ stood", .healthy)
-    case .rolledBack: ("✗ put back", .failure)
-    case .stopped: ("! stopped", .warning)
-    case .failed: ("✗ failed", .failure)
-    case .left: ("ended", .muted)
+        ? (tr("putting back"), .warning)
+        : isWriting ? (tr("writing"), .accent) : isPaused ? (tr("paused"), .warning) : (tr("running"), .accent)
+    case .promoted: (tr("✓ stood"), .healthy)
+    case .rolledBack: (tr("✗ put back"), .failure)
+    case .stopped: (tr("! stopped"), .warning)
+    case .failed: (tr("✗ failed"), .failure)
+    case .left: (tr("ended"), .muted)
     }
   }
 
   /// What the guard makes of the figures, and what it does next.
   func verdict(now: Double) -> (text: String, style: Style) {
     if let outcome { return (Self.words(outcome, self), stateWord.style == .muted ? .text : stateWord.style) }
-    if isGoingBack { return ("The old weights are being put back.", .warning) }
-    if isWriting { return ("The weights of the step are being written.", .text) }
-    guard let news = latest?.news else { return ("The first requests of the step are waited for.", .text) }
+    if isGoingBack { return (tr("The old weights are being put back."), .warning) }
+    if isWriting { return (tr("The weights of the step are being written."), .text) }
+    guard let news = latest?.news else { return (tr("The first requests of the step are waited for."), .text) }
     let next =
       step < canary.steps.count
-      ? "it gets \(canary.steps[step]) %" : canary.shift == nil ? "the canary is done" : "the watch ends"
+      ? tr("it gets \(canary.steps[step]) %") : canary.shift == nil ? tr("the canary is done") : tr("the watch ends")
     let left = timeLeft(now: now) ?? 0
-    if isPaused { return ("Paused: it stays at \(weight) %; the limits still count.", .warning) }
+    if isPaused { return (tr("Paused: it stays at \(weight) %; the limits still count."), .warning) }
     if let obstacle = news.obstacle {
-      return ("Not yet: \(obstacle). " + (left > 0 ? "" : "The step is held until then."), .warning)
+      return (tr("Not yet: \(obstacle). ") + (left > 0 ? "" : tr("The step is held until then.")), .warning)
     }
     return (
-      "Nothing speaks against it: \(next)" + (left > 0 ? " in \(Figures.duration(left.rounded()))." : " now."), .healthy
+      tr("Nothing speaks against it: \(next)")
+        + (left > 0 ? tr(" in \(Figures.duration(left.rounded())).") : tr(" now.")), .healthy
     )
   }
 
   private static func words(_ outcome: CanaryOutcome, _ run: CanaryRun) -> String {
     switch outcome {
-    case .promoted: "\(run.version) has \(run.weight) % and stood it. The weights stay."
+    case .promoted: tr("\(run.version) has \(run.weight) % and stood it. The weights stay.")
     case .rolledBack(let reason): "\(reason) \(run.log.last?.news.text ?? "")"
-    case .stopped(let text): "\(text) The canary ended, and the weights stay as they are."
+    case .stopped(let text): tr("\(text) The canary ended, and the weights stay as they are.")
     case .failed(let text): text
-    case .left: "Ended by you; the weights stay: \(run.weightsNow)."
+    case .left: tr("Ended by you; the weights stay: \(run.weightsNow).")
     }
   }
 
   /// All of it in one line, for screens that are about something else.
   func strip(now: Double, key: String, width: Int) -> TextLine {
     let state = stateWord
-    var line = TextLine(" canary \(service.name) \(version) ", .heading)
+    var line = TextLine(tr(" canary \(service.name) \(version) "), .heading)
     line.append(state.text + " ", state.style)
     if isRunning {
       line.append(
-        canary.shift == nil ? "step \(step) of \(canary.steps.count), \(weight) % " : "watched, \(weight) % ", .text)
-      if let left = timeLeft(now: now) { line.append("\(Figures.duration(left.rounded())) left ", .muted) }
+        canary.shift == nil ? tr("step \(step) of \(canary.steps.count), \(weight) % ") : tr("watched, \(weight) % "),
+        .text)
+      if let left = timeLeft(now: now) { line.append(tr("\(Figures.duration(left.rounded())) left "), .muted) }
       if let news = latest?.news {
         if let obstacle = news.obstacle { line.append("· \(obstacle) ", .warning) }
         if let version = news.version?.percentError {
-          let others = news.others?.percentError.map { " / others \(Figures.percent($0))" } ?? ""
-          line.append("· errors \(Figures.percent(version))\(others) ", version > 0 ? .warning : .muted)
+          let others = news.others?.percentError.map { tr(" / others \(Figures.percent($0))") } ?? ""
+          line.append(tr("· errors \(Figures.percent(version))\(others) "), version > 0 ? .warning : .muted)
         }
       }
     } else {
       line.append(verdict(now: now).text + " ", .text)
     }
-    let end = key.isEmpty ? TextLine() : TextLine(" \(key)", .key) + TextLine(" shows it ", .muted)
+    let end = key.isEmpty ? TextLine() : TextLine(" \(key)", .key) + TextLine(tr(" shows it "), .muted)
     return line.cut(to: max(0, width - end.width)) + end
   }
 }
@@ -167,6 +170,6 @@ extension CanaryRun {
   /// What an operator should know before a plan that writes the same objects; nil if it does not.
   func notice(before plan: ChangePlan) -> String? {
     guard isRunning, plan.changes.contains(where: { references.contains($0.reference) }) else { return nil }
-    return "The canary of \(service) is running: if this changes what it wrote, it stops and leaves the weights."
+    return tr("The canary of \(service) is running: if this changes what it wrote, it stops and leaves the weights.")
   }
 }

@@ -1,5 +1,6 @@
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -42,7 +43,7 @@ extension DashboardState {
     guard var run = canary else { return }
     run.take(news, at: now)
     canary = run
-    let text = "Canary of \(run.service.name): \(news.text)"
+    let text = tr("Canary of \(run.service.name): \(news.text)")
     switch news.kind {
     case .rollback, .retry: tell(.warning, text, topic: "canary")
     case .step where !isCanaryInFront: tell(.info, text, topic: "canary")
@@ -54,7 +55,7 @@ extension DashboardState {
     guard var run = canary else { return [] }
     run.outcome = outcome
     canary = run
-    let text = "Canary of \(run.service.name): \(run.verdict(now: now).text)"
+    let text = tr("Canary of \(run.service.name): \(run.verdict(now: now).text)")
     switch outcome {
     case .promoted, .left: tell(.info, text, topic: "canary")
     case .rolledBack: tell(.warning, text, topic: "canary")
@@ -102,15 +103,15 @@ extension DashboardState {
     switch question {
     case .promote: return [.tellCanary(.promote)]
     case .promoteAll: return [.tellCanary(.promoteAll)]
-    case .abort: return [.tellCanary(.abort("\(who) asked for it."))]
+    case .abort: return [.tellCanary(.abort(tr("\(who) asked for it.")))]
     case .leave: return [.tellCanary(.leave)]
     case .quit:
       canary?.quitsAtEnd = true
-      return [.tellCanary(.abort("\(who) left vigla."))]
+      return [.tellCanary(.abort(tr("\(who) left vigla.")))]
     }
   }
 
-  private var who: String { context.user.isEmpty ? "the operator" : context.user }
+  private var who: String { context.user.isEmpty ? tr("the operator") : context.user }
 
   /// A question is taken back first; an end that was looked at need not be shown any more.
   mutating func leaveCanary(_ screen: CanaryScreen) {
@@ -133,8 +134,9 @@ extension DashboardState {
   /// What is to be said when the program ends while a canary runs; nil when none does.
   public var farewell: String? {
     guard let canary, canary.isRunning else { return nil }
-    return "The canary of \(canary.service) ended with vigla; nobody watches it any more. The weights stay: "
-      + "\(canary.weightsNow). Before it they were \(Canary.words(canary.canary.old))."
+    return tr(
+      "The canary of \(canary.service) ended with vigla; nobody watches it any more. The weights stay: "
+        + "\(canary.weightsNow). Before it they were \(Canary.words(canary.canary.old)).")
   }
 
   // MARK: Policy

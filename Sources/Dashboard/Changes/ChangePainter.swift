@@ -1,5 +1,6 @@
 import Cells
 import Documents
+import Texts
 import TrafficConfig
 
 /// Writes what is told of a change made before.
@@ -13,7 +14,7 @@ struct ChangePainter {
     let clock = Figures.clock(time, offset: utcOffset)
     let day = { (seconds: Double) in Int(((seconds + Double(utcOffset)) / 86_400).rounded(.down)) }
     let age = day(now) - day(time)
-    return age == 0 ? clock : "\(clock) \(age == 1 ? "yesterday" : "\(age) days ago")"
+    return age == 0 ? clock : "\(clock) \(age == 1 ? tr("yesterday") : tr("\(age) days ago"))"
   }
 
   static func look(_ state: JournalEntry.State) -> (String, Style) {
@@ -27,10 +28,10 @@ struct ChangePainter {
 
   static func word(_ state: JournalEntry.State) -> String {
     switch state {
-    case .applied: "written"
-    case .undone: "undone"
-    case .failed: "failed"
-    case .pending: "not known whether it was finished"
+    case .applied: tr("written")
+    case .undone: tr("undone")
+    case .failed: tr("failed")
+    case .pending: tr("not known whether it was finished")
     }
   }
 
@@ -40,7 +41,7 @@ struct ChangePainter {
       TextLine(sign + " ", style) + TextLine(entry.title, .heading) + TextLine("  " + Self.word(entry.state), style)
     ]
     lines.append(
-      TextLine("\(time(entry.time))  \(entry.user) in \(entry.context)  \(entry.id)", .muted).cut(to: width))
+      TextLine(tr("\(time(entry.time))  \(entry.user) in \(entry.context)  \(entry.id)"), .muted).cut(to: width))
     lines += TextLine.wrapped(entry.sentence, width: width)
     if let note = entry.note { lines += TextLine.wrapped("! " + note, width: width, .warning) }
     for change in entry.changes {
@@ -48,7 +49,7 @@ struct ChangePainter {
         reference: change.reference, apiVersion: change.apiVersion, before: change.before, after: change.after)
       lines.append(TextLine())
       lines.append(
-        TextLine(written.operation.rawValue + " ", .muted) + TextLine(change.reference.description, .heading))
+        TextLine(written.operation.words + " ", .muted) + TextLine(change.reference.description, .heading))
       lines += written.diff.map(\.line)
     }
     return lines

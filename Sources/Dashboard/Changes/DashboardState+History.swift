@@ -1,4 +1,5 @@
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -12,7 +13,7 @@ extension DashboardState {
   /// What a change wrote; that it is gone if it is.
   func changeLines(_ screen: ChangeScreen, width: Int) -> [TextLine] {
     guard let entry = journal.entry(screen.id) else {
-      return [TextLine("The journal has no entry \(screen.id) any more.", .warning)]
+      return [TextLine(tr("The journal has no entry \(screen.id) any more."), .warning)]
     }
     return ChangePainter(now: now, utcOffset: context.utcOffsetSeconds).lines(entry, width: width)
   }

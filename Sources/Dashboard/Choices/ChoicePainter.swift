@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws a list of names to choose from.
 struct ChoicePainter {
@@ -17,18 +18,18 @@ struct ChoicePainter {
   }
 
   private var lines: [TextLine] {
-    guard screen.names != nil else { return [TextLine("Reading …", .muted)] }
+    guard screen.names != nil else { return [TextLine(tr("Reading …"), .muted)] }
     let all = screen.lines
-    guard !all.isEmpty else { return [TextLine("Nothing here has such a name.", .muted)] }
+    guard !all.isEmpty else { return [TextLine(tr("Nothing here has such a name."), .muted)] }
     return all.enumerated().map { i, line in
       let isChosen = i == screen.row
       var text = TextLine(isChosen ? "▸ " : "  ", .accent)
       switch line {
       case .name(let name):
         text.append(name, isChosen ? Style.text.bold : .text)
-        if isCurrent(name) { text.append("  shown now", .muted) }
-      case .everything: text.append("all namespaces", isChosen ? Style.text.bold : .text)
-      case .typed(let name): text.append("\(name)  as typed", isChosen ? Style.text.bold : .text)
+        if isCurrent(name) { text.append(tr("  shown now"), .muted) }
+      case .everything: text.append(tr("all namespaces"), isChosen ? Style.text.bold : .text)
+      case .typed(let name): text.append(tr("\(name)  as typed"), isChosen ? Style.text.bold : .text)
       }
       return text
     }

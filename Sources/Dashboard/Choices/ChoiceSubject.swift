@@ -1,3 +1,5 @@
+import Texts
+
 /// What the user chooses from a list of names.
 public enum ChoiceSubject: Hashable, Sendable {
   case contexts
@@ -5,8 +7,8 @@ public enum ChoiceSubject: Hashable, Sendable {
 
   var title: String {
     switch self {
-    case .contexts: "Contexts of the kubeconfig"
-    case .namespaces: "Namespaces to look at"
+    case .contexts: tr("Contexts of the kubeconfig")
+    case .namespaces: tr("Namespaces to look at")
     }
   }
 }

@@ -1,15 +1,16 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   /// Lets the user choose a context or namespaces.
   mutating func openChoice(_ subject: ChoiceSubject) -> [DashboardEffect] {
     if run?.outcome == .underway, subject == .contexts {
-      tell(.warning, "A change is still being written: wait until it is done, then change the context.")
+      tell(.warning, tr("A change is still being written: wait until it is done, then change the context."))
       return []
     }
     if canary?.isRunning == true, subject == .contexts {
-      tell(.warning, "A canary is running here: let it end or abort it, then change the context.")
+      tell(.warning, tr("A canary is running here: let it end or abort it, then change the context."))
       return []
     }
     screens.append(.choice(ChoiceScreen(subject)))
@@ -68,7 +69,7 @@ extension DashboardState {
     switch (screen.subject, line) {
     case (.contexts, .name(let name)):
       guard name != context.name else { return [] }
-      tell(.info, "Changing to \(name) …")
+      tell(.info, tr("Changing to \(name) …"))
       return [.switchContext(name)]
     case (.contexts, _): return []
     case (.namespaces, .everything): return context.namespaces == nil ? [] : [.setNamespaces(nil)]

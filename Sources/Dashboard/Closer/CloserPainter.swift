@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the close look at a service or workload: what it does now and lately, then the part that was chosen.
 struct CloserPainter {
@@ -47,13 +48,13 @@ struct CloserPainter {
     let isBad = (traffic.percentError ?? 0) > 0
     let charts: [(label: String, now: String, values: [Double?], top: Double?, most: String, style: Style)] = [
       (
-        "req/s",
+        tr("req/s"),
         traffic.rate <= 0 && traffic.bytesPerSecond > 0
           ? Figures.byteRate(traffic.bytesPerSecond) : Figures.rate(traffic.rate), history.rates, nil,
         Figures.rate(history.rates.max()), .sparkline
       ),
       (
-        "errors", Figures.percent(traffic.percentError), history.errors, max(5, history.errors.max() ?? 0),
+        tr("errors"), Figures.percent(traffic.percentError), history.errors, max(5, history.errors.max() ?? 0),
         Figures.percent(history.errors.max()), isBad ? .sparklineError : .sparkline
       ),
       (
@@ -65,7 +66,7 @@ struct CloserPainter {
       let y = area.y + i
       var line = TextLine(" " + chart.label.rightPadded(7), .muted)
       line.append(chart.now.leftPadded(8) + "  ", i == 1 && isBad ? .error : .text)
-      let most = " most \(chart.most)"
+      let most = tr(" most \(chart.most)")
       let room = area.width - line.width - 13
       line.append(Sparkline.text(chart.values, width: max(0, min(room, 120)), maximum: chart.top), chart.style)
       line.append(most.cutLeft(13), .muted)
@@ -73,7 +74,7 @@ struct CloserPainter {
     }
     if rows == 4, history.seconds > 0 {
       canvas.write(
-        "\(history.rates.count) polls over \(Figures.age(history.seconds))", x: area.x + 1, y: area.y + 3,
+        tr("\(history.rates.count) polls over \(Figures.age(history.seconds))"), x: area.x + 1, y: area.y + 3,
         style: .muted, maxWidth: area.width - 2)
     }
   }

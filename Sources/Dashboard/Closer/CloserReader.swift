@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// Writes what is known of a service or workload, part by part.
@@ -32,7 +33,7 @@ struct CloserReader {
   var health: Health {
     switch screen.subject {
     case .service: card?.health ?? Health(.idle)
-    case .workload: workloads.first?.health(node) ?? Health(.na, reason: "it is not there any more")
+    case .workload: workloads.first?.health(node) ?? Health(.na, reason: tr("it is not there any more"))
     }
   }
 
@@ -63,10 +64,10 @@ struct CloserReader {
     switch screen.subject {
     case .service(let id):
       line.append(id.name, Style.title.bold)
-      line.append("  service  " + id.namespace, .muted)
+      line.append(tr("  service  ") + id.namespace, .muted)
     case .workload(let id):
       line.append(id.name, Style.title.bold)
-      line.append("  workload  " + id.namespace, .muted)
+      line.append(tr("  workload  ") + id.namespace, .muted)
     }
     line.append("  " + (health.reason ?? health.status.word), health.reason == nil ? .muted : health.status.style)
     return line
@@ -90,14 +91,14 @@ struct CloserReader {
     var lines: [TextLine] = []
     if let latency {
       lines.append(
-        TextLine("latency   ", .muted)
+        TextLine(tr("latency   "), .muted)
           + Self.joined([
-            ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), ("average", latency.average),
+            ("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99), (tr("average"), latency.average),
           ]))
       lines.append(TextLine())
     }
-    lines += NeighbourTable(title: "INBOUND FROM", rows: inbound).lines(width: width) + [TextLine()]
-    lines += NeighbourTable(title: "OUTBOUND TO", rows: outbound).lines(width: width) + [TextLine()]
+    lines += NeighbourTable(title: tr("INBOUND FROM"), rows: inbound).lines(width: width) + [TextLine()]
+    lines += NeighbourTable(title: tr("OUTBOUND TO"), rows: outbound).lines(width: width) + [TextLine()]
     lines += responseLines(responses, width: width)
     if let card, case .service = screen.subject, card.rows.count > 1 {
       lines += [TextLine()] + versionLines(card)
@@ -119,10 +120,12 @@ struct CloserReader {
     if let service {
       return QuietReasons(service: service.name, namespace: service.namespace, snapshot: snapshot).lines
     }
-    var text = "No request of it or to it was seen in \(span)."
+    var text = tr("No request of it or to it was seen in \(span).")
     if snapshot.graphType == .service || snapshot.graphType == .app {
       text =
-        "The \(snapshot.graphType.words) graph has no figures of single workloads: another one is chosen in the graph."
+        tr(
+          "The \(snapshot.graphType.words) graph has no figures of single workloads: another one is chosen in the graph."
+        )
     }
     return TextLine.wrapped(text, width: width, .muted)
   }
@@ -165,16 +168,16 @@ struct CloserReader {
   private static func name(_ node: MeshNode?) -> String {
     guard let node else { return MeshDefaults.unknown }
     switch node.kind {
-    case .unknown: return "callers without a proxy"
-    case .service, .serviceEntry: return "service \(node.name).\(node.namespace)"
+    case .unknown: return tr("callers without a proxy")
+    case .service, .serviceEntry: return tr("service \(node.name).\(node.namespace)")
     case .app, .workload: return "\(node.workload ?? node.name).\(node.namespace)"
     }
   }
 
   private func responseLines(_ responses: [ResponseKey: Double], width: Int) -> [TextLine] {
     let shares = ErrorShare.all(of: responses)
-    guard !shares.isEmpty else { return [TextLine("RESPONSES", .heading), TextLine("none yet", .muted)] }
-    return [TextLine("RESPONSES   share   rate    what it means", .heading)]
+    guard !shares.isEmpty else { return [TextLine(tr("RESPONSES"), .heading), TextLine(tr("none yet"), .muted)] }
+    return [TextLine(tr("RESPONSES   share   rate    what it means"), .heading)]
       + shares.map { share in
         let isError = ErrorShare.isError(code: share.code)
         var line = TextLine(
@@ -192,7 +195,7 @@ struct CloserReader {
   private func versionLines(_ card: GraphCard) -> [TextLine] {
     [
       TextLine(
-        "VERSION".rightPadded(12) + "share".leftPadded(12) + "req/s".leftPadded(8) + "err".leftPadded(7)
+        tr("VERSION").rightPadded(12) + tr("share").leftPadded(12) + tr("req/s").leftPadded(8) + tr("err").leftPadded(7)
           + "p95".leftPadded(8), .heading)
     ]
       + card.rows.map { row in
@@ -217,17 +220,17 @@ struct CloserReader {
       if let version = workload.version { head.append("  \(version)", .muted) }
       if let replicas = workload.replicas {
         let isShort = replicas.available < replicas.desired
-        head.append("  \(replicas.available) of \(replicas.desired) available", isShort ? .degraded : .muted)
+        head.append(tr("  \(replicas.available) of \(replicas.desired) available"), isShort ? .degraded : .muted)
       }
-      head.append("  account \(workload.serviceAccount)", .muted)
+      head.append(tr("  account \(workload.serviceAccount)"), .muted)
       lines.append(head.cut(to: width))
-      if workload.pods.isEmpty { lines.append(TextLine("  no pods", .muted)) }
+      if workload.pods.isEmpty { lines.append(TextLine(tr("  no pods"), .muted)) }
       let names = workload.pods.map { TextWidth.of($0.name) }.max() ?? 0
       for pod in workload.pods.sorted(by: { $0.name < $1.name }) {
         var line = TextLine(pod.isReady ? "  ✓ " : "  ! ", pod.isReady ? .healthy : .degraded)
         line.append(pod.name.rightPadded(min(names, max(16, width - 40))))
         line.append("  " + pod.ip.rightPadded(15) + "  ", .muted)
-        line.append(pod.isReady ? "ready" : "not ready", pod.isReady ? .muted : .degraded)
+        line.append(pod.isReady ? tr("ready") : tr("not ready"), pod.isReady ? .muted : .degraded)
         line.append("   ")
         line.spans += proxyWords(proxies["\(workload.id.namespace)/\(pod.name)"], pod).spans
         lines.append(line.cut(to: width))
@@ -235,25 +238,25 @@ struct CloserReader {
     }
     return lines.isEmpty
       ? TextLine.wrapped(
-        "No workload's pods carry the labels that it selects, so no request can be served.", width: width, .warning)
+        tr("No workload's pods carry the labels that it selects, so no request can be served."), width: width, .warning)
       : lines
   }
 
   private func proxyWords(_ proxy: ProxyStatus?, _ pod: PodInfo) -> TextLine {
-    guard pod.isMeshed else { return TextLine("! no proxy: not part of the mesh", .warning) }
-    guard pod.hasProxy else { return TextLine("· ambient: its node's ztunnel carries it", .muted) }
-    guard let proxy else { return TextLine("? its proxy is not read", .muted) }
+    guard pod.isMeshed else { return TextLine(tr("! no proxy: not part of the mesh"), .warning) }
+    guard pod.hasProxy else { return TextLine(tr("· ambient: its node's ztunnel carries it"), .muted) }
+    guard let proxy else { return TextLine(tr("? its proxy is not read"), .muted) }
     let sign = ProxyWords.sign(proxy)
-    var line = TextLine(sign.text + " proxy", sign.style)
+    var line = TextLine(sign.text + tr(" proxy"), sign.style)
     if let failure = proxy.failure {
       line.append(": " + failure, .error)
       return line
     }
-    line.append(" read \(Figures.age(proxy.age)) ago", .muted)
-    if let version = proxy.info?.version { line.append(", Envoy \(version)", .muted) }
-    if proxy.restarts > 0 { line.append(", restarted \(proxy.restarts) times", .warning) }
+    line.append(tr(" read \(Figures.age(proxy.age)) ago"), .muted)
+    if let version = proxy.info?.version { line.append(tr(", Envoy \(version)"), .muted) }
+    if proxy.restarts > 0 { line.append(tr(", restarted \(proxy.restarts) times"), .warning) }
     let rejected = ProxyWords.rejections(proxy)
-    if rejected > 0 { line.append(", refused \(Figures.count(rejected)) updates of its configuration", .error) }
+    if rejected > 0 { line.append(tr(", refused \(Figures.count(rejected)) updates of its configuration"), .error) }
     if proxy.ejections > 0 { line.append(", \(Figures.counted(proxy.ejections, "ejected host"))", .degraded) }
     if proxy.openBreakers > 0 { line.append(", \(Figures.counted(proxy.openBreakers, "open breaker"))", .degraded) }
     return line
@@ -262,13 +265,14 @@ struct CloserReader {
   // MARK: Events and logs
 
   private func eventLines(width: Int) -> [TextLine] {
-    guard hasAPI else { return [TextLine("There is no Kubernetes API here, so there are no Events.", .muted)] }
-    var lines = state(of: screen.events, what: "Events", width: width)
+    guard hasAPI else { return [TextLine(tr("There is no Kubernetes API here, so there are no Events."), .muted)] }
+    var lines = state(of: screen.events, what: tr("Events"), width: width)
     guard let events = screen.events.value else { return lines }
     if events.isEmpty {
       return lines
         + TextLine.wrapped(
-          "No Events: nothing happened to it in the last hour or so, for which they are kept.", width: width, .muted)
+          tr("No Events: nothing happened to it in the last hour or so, for which they are kept."), width: width, .muted
+        )
     }
     for event in events {
       let age = event.time.map { max(0, now - $0) }
@@ -289,11 +293,11 @@ struct CloserReader {
   }
 
   private func logLines(width: Int) -> [TextLine] {
-    guard hasAPI else { return [TextLine("There is no Kubernetes API here, so there are no logs.", .muted)] }
-    guard logPod != nil else { return [TextLine("There is no pod whose log could be read.", .muted)] }
-    let lines = state(of: screen.log, what: "the log", width: width)
+    guard hasAPI else { return [TextLine(tr("There is no Kubernetes API here, so there are no logs."), .muted)] }
+    guard logPod != nil else { return [TextLine(tr("There is no pod whose log could be read."), .muted)] }
+    let lines = state(of: screen.log, what: tr("the log"), width: width)
     guard let log = screen.log.value else { return lines }
-    if log.lines.isEmpty { return lines + [TextLine("The log is empty.", .muted)] }
+    if log.lines.isEmpty { return lines + [TextLine(tr("The log is empty."), .muted)] }
     return lines
       + log.lines.map { text in
         let lower = text.lowercased()
@@ -305,16 +309,16 @@ struct CloserReader {
   /// What the log is of, and the keys that change that.
   var logHeading: TextLine {
     guard let logPod else { return TextLine() }
-    let container = screen.log.value?.container ?? (screen.isProxyLog ? "istio-proxy" : "application")
+    let container = screen.log.value?.container ?? (screen.isProxyLog ? "istio-proxy" : tr("application"))
     var line = TextLine(logPod, .heading) + TextLine("  " + container, .accent)
-    if let count = screen.log.value?.lines.count { line.append("  last \(Figures.counted(count, "line"))", .muted) }
-    if let read = screen.log.readAt { line.append("  read \(Figures.age(now - read)) ago", .muted) }
-    line.append(screen.scroll == nil ? "  following" : "  held, \(keys.key(.last)) follows", .muted)
+    if let count = screen.log.value?.lines.count { line.append(tr("  last \(Figures.counted(count, "line"))"), .muted) }
+    if let read = screen.log.readAt { line.append(tr("  read \(Figures.age(now - read)) ago"), .muted) }
+    line.append(screen.scroll == nil ? tr("  following") : tr("  held, \(keys.key(.last)) follows"), .muted)
     return line
   }
 
   private func state<Value>(of reading: Reading<Value>, what: String, width: Int) -> [TextLine] {
     if let problem = reading.problem { return TextLine.wrapped("✗ " + problem, width: width, .error) }
-    return reading.value == nil ? [TextLine("Reading \(what)…", .muted)] : []
+    return reading.value == nil ? [TextLine(tr("Reading \(what)…"), .muted)] : []
   }
 }

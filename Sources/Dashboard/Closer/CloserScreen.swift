@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// A service or a workload, closely.
 struct CloserScreen: Hashable, Sendable {
@@ -25,7 +26,15 @@ struct CloserScreen: Hashable, Sendable {
   enum Part: String, Hashable, Sendable, CaseIterable {
     case traffic, routing, pods, events, log
 
-    var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    var title: String {
+      switch self {
+      case .traffic: tr("Traffic")
+      case .routing: tr("Routing")
+      case .pods: tr("Pods")
+      case .events: tr("Events")
+      case .log: tr("Log")
+      }
+    }
   }
 
   var subject: Subject

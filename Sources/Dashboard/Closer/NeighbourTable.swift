@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Callers or callees with all their figures, the busiest first.
 struct NeighbourTable {
@@ -20,17 +21,17 @@ struct NeighbourTable {
   var rows: [Row]
 
   func lines(width: Int) -> [TextLine] {
-    guard !rows.isEmpty else { return [TextLine(title, .heading), TextLine("nobody", .muted)] }
+    guard !rows.isEmpty else { return [TextLine(title, .heading), TextLine(tr("nobody"), .muted)] }
     let isWide = width >= 76
     let isWider = width >= 110
     let figures = 8 + 7 + (isWide ? 7 + 8 : 0) + 8 + (isWide ? 8 + 7 : 0)
     let longest = max(TextWidth.of(title), rows.map { TextWidth.of($0.name) }.max() ?? 0)
     let name = max(12, min(longest, width - figures - (isWider ? 24 : 0)))
-    var head = TextLine(title.rightPadded(name) + "req/s".leftPadded(8) + "err".leftPadded(7), .heading)
-    if isWide { head.append("share".leftPadded(7) + "p50".leftPadded(8), .heading) }
+    var head = TextLine(title.rightPadded(name) + tr("req/s").leftPadded(8) + tr("err").leftPadded(7), .heading)
+    if isWide { head.append(tr("share").leftPadded(7) + "p50".leftPadded(8), .heading) }
     head.append("p95".leftPadded(8), .heading)
     if isWide { head.append("p99".leftPadded(8) + "mTLS".leftPadded(7), .heading) }
-    if isWider { head.append("  responses", .heading) }
+    if isWider { head.append(tr("  responses"), .heading) }
     return [head]
       + rows.sorted { ($1.rate + $1.byteRate / 1024, $0.name) < ($0.rate + $0.byteRate / 1024, $1.name) }.map { row in
         let style: Style = row.isIdle ? .idle : .text

@@ -122,9 +122,9 @@ struct CardDetails {
     }
     var lines: [TextLine] = []
     if let service, service.isHeadless {
-      lines.append(TextLine("headless: clients choose pods themselves, weights may not apply", .warning))
+      lines.append(TextLine(tr("headless: clients choose pods themselves, weights may not apply"), .warning))
     } else if let name = service?.externalName {
-      lines.append(TextLine("stands for \(name)"))
+      lines.append(TextLine(tr("stands for \(name)")))
     }
     return lines + mine.prefix(6).map(MeshWords.line)
   }

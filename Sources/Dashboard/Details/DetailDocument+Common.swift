@@ -52,7 +52,7 @@ extension DetailDocument {
       line.append(NumberFormat.milliseconds(p95))
     }
     if let mtls = link.mtlsPercent {
-      line.append("  mTLS", .muted)
+      line.append(tr("  mTLS"), .muted)
       if mtls < 100 { line.append(" " + Figures.percent(mtls), .warning) }
     }
     return line

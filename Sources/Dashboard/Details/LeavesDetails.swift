@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Writes the details of a card that stands for the leaves of another one.
 struct LeavesDetails {
@@ -12,7 +13,7 @@ struct LeavesDetails {
   var folded: [CardID: CardID]
 
   func document() -> DetailDocument {
-    let areCallers = card.title == "callers"
+    let areCallers = card.id.text.hasPrefix("callers")
     let ends = areCallers ? model.links(to: owner) : model.links(from: owner)
     let lines =
       ends.sorted { $0.rate > $1.rate }.compactMap { link -> TextLine? in
@@ -21,10 +22,10 @@ struct LeavesDetails {
         return DetailDocument.neighbour(model.card(id)?.shownTitle ?? id.text, link)
       }
     let title = model.card(owner)?.shownTitle ?? owner.text
-    let relation = areCallers ? "call \(title) alone" : "are called by \(title) alone"
+    let relation = areCallers ? tr("call \(title) alone") : tr("are called by \(title) alone")
     return DetailDocument(
       heading: TextLine(card.signText + " ", card.health.status.style)
-        + TextLine("\(card.members) cards that \(relation)", Style.title.bold),
+        + TextLine(tr("\(card.members) cards that \(relation)"), Style.title.bold),
       trend: Trend(
         history: History([]), rate: card.traffic.rate, percentError: card.traffic.percentError,
         byteRate: card.traffic.bytesPerSecond),

@@ -23,7 +23,7 @@ struct LinkDetails {
 
   private var facts: TextLine {
     var line = TextLine()
-    if link.isCopies { line.append("copies of other requests, by a mirror: no calls  ", .muted) }
+    if link.isCopies { line.append(tr("copies of other requests, by a mirror: no calls  "), .muted) }
     if let share = link.percentOfSource {
       line.append(Figures.percent(share))
       line.append(" " + tr("of what the caller sends") + "  ", .muted)

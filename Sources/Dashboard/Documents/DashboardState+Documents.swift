@@ -1,6 +1,7 @@
 import Cells
 import Documents
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -11,7 +12,7 @@ extension DashboardState {
     }
     guard let service = targetService else { return }
     if documents(of: DocumentScreen(service: service)).isEmpty {
-      tell(.info, "\(service) has no VirtualService, DestinationRule or Gateway.")
+      tell(.info, tr("\(service) has no VirtualService, DestinationRule or Gateway."))
       return
     }
     screens.append(.document(DocumentScreen(service: service)))
@@ -60,7 +61,7 @@ extension DashboardState {
       let marked = painter.marked(width: width)
       let next = action == .findNext ? marked.first { $0 > screen.scroll } : marked.last { $0 < screen.scroll }
       guard let next = next ?? (action == .findNext ? marked.first : marked.last) else {
-        tell(.info, "Validation finds nothing in \(text.reference).")
+        tell(.info, tr("Validation finds nothing in \(text.reference)."))
         return []
       }
       screen.scroll = ListPainter.start(next, count: count, height: height)
@@ -80,7 +81,7 @@ extension DashboardState {
     guard case .document(var screen)? = front, let facts = facts(of: screen.service),
       let document = live?.configuration.document(of: edited.reference)
     else {
-      tell(.warning, "\(edited.reference) is not there any more: what you wrote is not used.")
+      tell(.warning, tr("\(edited.reference) is not there any more: what you wrote is not used."))
       return []
     }
     do throws(ChangeRefusal) {
@@ -89,12 +90,12 @@ extension DashboardState {
       screen.draft = plan.isEmpty ? nil : edited.text
       replaceFront(.document(screen))
       if plan.isEmpty {
-        tell(.info, "Nothing was changed.")
+        tell(.info, tr("Nothing was changed."))
         return []
       }
       return open(preview: plan)
     } catch {
-      screen.problem = "\(error.text) \(keys.key(.editObject)) goes on with what you wrote."
+      screen.problem = tr("\(error.text) \(keys.key(.editObject)) goes on with what you wrote.")
       screen.draft = edited.text
       screen.scroll = 0
       replaceFront(.document(screen))

@@ -116,19 +116,19 @@ struct EmptyScreen {
   private func noFigures(_ snapshot: MeshSnapshot, of store: MetricsStoreStatus) -> Advice {
     let place = store.place.isEmpty ? store.name : "\(store.name) \(store.place)"
     if store.problem != nil {
-      return Advice(title: "\(store.name) cannot be read.", paragraphs: problems(snapshot).filter { !$0.isEmpty })
+      return Advice(title: tr("\(store.name) cannot be read."), paragraphs: problems(snapshot).filter { !$0.isEmpty })
     }
     if store.age == nil || snapshot.windowSeconds <= 0 {
       return Advice(
-        title: "Waiting for the first figures.",
+        title: tr("Waiting for the first figures."),
         paragraphs: [
           TextLine(
-            store.place.isEmpty ? "Looking for a \(store.name) in the cluster." : "\(place) is being asked.")
+            store.place.isEmpty ? tr("Looking for a \(store.name) in the cluster.") : tr("\(place) is being asked."))
         ])
     }
     return Advice(
-      title: "No traffic in \(context.scope) in the last \(Figures.duration(options.window)).",
-      paragraphs: [TextLine("\(place) answers, and knows of no requests there.")] + problems(snapshot))
+      title: tr("No traffic in \(context.scope) in the last \(Figures.duration(options.window))."),
+      paragraphs: [TextLine(tr("\(place) answers, and knows of no requests there."))] + problems(snapshot))
   }
 
   private func noProxies(_ snapshot: MeshSnapshot) -> Advice {
@@ -152,7 +152,7 @@ struct EmptyScreen {
     return Advice(title: tr("No proxies in \(context.scope)."), paragraphs: paragraphs + problems(snapshot))
   }
 
-  private var firstNamespace: String { context.namespaces?.first ?? "NAMESPACE" }
+  private var firstNamespace: String { context.namespaces?.first ?? tr("NAMESPACE") }
 
   private func nothingAnswers(_ reasons: [String]) -> Advice {
     var counts: [String: Int] = [:]

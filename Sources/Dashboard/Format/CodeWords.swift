@@ -1,22 +1,24 @@
+import Texts
+
 /// What response codes mean, in words.
 enum CodeWords {
   /// The meaning of an HTTP code or gRPC status; a code of a class where it has no name of its own.
   static func text(_ code: String) -> String {
-    if let words = words[code] { return words }
-    guard let number = Int(code) else { return code == "-" ? words["0"] ?? "" : code }
+    if let words = words[code] { return tr(key: words) }
+    guard let number = Int(code) else { return code == "-" ? tr(key: words["0"] ?? "") : code }
     switch number {
-    case 1...16: return "gRPC error"
-    case 100..<200: return "informational"
-    case 200..<300: return "success"
-    case 300..<400: return "redirect"
-    case 400..<500: return "refused: the request is at fault"
-    case 500..<600: return "failed: the server or a proxy is at fault"
+    case 1...16: return tr("gRPC error")
+    case 100..<200: return tr("informational")
+    case 200..<300: return tr("success")
+    case 300..<400: return tr("redirect")
+    case 400..<500: return tr("refused: the request is at fault")
+    case 500..<600: return tr("failed: the server or a proxy is at fault")
     default: return ""
     }
   }
 
   // HTTP: RFC 9110; gRPC: the status codes of its documentation.
-  private static let words: [String: String] = [
+  static let words: [String: String] = [
     "0": "no response, or gRPC OK", "200": "OK", "201": "created", "204": "no content", "301": "moved for good",
     "302": "found elsewhere", "304": "not modified", "307": "moved for now", "308": "moved for good",
     "400": "bad request", "401": "not logged in", "403": "forbidden", "404": "not found", "405": "method not allowed",

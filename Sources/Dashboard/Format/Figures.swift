@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Numbers as running text has them: the forms of `NumberFormat` without padding, and a few more.
 ///
@@ -24,8 +25,8 @@ enum Figures {
   /// A setting in seconds as its owner would say it: `5 s`, `1.5 s`, `1 min`, `5 min`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0 else { return none }
-    if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return fixed(seconds / 60, 0) + " min" }
-    return fixed(seconds, seconds.rounded() == seconds ? 0 : 1) + " s"
+    if seconds >= 60, (seconds / 60).rounded() * 60 == seconds { return fixed(seconds / 60, 0) + tr(" min") }
+    return fixed(seconds, seconds.rounded() == seconds ? 0 : 1) + tr(" s")
   }
 
   /// A whole number with thousands separated: `1,494`.
@@ -40,10 +41,14 @@ enum Figures {
     return out
   }
 
-  /// So many things in words: `1 card`, `1,204 cards`.
+  /// So many things in words: `1 card`, `1,204 cards`, `2 proxies`. The noun is English; the texts are looked up as
+  /// `{} card` and `{} cards`.
   static func counted(_ number: Int, _ noun: String) -> String {
-    count(Double(number)) + " " + noun + (number == 1 ? "" : "s")
+    tr(Phrase(key: "{} " + (number == 1 ? noun : plural(noun)), values: [count(Double(number))]))
   }
+
+  /// The plural of an English noun.
+  static func plural(_ noun: String) -> String { noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s" }
 
   /// The time of day, `14:03:22`, so many seconds east of UTC.
   static func clock(_ time: Double, offset: Int = 0) -> String {

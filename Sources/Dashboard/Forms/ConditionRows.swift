@@ -1,29 +1,38 @@
+import Texts
 import TrafficConfig
 
 /// Conditions on requests as rows of a form: how a row is joined to those before it, what is compared, its name, how,
 /// and with what.
 enum ConditionRows {
-  private static let subjects: [FieldOption] = [
-    FieldOption("header"), FieldOption("uri", "path"), FieldOption("method"), FieldOption("query"),
-    FieldOption("authority", "host"), FieldOption("source", "from label"), FieldOption("namespace", "from ns"),
-    FieldOption("gateway"), FieldOption("scheme"), FieldOption("port"),
-  ]
+  private static var subjects: [FieldOption] {
+    [
+      FieldOption("header", tr("header")), FieldOption("uri", tr("path")), FieldOption("method", tr("method")),
+      FieldOption("query", tr("query")),
+      FieldOption("authority", tr("host")), FieldOption("source", tr("from label")),
+      FieldOption("namespace", tr("from ns")),
+      FieldOption("gateway", tr("gateway")), FieldOption("scheme", tr("scheme")), FieldOption("port", tr("port")),
+    ]
+  }
 
-  private static let signs: [FieldOption] = [
-    FieldOption("=", "is"), FieldOption("^=", "starts"), FieldOption("~=", "matches"), FieldOption("?", "there"),
-    FieldOption("!=", "is not"), FieldOption("!^=", "starts not"), FieldOption("!~=", "matches not"),
-    FieldOption("!?", "not there"),
-  ]
+  private static var signs: [FieldOption] {
+    [
+      FieldOption("=", tr("is")), FieldOption("^=", tr("starts")), FieldOption("~=", tr("matches")),
+      FieldOption("?", tr("there")),
+      FieldOption("!=", tr("is not")), FieldOption("!^=", tr("starts not")), FieldOption("!~=", tr("matches not")),
+      FieldOption("!?", tr("not there")),
+    ]
+  }
 
   /// - Parameter hasGroups: rows can begin an alternative with `or`.
   static func list(hasGroups: Bool, emptyNote: String) -> FieldList {
-    let joins = hasGroups ? [FieldOption("and"), FieldOption("or")] : [FieldOption("and")]
+    let joins =
+      hasGroups ? [FieldOption("and", tr("and")), FieldOption("or", tr("or"))] : [FieldOption("and", tr("and"))]
     return FieldList(
       rows: .conditions,
       columns: [
-        .choice(joins, width: 3), .choice(subjects, width: 10), .text("name", width: 14), .choice(signs, width: 11),
-        .text("value", width: 18),
-      ], addLabel: "add a condition", emptyNote: emptyNote)
+        .choice(joins, width: 3), .choice(subjects, width: 10), .text(tr("name"), width: 14), .choice(signs, width: 11),
+        .text(tr("value"), width: 18),
+      ], addLabel: tr("add a condition"), emptyNote: emptyNote)
   }
 
   /// The rows for groups of conditions.
@@ -67,10 +76,10 @@ enum ConditionRows {
   static func condition(_ cells: [String]) throws(ChangeRefusal) -> MatchCondition {
     let (subject, name, sign, value) = (cells[1], cells[2].trimmed, cells[3], cells[4].trimmed)
     let isNamed = isNamed(subject)
-    if isNamed, name.isEmpty { throw ChangeRefusal(.badMatch, "The name is missing.") }
+    if isNamed, name.isEmpty { throw ChangeRefusal(.badMatch, tr("The name is missing.")) }
     let isNegated = sign.hasPrefix("!")
     let plain = isNegated ? String(sign.dropFirst()) : sign
-    if plain != "?", value.isEmpty { throw ChangeRefusal(.badMatch, "The value is missing.") }
+    if plain != "?", value.isEmpty { throw ChangeRefusal(.badMatch, tr("The value is missing.")) }
     let text = (isNegated ? "!" : "") + subject + (isNamed ? ":\(name)" : "") + (plain == "?" ? "" : plain + value)
     do {
       return try MatchCondition(parsing: text)

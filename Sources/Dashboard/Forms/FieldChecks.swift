@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// What is wrong with typed values, in sentences; nil where nothing is.
@@ -17,7 +18,7 @@ enum FieldChecks {
     case .headers: headerRow(cells)
     case .targets: targetRow(cells)
     case .origins: originRow(cells)
-    case .names: cells[0].trimmed.isEmpty ? "The name is missing." : nil
+    case .names: cells[0].trimmed.isEmpty ? tr("The name is missing.") : nil
     }
   }
 
@@ -26,7 +27,7 @@ enum FieldChecks {
     guard kind == .targets else { return nil }
     let sum = rows.reduce(0) { $0 + (Int($1[1].trimmed) ?? 0) }
     if rows.isEmpty || sum == 100 { return nil }
-    return "The weights sum to \(sum), not 100."
+    return tr("The weights sum to \(sum), not 100.")
   }
 
   private static func conditionRow(_ cells: [String]) -> String? {
@@ -42,14 +43,14 @@ enum FieldChecks {
       return problem
     }
     if verb == "remove" { return nil }
-    return value.trimmed.isEmpty ? "The value is missing." : ValueRules.headerValue(value)
+    return value.trimmed.isEmpty ? tr("The value is missing.") : ValueRules.headerValue(value)
   }
 
   private static func targetRow(_ cells: [String]) -> String? {
     let name = cells[2].trimmed
     if cells[0] == RuleWizard.other, let problem = ValueRules.destination(name) { return problem }
     return Int(cells[1].trimmed).map { (0...100).contains($0) } == true
-      ? nil : "The weight is a whole number from 0 to 100."
+      ? nil : tr("The weight is a whole number from 0 to 100.")
   }
 
   private static func originRow(_ cells: [String]) -> String? {

@@ -1,3 +1,5 @@
+import Texts
+
 /// Fields that can be moved about in and filled in. It knows nothing of what they mean.
 ///
 /// The fields that are shown come anew from outside whenever the mesh or an answer changes; what was entered stays,
@@ -203,7 +205,7 @@ struct Form: Hashable, Sendable {
         case .choice(let options) = list.columns[place.cell].kind
       else { return nil }
       return options
-    case (.toggle, _): return [FieldOption(""), FieldOption("yes")]
+    case (.toggle, _): return [FieldOption(""), FieldOption("yes", tr("yes"))]
     default: return nil
     }
   }

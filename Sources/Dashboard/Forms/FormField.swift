@@ -1,3 +1,5 @@
+import Texts
+
 /// One field of a form: what it asks, what holds now, and what was entered.
 struct FormField: Hashable, Sendable, Identifiable {
   enum Kind: Hashable, Sendable {
@@ -37,12 +39,12 @@ struct FormField: Hashable, Sendable, Identifiable {
   func problem(isFinal: Bool) -> String? {
     switch (kind, value) {
     case (.text(let rule), .text(let input)):
-      if input.isEmpty { return isFinal && !isOptional ? "This is missing." : nil }
+      if input.isEmpty { return isFinal && !isOptional ? tr("This is missing.") : nil }
       return rule.problem(of: input.text)
     case (.choice(let options), .choice(let key)):
-      return options.contains { $0.key == key } ? nil : "\(key) is no longer there: choose anew."
+      return options.contains { $0.key == key } ? nil : tr("\(key) is no longer there: choose anew.")
     case (.list(let list), .rows(let rows)):
-      if rows.isEmpty { return isFinal && !isOptional ? "At least one row is needed." : nil }
+      if rows.isEmpty { return isFinal && !isOptional ? tr("At least one row is needed.") : nil }
       guard isFinal, !rows.contains(where: { list.problem(of: $0) != nil }) else { return nil }
       return list.problem(ofAll: rows)
     default: return nil

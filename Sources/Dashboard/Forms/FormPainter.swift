@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the fields of a form below each other, as many as there is room for around the cursor.
 struct FormPainter {
@@ -75,7 +76,7 @@ struct FormPainter {
       let room = max(6, width - labelWidth - 3)
       line.spans += widget(field, isHere: isHere, room: room).spans
       let isSame = field.inForce.isEmpty || field.inForce == field.shownValue
-      let now = isSame ? "" : "  now \(field.inForce)"
+      let now = isSame ? "" : tr("  now \(field.inForce)")
       if line.width + TextWidth.of(now) <= width - 2 { line.append(now, .muted) }
       let place = FormPlace(field: field.id)
       return [FormLine(line: line, spans: [.init(place: place, columns: 0..<width)], hasFocus: isHere)]
@@ -146,7 +147,7 @@ struct FormPainter {
     guard case .rows(let rows) = field.value else { return [] }
     var head = TextLine(field.label, .text)
     if rows.isEmpty { head.append("  " + list.emptyNote, .muted) }
-    if !field.inForce.isEmpty { head.append("  now \(field.inForce)", .muted) }
+    if !field.inForce.isEmpty { head.append(tr("  now \(field.inForce)"), .muted) }
     var lines = [FormLine(line: head.cut(to: max(1, width - 2)))]
     let widths = columnWidths(list)
     for (number, row) in rows.enumerated() {
@@ -185,7 +186,7 @@ struct FormPainter {
       case (.choice(let options), .choice(let key)):
         // What joins the first row to those before it says nothing.
         let isLead = number == 0 && list.isIdle(cell, row: 0, row)
-        let label = isLead ? "if" : options.first { $0.key == key }?.label ?? key
+        let label = isLead ? tr("if") : options.first { $0.key == key }?.label ?? key
         line.spans += option(label, isHere: isHere, isEdited: field.isEdited, width: widths[cell]).spans
       default: break
       }

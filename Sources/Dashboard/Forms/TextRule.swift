@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// What a typed text has to be. An empty text is for the field to judge.
@@ -34,23 +35,24 @@ enum TextRule: Hashable, Sendable {
       Int(text).map(range.contains) == true
         ? nil
         : range.upperBound < 1_000_000
-          ? "A whole number from \(range.lowerBound) to \(range.upperBound) is needed."
-          : "A whole number from \(range.lowerBound) on is needed."
+          ? tr("A whole number from \(range.lowerBound) to \(range.upperBound) is needed.")
+          : tr("A whole number from \(range.lowerBound) on is needed.")
     case .percent:
       Self.number(text).map { $0 >= 0.0001 && $0 <= 100 } == true
-        ? nil : "A percentage above 0 and up to 100 is needed."
+        ? nil : tr("A percentage above 0 and up to 100 is needed.")
     case .duration(let least): Self.durationProblem(text, least: least)
     case .durationOrNone:
       text == "none" || Self.seconds(text).map { $0 >= 1 } == true
-        ? nil : "A time of at least 1s, such as 10m, or the word none."
-    case .path: text.hasPrefix("/") ? nil : "The path begins with /."
+        ? nil : tr("A time of at least 1s, such as 10m, or the word none.")
+    case .path: text.hasPrefix("/") ? nil : tr("The path begins with /.")
     case .host: FieldChecks.host(text)
     case .objectName: FieldChecks.objectName(text)
     case .headerName: FieldChecks.headerName(text)
     case .regex: FieldChecks.regex(text)
     case .retryOn: FieldChecks.retryOn(text)
     case .steps:
-      Self.steps(text) == nil ? "Whole percentages from 1 to 100, each above the one before, with commas between." : nil
+      Self.steps(text) == nil
+        ? tr("Whole percentages from 1 to 100, each above the one before, with commas between.") : nil
     case .address: FieldChecks.address(text)
     case .destination: FieldChecks.destination(text)
     }
@@ -104,7 +106,7 @@ enum TextRule: Hashable, Sendable {
   }
 
   private static func durationProblem(_ text: String, least: Double) -> String? {
-    guard let seconds = seconds(text) else { return "A time such as 5s, 250ms or 1m30s is needed." }
-    return seconds >= least ? nil : "It must be at least \(DurationText.text(seconds: least))."
+    guard let seconds = seconds(text) else { return tr("A time such as 5s, 250ms or 1m30s is needed.") }
+    return seconds >= least ? nil : tr("It must be at least \(DurationText.text(seconds: least)).")
   }
 }

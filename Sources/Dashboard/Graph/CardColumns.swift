@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// The fields of a card's rows, and with them the card's size.
 ///
@@ -80,10 +81,11 @@ extension GraphCard {
   var loneLabel: String {
     if loneLabelIsNamespace { return namespace }
     switch kind {
-    case .unknown: return "no proxy"
-    case .egress, .serviceEntry: return "outside"
+    case .unknown: return tr("no proxy")
+    case .egress, .serviceEntry: return tr("outside")
     case .namespace: return Figures.counted(members, "card")
-    case .service where rows.isEmpty: return pods == 0 ? "no pods seen" : pods == 1 ? "1 pod" : "\(pods) pods"
+    case .service where rows.isEmpty:
+      return pods == 0 ? tr("no pods seen") : pods == 1 ? tr("1 pod") : tr("\(pods) pods")
     default: return ""
     }
   }

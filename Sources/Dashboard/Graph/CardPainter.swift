@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Draws one card into its rectangle.
 struct CardPainter {
@@ -200,14 +201,14 @@ extension GraphCard {
   /// The most telling mark of its configuration that fits into so many columns.
   func tag(room: Int) -> String? {
     var tags: [String] = []
-    if badges.contains(.faultInjection) { tags += ["fault injected", "fault"] }
-    if isOffWeights { tags += ["off its weights", "off weights", "off VS"] }
-    if hasConfiguredSplit, rows.count > 1 { tags += ["VS weights", "VS"] }
-    if badges.contains(.mirroring) { tags.append("mirror") }
-    if badges.contains(.circuitBreaker) { tags += ["breaker", "CB"] }
-    if badges.contains(.outOfMesh) { tags += ["no proxy"] }
+    if badges.contains(.faultInjection) { tags += [tr("fault injected"), tr("fault")] }
+    if isOffWeights { tags += [tr("off its weights"), tr("off weights"), tr("off VS")] }
+    if hasConfiguredSplit, rows.count > 1 { tags += [tr("VS weights"), "VS"] }
+    if badges.contains(.mirroring) { tags.append(tr("mirror")) }
+    if badges.contains(.circuitBreaker) { tags += [tr("breaker"), "CB"] }
+    if badges.contains(.outOfMesh) { tags += [tr("no proxy")] }
     if badges.contains(.virtualService) { tags.append("VS") }
-    if selfRate > 0 { tags.append("calls itself") }
+    if selfRate > 0 { tags.append(tr("calls itself")) }
     return tags.first { TextWidth.of($0) <= room }
   }
 }

@@ -1,10 +1,12 @@
+import Texts
+
 extension CardRow {
   /// `80→84.1%` where a VirtualService decides, else `84.1%`; without traffic, that it is idle.
   var shareText: String {
-    if isCopies { return "copies" }
-    guard let configured else { return isIdle ? "idle" : Figures.percent(observed) }
+    if isCopies { return tr("copies") }
+    guard let configured else { return isIdle ? tr("idle") : Figures.percent(observed) }
     let wanted = Figures.weight(configured)
-    return isIdle && configured <= 0 ? wanted + "% idle" : wanted + "→" + Figures.percent(isIdle ? nil : observed)
+    return isIdle && configured <= 0 ? wanted + tr("% idle") : wanted + "→" + Figures.percent(isIdle ? nil : observed)
   }
 
   /// The rate of whatever kind of traffic there is.

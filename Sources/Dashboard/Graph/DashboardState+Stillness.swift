@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 extension DashboardState {
   /// Seconds without a key or the mouse after which the picture may be laid out anew by itself.
@@ -17,7 +18,7 @@ extension DashboardState {
       lastTidied = time
       if let news = graph.tidy(pane: panes.main.size) {
         tell(
-          .info, "Laid out anew: lines crossed \(news.before) times, now \(news.after).", topic: "layout")
+          .info, tr("Laid out anew: lines crossed \(news.before) times, now \(news.after)."), topic: "layout")
       }
     }
     guard time - lastKept >= Self.keepSeconds, graph.view.isDrawn, !graph.scene.isEmpty,

@@ -1,5 +1,6 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   /// Looks closer at the mesh or at more of it.
@@ -12,13 +13,13 @@ extension DashboardState {
       } else if let closer = graph.view.closer(to: selected, in: graph.model) {
         look(at: closer)
       } else {
-        tell(.info, "This is as close as it gets.", topic: "zoom")
+        tell(.info, tr("This is as close as it gets."), topic: "zoom")
       }
     case .zoomOut:
       if let wider = graph.view.wider(in: graph.model) {
         look(at: wider)
       } else {
-        tell(.info, "This is all of the mesh.", topic: "zoom")
+        tell(.info, tr("This is all of the mesh."), topic: "zoom")
       }
     case .focus:
       if case .focus(let card, _) = graph.view, card == selected || selected == nil {
@@ -26,11 +27,11 @@ extension DashboardState {
       } else if let selected {
         focus(on: selected)
       } else {
-        tell(.warning, "Select a card first.", topic: "zoom")
+        tell(.warning, tr("Select a card first."), topic: "zoom")
       }
     case .moreHops, .fewerHops:
       guard case .focus(let card, let hops) = graph.view else {
-        tell(.warning, "First show a card with its neighbours: \(keys.key(.focus)).", topic: "zoom")
+        tell(.warning, tr("First show a card with its neighbours: \(keys.key(.focus))."), topic: "zoom")
         return
       }
       look(at: .focus(card, hops: max(1, min(GraphView.mostHops, hops + (action == .moreHops ? 1 : -1)))))
@@ -43,7 +44,7 @@ extension DashboardState {
     case .toggleMinimap:
       graph.showsMinimap.toggle()
       tell(
-        .info, graph.showsMinimap ? "The small picture shows where it does not fit." : "No small picture.",
+        .info, graph.showsMinimap ? tr("The small picture shows where it does not fit.") : tr("No small picture."),
         topic: "zoom")
     default: break
     }
@@ -114,37 +115,41 @@ extension DashboardState {
     let left = [
       part.hiddenCards > 0 ? Figures.counted(part.hiddenCards, "card") : nil,
       part.hiddenLinks > 0 ? Figures.counted(part.hiddenLinks, "call") : nil,
-    ].compactMap { $0 }.joined(separator: " and ")
+    ].compactMap { $0 }.joined(separator: tr(" and "))
     if let inset = graph.inset, let card = graph.selectedCard {
-      return TextLine(" \(card.shownTitle) and its neighbours: ", .title)
-        + TextLine("\(Figures.counted(inset.part.hiddenCards, "card")) not drawn ", .muted)
+      return TextLine(tr(" \(card.shownTitle) and its neighbours: "), .title)
+        + TextLine(tr("\(Figures.counted(inset.part.hiddenCards, "card")) not drawn "), .muted)
     }
     switch graph.view {
     case .everything, .boxes:
       if left.isEmpty { return TextLine() }
       let line =
         TextLine(" \(Figures.counted(part.model.cards.count, "card")): ", .title)
-        + TextLine("\(left) in groups ", .muted)
-      return line + hints([(.open, "shows them"), (.zoomIn, "all")], width: width - line.width)
+        + TextLine(tr("\(left) in groups "), .muted)
+      return line + hints([(.open, tr("shows them")), (.zoomIn, tr("all"))], width: width - line.width)
     case .list:
       let first = graph.list.scroll + 1
       let last = min(graph.list.order.count, graph.list.scroll + ListState.rows(in: panes.main.size))
       let line =
         TextLine(" \(Figures.counted(graph.list.order.count, "card")), \(graph.list.by.words): ", .title)
-        + TextLine("rows \(first) to \(last) ", .muted)
-      return line + hints([(.open, "neighbours"), (.sortList, "order"), (.zoomIn, "draw")], width: width - line.width)
+        + TextLine(tr("rows \(first) to \(last) "), .muted)
+      return line
+        + hints(
+          [(.open, tr("neighbours")), (.sortList, tr("order")), (.zoomIn, tr("draw"))], width: width - line.width)
     case .namespaces:
       let count = part.model.cards.count { $0.kind == .namespace }
       let line =
         TextLine(" \(Figures.counted(count, "namespace")): ", .title)
-        + TextLine(left.isEmpty ? "" : "\(left) folded in ", .muted)
-      return line + hints([(.open, "opens"), (.zoomIn, "closer"), (.toggleList, "list")], width: width - line.width)
+        + TextLine(left.isEmpty ? "" : tr("\(left) folded in "), .muted)
+      return line
+        + hints([(.open, tr("opens")), (.zoomIn, tr("closer")), (.toggleList, tr("list"))], width: width - line.width)
     case .focus(let card, let hops):
       let title = graph.model.card(card)?.shownTitle ?? card.text
       let line =
-        TextLine(" \(title) and \(Figures.counted(hops, "call")) around: ", .title)
-        + TextLine(left.isEmpty ? "all drawn " : "\(left) not drawn ", .muted)
-      return line + hints([(.moreHops, "more"), (.fewerHops, "less"), (.back, "back")], width: width - line.width)
+        TextLine(tr(" \(title) and \(Figures.counted(hops, "call")) around: "), .title)
+        + TextLine(left.isEmpty ? tr("all drawn ") : tr("\(left) not drawn "), .muted)
+      return line
+        + hints([(.moreHops, tr("more")), (.fewerHops, tr("less")), (.back, tr("back"))], width: width - line.width)
     }
   }
 

@@ -1,3 +1,5 @@
+import Texts
+
 /// What edge labels show; a key goes round.
 enum EdgeFigure: String, Hashable, Sendable, CaseIterable {
   case rate, share, errors, p95
@@ -11,10 +13,10 @@ enum EdgeFigure: String, Hashable, Sendable, CaseIterable {
   /// For the message that tells of the change.
   var name: String {
     switch self {
-    case .rate: "requests per second"
-    case .share: "share of the caller's requests"
-    case .errors: "errors"
-    case .p95: "95th percentile of latency"
+    case .rate: tr("requests per second")
+    case .share: tr("share of the caller's requests")
+    case .errors: tr("errors")
+    case .p95: tr("95th percentile of latency")
     }
   }
 

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 extension GraphModel {
   /// So many leaves of one card make a group.
@@ -86,7 +87,8 @@ extension GraphCard {
   fileprivate init(leavesLike card: GraphCard, as id: CardID) {
     let areCallers = id.text.hasPrefix("callers")
     self.init(
-      id: id, kind: .leaves, title: areCallers ? "callers" : "callees", namespace: card.namespace, isForeign: false,
+      id: id, kind: .leaves, title: areCallers ? tr("callers") : tr("callees"), namespace: card.namespace,
+      isForeign: false,
       rows: [], health: Health(.na), inbound: RequestTotals(), outbound: RequestTotals(), badges: [], responses: [:])
     missedPolls = card.missedPolls
   }

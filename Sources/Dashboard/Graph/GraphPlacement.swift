@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Sorts a snapshot's nodes, services and workloads onto cards.
 struct GraphPlacement {
@@ -92,7 +93,7 @@ struct GraphPlacement {
       let isEgress = node.service == "PassthroughCluster" || node.service == "BlackHoleCluster"
       kind = isEgress ? .egress : .service
     }
-    let name = kind == .unknown ? "unknown source" : node.name
+    let name = kind == .unknown ? tr("unknown source") : node.name
     let id =
       kind == .service
       ? CardID(cluster: node.cluster, namespace: node.namespace, name: node.name) : CardID(node.id.text)

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Draws the cards as rows of a table; only rows in sight cost anything.
 struct ListPane {
@@ -20,10 +21,10 @@ struct ListPane {
     let figures = Self.rate + Self.error + Self.latency + (isWide ? Self.versions : 0)
     let names = max(10, pane.width - figures - 6)
     let name = isWide ? names * 3 / 5 : names
-    var heading = TextLine("   " + (isWide ? "name" : "name.namespace").rightPadded(name + 1), .heading)
-    if isWide { heading.append("namespace".rightPadded(names - name), .heading) }
-    if isWide { heading.append("versions".leftPadded(Self.versions), .heading) }
-    heading.append("req/s".leftPadded(Self.rate) + "errors".leftPadded(Self.error), .heading)
+    var heading = TextLine("   " + (isWide ? tr("name") : tr("name.namespace")).rightPadded(name + 1), .heading)
+    if isWide { heading.append(tr("namespace").rightPadded(names - name), .heading) }
+    if isWide { heading.append(tr("versions").leftPadded(Self.versions), .heading) }
+    heading.append(tr("req/s").leftPadded(Self.rate) + tr("errors").leftPadded(Self.error), .heading)
     heading.append("p95".leftPadded(Self.latency), .heading)
     canvas.write(heading, x: pane.x, y: pane.y, width: pane.width)
     for row in 0..<rows where list.places.indices.contains(list.scroll + row) {

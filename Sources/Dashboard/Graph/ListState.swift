@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// All cards as rows: their order, and which of them are in sight.
 struct ListState: Sendable {
@@ -16,9 +17,9 @@ struct ListState: Sendable {
     /// For the heading.
     var words: String {
       switch self {
-      case .trouble: "trouble first"
-      case .rate: "busiest first"
-      case .name: "by name"
+      case .trouble: tr("trouble first")
+      case .rate: tr("busiest first")
+      case .name: tr("by name")
       }
     }
   }

@@ -25,14 +25,14 @@ extension DashboardState {
   /// What the lines of the graph mean.
   private static var legend: [TextLine] {
     let lines: [(String, Style, String)] = [
-      ("──▶", .edge, "requests, or TCP"),
-      ("┄┄▶", .edgeIdle, "nothing for a while; with a colour, calls against the flow"),
-      ("─!▶", .edgeDegraded, "some fail"),
-      ("━✗▶", .edgeError, "many fail"),
-      ("┄m▶", .edge, "copies of requests by a mirror: no calls, so without a share"),
-      ("· ·", .muted, "around cards: a namespace"),
+      ("──▶", .edge, tr("requests, or TCP")),
+      ("┄┄▶", .edgeIdle, tr("nothing for a while; with a colour, calls against the flow")),
+      ("─!▶", .edgeDegraded, tr("some fail")),
+      ("━✗▶", .edgeError, tr("many fail")),
+      ("┄m▶", .edge, tr("copies of requests by a mirror: no calls, so without a share")),
+      ("· ·", .muted, tr("around cards: a namespace")),
     ]
-    return [TextLine("Lines", .heading)]
+    return [TextLine(tr("Lines"), .heading)]
       + lines.map { sample, style, words in TextLine("  " + sample + "  ", style) + TextLine(words, .text) }
   }
 

@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the columns that a list can have, with what is shown.
 struct ColumnsPainter {
@@ -18,7 +19,7 @@ struct ColumnsPainter {
       if i == screen.row { canvas.write("▸", x: area.x + 1, y: y, style: .accent) }
       var text = TextLine(isWanted ? "[x] " : "[ ] ", isWanted ? .text : .muted)
       text.append(column.name, i == screen.row ? Style.text.bold : isWanted ? .text : .muted)
-      if isWanted, !shown.contains(column.id) { text.append("  no room for it on this screen", .muted) }
+      if isWanted, !shown.contains(column.id) { text.append(tr("  no room for it on this screen"), .muted) }
       canvas.write(text, x: area.x + 3, y: y, width: area.width - 4)
     }
   }

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 extension DashboardState {
   func columnsPainter(_ screen: ColumnsScreen) -> ColumnsPainter {
@@ -21,7 +22,7 @@ extension DashboardState {
       let column = model.columns[min(screen.row, model.columns.count - 1)]
       table.columns[column.id] = !(table.columns[column.id] ?? column.isShown)
       if model.columns.allSatisfy({ !(table.columns[$0.id] ?? $0.isShown) }) {
-        tell(.warning, "One column has to stay.")
+        tell(.warning, tr("One column has to stay."))
         return []
       }
     case .reset: table.columns = [:]

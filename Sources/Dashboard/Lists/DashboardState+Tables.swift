@@ -1,5 +1,6 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   /// The list's rows as they are now.
@@ -103,7 +104,7 @@ extension DashboardState {
     var chosen = rows.filter { table.marks.contains(model.ids[$0]) }
     if chosen.isEmpty, let place = table.current(in: rows, model) { chosen = [place] }
     guard !chosen.isEmpty else {
-      tell(.warning, "There is nothing to copy.")
+      tell(.warning, tr("There is nothing to copy."))
       return []
     }
     return [.copy(chosen.map(model.copied).joined(separator: "\n"), what: Figures.counted(chosen.count, model.noun))]
@@ -144,7 +145,7 @@ extension DashboardState {
     return Prompt(
       label: "/", text: table.filter,
       status: filter.problem
-        ?? (table.filter.isEmpty ? "name, /regex/, label=value, !not" : "\(count) of \(model.ids.count)"))
+        ?? (table.filter.isEmpty ? tr("name, /regex/, label=value, !not") : tr("\(count) of \(model.ids.count)")))
   }
 
   // MARK: Mouse

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// What rows a list shows: all terms, set apart by blanks, have to hold.
@@ -31,7 +32,7 @@ struct TableFilter {
         do throws(RE2SyntaxError) {
           terms.append((.pattern(try RE2Pattern("(?i)" + source)), isInverse))
         } catch {
-          problem = "no regular expression: \(error)"
+          problem = tr("no regular expression: \(error)")
         }
       } else if let mark = word.firstIndex(of: "="), mark != word.startIndex {
         var key = word[..<mark]

@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws a list: headings, the rows in sight, and more about the row under the cursor.
 struct TablePainter {
@@ -90,8 +91,8 @@ struct TablePainter {
     var lines = model.emptyReason
     if !model.ids.isEmpty {
       lines = [
-        TextLine("No \(model.noun) of \(model.ids.count) passes the filter \(state.filter)"),
-        TextLine("Esc takes the filter away, / changes it.", .muted),
+        TextLine(tr("None of \(Figures.counted(model.ids.count, model.noun)) passes the filter \(state.filter)")),
+        TextLine(tr("Esc takes the filter away, / changes it."), .muted),
       ]
     }
     let place = area.inset(columns: 2)
@@ -110,12 +111,12 @@ struct TablePainter {
     let visible = Self.rows(in: height, noteLines: model.noteLines)
     let first = max(0, min(state.scroll, rows.count - visible))
     var line = TextLine()
-    if !state.marks.isEmpty { line.append("\(state.marks.count) marked  ", .accent) }
+    if !state.marks.isEmpty { line.append(tr("\(state.marks.count) marked  "), .accent) }
     if !state.filter.isEmpty, !state.isFiltering, width >= 60 { line.append("/\(state.filter.fitted(24))  ", .match) }
     if rows.isEmpty {
-      line.append("0 of \(model.ids.count)", .muted)
+      line.append(tr("0 of \(model.ids.count)"), .muted)
     } else {
-      line.append("\(first + 1)-\(min(first + visible, rows.count)) of \(rows.count)", .muted)
+      line.append(tr("\(first + 1)-\(min(first + visible, rows.count)) of \(rows.count)"), .muted)
       if rows.count < model.ids.count { line.append(" (\(model.ids.count))", .muted) }
     }
     return line

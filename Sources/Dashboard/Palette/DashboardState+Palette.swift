@@ -1,5 +1,6 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   /// Takes a key of the palette.
@@ -45,7 +46,7 @@ extension DashboardState {
   private mutating func enter(_ open: PaletteState, _ offered: [Suggestion]) -> [DashboardEffect] {
     if open.text.allSatisfy(\.isWhitespace), open.chosen == nil { return [] }
     guard !offered.isEmpty else {
-      tell(.warning, "Nothing is called “\(open.text)”: \(keys.key(.palette)) alone lists what there is.")
+      tell(.warning, tr("Nothing is called “\(open.text)”: \(keys.key(.palette)) alone lists what there is."))
       return []
     }
     let suggestion = offered[min(open.chosen ?? 0, offered.count - 1)]
@@ -75,7 +76,7 @@ extension DashboardState {
   private mutating func look(atNamespace name: String?) -> [DashboardEffect] {
     let wanted = name.map { [$0] }
     guard wanted != context.namespaces else {
-      tell(.info, "Showing \(context.scope) already.")
+      tell(.info, tr("Showing \(context.scope) already."))
       return []
     }
     var new = context

@@ -1,20 +1,28 @@
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
   /// Commands: screens first, then what else can be asked for from anywhere.
-  private static let commands: [(name: String, action: Action, help: String)] = [
-    ("overview", .overview, "the namespaces"), ("graph", .graph, "who calls whom"),
-    ("services", .services, "rates, errors, latency of each"), ("workloads", .workloads, "pods, versions, traffic"),
-    ("config", .config, "Istio's objects with what is wrong"), ("proxies", .proxies, "how each is read, ejections"),
-    ("history", .history, "the changes made so far"), ("messages", .messages, "what was told so far"),
-    ("help", .help, "the keys that work here"), ("refresh", .refreshNow, "ask the proxies now"),
-    ("freeze", .freeze, "hold the picture of the graph"), ("idle", .toggleIdle, "show or hide what has no traffic"),
-    ("view", .cycleGraphType, "what a card of the graph stands for"), ("labels", .cycleLabels, "what edges show"),
-    ("undo", .undo, "put back what the newest change replaced"), ("repaint", .repaint, "paint the screen anew"),
-    ("ctx", .contexts, "another cluster of the kubeconfig"), ("quit", .quit, "leave"),
-  ]
+  private static var commands: [(name: String, action: Action, help: String)] {
+    [
+      ("overview", .overview, tr("the namespaces")), ("graph", .graph, tr("who calls whom")),
+      ("services", .services, tr("rates, errors, latency of each")),
+      ("workloads", .workloads, tr("pods, versions, traffic")),
+      ("config", .config, tr("Istio's objects with what is wrong")),
+      ("proxies", .proxies, tr("how each is read, ejections")),
+      ("history", .history, tr("the changes made so far")), ("messages", .messages, tr("what was told so far")),
+      ("help", .help, tr("the keys that work here")), ("refresh", .refreshNow, tr("ask the proxies now")),
+      ("freeze", .freeze, tr("hold the picture of the graph")),
+      ("idle", .toggleIdle, tr("show or hide what has no traffic")),
+      ("view", .cycleGraphType, tr("what a card of the graph stands for")),
+      ("labels", .cycleLabels, tr("what edges show")),
+      ("undo", .undo, tr("put back what the newest change replaced")),
+      ("repaint", .repaint, tr("paint the screen anew")),
+      ("ctx", .contexts, tr("another cluster of the kubeconfig")), ("quit", .quit, tr("leave")),
+    ]
+  }
 
   /// Words before a name, with the kind of names that they ask for.
   private static let prefixes = ["ns", "svc", "wl", "obj"]
@@ -58,7 +66,7 @@ extension DashboardState {
   }
 
   private static let prefixHelp = Suggestion(
-    text: "ns ", help: "then a namespace; likewise svc, wl, obj", target: .action(.palette))
+    text: "ns ", help: tr("then a namespace; likewise svc, wl, obj"), target: .action(.palette))
 
   private var commandSuggestions: [Suggestion] {
     Self.commands.map { command in
@@ -72,19 +80,21 @@ extension DashboardState {
     switch prefix {
     case "ns":
       let known = Set(namespaces).union(shown?.snapshot.services.map(\.id.namespace) ?? []).sorted()
-      return [Suggestion(text: "ns *", help: "all namespaces", target: .namespace(nil), obstacle: namespaceObstacle)]
+      return [
+        Suggestion(text: "ns *", help: tr("all namespaces"), target: .namespace(nil), obstacle: namespaceObstacle)
+      ]
         + known.map {
           Suggestion(
-            text: "ns \($0)", help: context.namespaces == [$0] ? "namespace, shown now" : "namespace",
+            text: "ns \($0)", help: context.namespaces == [$0] ? tr("namespace, shown now") : tr("namespace"),
             target: .namespace($0), obstacle: namespaceObstacle)
         }
     case "svc":
       return (shown?.snapshot.services ?? []).map {
-        Suggestion(text: "svc \($0.id)", help: "service", target: .closer(.service($0.id)))
+        Suggestion(text: "svc \($0.id)", help: tr("service"), target: .closer(.service($0.id)))
       }
     case "wl":
       return (shown?.snapshot.workloads ?? []).map {
-        Suggestion(text: "wl \($0.id.name).\($0.id.namespace)", help: "workload", target: .closer(.workload($0.id)))
+        Suggestion(text: "wl \($0.id.name).\($0.id.namespace)", help: tr("workload"), target: .closer(.workload($0.id)))
       }
     case "obj":
       return (shown.map { objectReferences($0.configuration) } ?? []).map {
@@ -96,6 +106,6 @@ extension DashboardState {
 
   /// Why another namespace cannot be shown.
   private var namespaceObstacle: String? {
-    run?.outcome == .underway ? "A change is still being written: wait until it is done." : nil
+    run?.outcome == .underway ? tr("A change is still being written: wait until it is done.") : nil
   }
 }

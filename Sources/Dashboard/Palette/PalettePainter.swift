@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the palette: suggestions above the line that is typed into.
 struct PalettePainter {
@@ -24,7 +25,8 @@ struct PalettePainter {
       if i == chosen { canvas.restyle(Rect(x: footer.x, y: y, width: width, height: 1)) { _ in .selection } }
     }
     let status =
-      suggestions.isEmpty ? "nothing of that name" : "Tab completes  Enter goes  \(chosen + 1) of \(suggestions.count)"
+      suggestions.isEmpty
+      ? tr("nothing of that name") : tr("Tab completes  Enter goes  \(chosen + 1) of \(suggestions.count)")
     Prompt(label: ":", text: palette.text, status: status).draw(on: &canvas, in: footer)
   }
 }

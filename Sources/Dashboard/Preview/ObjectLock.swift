@@ -1,3 +1,5 @@
+import Texts
+
 /// How an object is now, compared with what a plan took it to be.
 enum ObjectLock: Hashable, Sendable {
   /// Still the same.
@@ -11,9 +13,9 @@ enum ObjectLock: Hashable, Sendable {
   var words: String? {
     switch self {
     case .held: nil
-    case .changed: "changed since"
-    case .deleted: "deleted since"
-    case .created: "created since"
+    case .changed: tr("changed since")
+    case .deleted: tr("deleted since")
+    case .created: tr("created since")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import Documents
+import Texts
 import TrafficConfig
 
 /// Draws a plan: a sentence, the diff, what the server and the checks say, and the buttons.
@@ -103,7 +104,7 @@ struct PreviewPainter {
       lines.dropFirst(start), in: Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height))
     let below = lines.count - start - area.height
     if below > 0, area.height > 0 {
-      let text = " ▾ \(below) more \(below == 1 ? "line" : "lines") "
+      let text = tr(" ▾ \(below) more \(below == 1 ? tr("line") : tr("lines")) ")
       canvas.write(text, x: area.right - TextWidth.of(text) - 1, y: area.bottom - 1, style: .accent)
     }
     if start > 0 {
@@ -126,7 +127,7 @@ struct PreviewPainter {
   private func heading(_ change: ObjectChange, step: Int, width: Int) -> [TextLine] {
     var name = TextLine()
     if screen.plan.changes.count > 1 { name.append("\(step). ", .muted) }
-    name.append(change.operation.rawValue + " ", .muted)
+    name.append(change.operation.words + " ", .muted)
     name.append(change.reference.description, .heading)
     for isShort in [false, true] {
       let checks = checks(change, isShort: isShort)
@@ -136,11 +137,11 @@ struct PreviewPainter {
   }
 
   private func checks(_ change: ObjectChange, isShort: Bool) -> TextLine {
-    var line = TextLine((isShort ? "" : "server ") + "dry run ", .muted)
+    var line = TextLine((isShort ? "" : tr("server ")) + tr("dry run "), .muted)
     line.spans += dryRunState(change).spans
     let state = lock[change.reference]
     if let version = change.resourceVersion {
-      line.append((isShort ? "  " : "   lock ") + "rv \(version) ", .muted)
+      line.append((isShort ? "  " : tr("   lock ")) + tr("rv \(version) "), .muted)
       if state == nil { line.append("?", .muted) }
     } else if state != nil {
       line.append(isShort ? "  " : "   ", .muted)
@@ -159,9 +160,9 @@ struct PreviewPainter {
       }
       switch step.outcome {
       case .accepted: return TextLine("✓", .healthy)
-      case .refused, .forbidden: return TextLine("✗ refused", .failure)
-      case .conflict: return TextLine("✗ conflict", .failure)
-      case .skipped: return TextLine("· not asked", .muted)
+      case .refused, .forbidden: return TextLine(tr("✗ refused"), .failure)
+      case .conflict: return TextLine(tr("✗ conflict"), .failure)
+      case .skipped: return TextLine(tr("· not asked"), .muted)
       }
     }
   }
@@ -175,7 +176,7 @@ struct PreviewPainter {
         lines.append(TextLine(i == 0 ? sign + " " : "  ", style) + line)
       }
     }
-    if let readOnlyReason { add("!", "Nothing can be written: \(readOnlyReason)", .warning) }
+    if let readOnlyReason { add("!", tr("Nothing can be written: \(readOnlyReason)"), .warning) }
     if readOnlyReason == nil, screen.stale(lock) != nil, let obstacle {
       add("✗", obstacle.text, .error)
     }
@@ -185,14 +186,14 @@ struct PreviewPainter {
       for step in report.steps {
         switch step.outcome {
         case .refused(let text), .forbidden(let text):
-          add("✗", "The server refuses \(step.reference): \(text)", .error)
+          add("✗", tr("The server refuses \(step.reference): \(text)"), .error)
         case .conflict(let text):
-          add("✗", "\(step.reference) was changed meanwhile: \(text) Go back and plan anew.", .error)
-        case .skipped(let text): add("·", "\(step.reference) not asked: \(text)", .muted)
+          add("✗", tr("\(step.reference) was changed meanwhile: \(text) Go back and plan anew."), .error)
+        case .skipped(let text): add("·", tr("\(step.reference) not asked: \(text)"), .muted)
         case .accepted: break
         }
       }
-      for warning in report.warnings { add("!", "The server warns: \(warning)", .warning) }
+      for warning in report.warnings { add("!", tr("The server warns: \(warning)"), .warning) }
     case .running: break
     }
     for finding in screen.plan.findings {
@@ -209,7 +210,7 @@ struct PreviewPainter {
   private func drawButtons(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     var line = TextLine()
     let isCancel = screen.focus == .cancel
-    line.append(isCancel ? "[ Cancel ]" : "  Cancel  ", isCancel ? .buttonFocused : .button)
+    line.append(isCancel ? tr("[ Cancel ]") : tr("  Cancel  "), isCancel ? .buttonFocused : .button)
     line.append(" ")
     let name = screen.applyLabel
     let obstacle = obstacle
@@ -218,9 +219,9 @@ struct PreviewPainter {
     if let obstacle {
       line.append("  " + obstacle.short, .muted)
     } else if let word = screen.confirmation?.word {
-      line.append("  type ", .warning)
+      line.append(tr("  type "), .warning)
       line.append(word, .key)
-      line.append(screen.isTyping ? ": " : " to confirm", .warning)
+      line.append(screen.isTyping ? ": " : tr(" to confirm"), .warning)
       if screen.isTyping { line.append(screen.typed.text + "█", .input) }
     }
     canvas.write(line, x: x, y: y, width: width)

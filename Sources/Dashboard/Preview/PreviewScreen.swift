@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// A plan before anything is written.
@@ -47,32 +48,32 @@ struct PreviewScreen: Sendable {
   }
 
   /// What kind of plan it is, for the screen's title.
-  var title: String { isRedo ? "Redo" : plan.undoOf == nil ? "Preview" : "Undo" }
+  var title: String { isRedo ? tr("Redo") : plan.undoOf == nil ? tr("Preview") : tr("Undo") }
   /// What the button that writes is called.
   var applyLabel: String {
-    if let canary, canary.shift == nil { return "Start" }
-    return plan.undoOf == nil || isRedo ? "Apply" : "Undo"
+    if let canary, canary.shift == nil { return tr("Start") }
+    return plan.undoOf == nil || isRedo ? tr("Apply") : tr("Undo")
   }
   var isConfirmed: Bool { confirmation.map { $0.word == typed.text.trimmed } ?? true }
 
   /// The plan takes back an undo.
-  private var isRedo: Bool { plan.undoOf != nil && plan.title.hasPrefix("Redo") }
+  private var isRedo: Bool { plan.undoOf != nil && plan.title.hasPrefix(tr("Redo")) }
 
   /// Why the plan cannot be applied now; nil if it can.
   ///
   /// - Parameter lock: whether each object is still as the plan took it to be.
   func obstacle(readOnly: String?, lock: [ObjectReference: ObjectLock]) -> Obstacle? {
-    if let readOnly { return Obstacle("read-only", readOnly) }
+    if let readOnly { return Obstacle(tr("read-only"), readOnly) }
     if let (object, state) = stale(lock), let words = state.words {
-      return Obstacle(words, "\(object) was \(words) this preview: go back and preview anew.")
+      return Obstacle(words, tr("\(object) was \(words) this preview: go back and preview anew."))
     }
-    if plan.isEmpty { return Obstacle("nothing to change", "There is nothing to change.") }
-    if plan.hasErrors { return Obstacle("not valid", "Validation finds errors.") }
+    if plan.isEmpty { return Obstacle(tr("nothing to change"), tr("There is nothing to change.")) }
+    if plan.hasErrors { return Obstacle(tr("not valid"), tr("Validation finds errors.")) }
     switch dryRun {
-    case .running: return Obstacle("no dry run yet", "The server has not answered the dry run yet.")
-    case .failed(let text): return Obstacle("dry run failed", text)
+    case .running: return Obstacle(tr("no dry run yet"), tr("The server has not answered the dry run yet."))
+    case .failed(let text): return Obstacle(tr("dry run failed"), text)
     case .answered(let report):
-      return report.isAccepted ? nil : Obstacle("refused", report.refusal ?? "The server refuses it.")
+      return report.isAccepted ? nil : Obstacle(tr("refused"), report.refusal ?? tr("The server refuses it."))
     }
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// What the callers of a service keep from it at the moment: hosts that outlier detection has taken out, and limits that
 /// are reached. Known only of proxies whose admin interface has been read.
@@ -11,16 +12,16 @@ struct BreakerReading: Hashable, Sendable {
     for proxy in snapshot.proxies {
       let caller = proxy.workload ?? proxy.pod
       for cluster in proxy.clusters where Self.isAbout(cluster.name, service, caller: proxy) {
-        let subset = cluster.name.subset.map { " of \($0)" } ?? ""
+        let subset = cluster.name.subset.map { tr(" of \($0)") } ?? ""
         for host in cluster.ejectedHosts {
           lines.append(
-            TextLine("! ", .degraded) + TextLine("\(caller) has ejected \(host.address)\(subset)", .degraded))
+            TextLine("! ", .degraded) + TextLine(tr("\(caller) has ejected \(host.address)\(subset)"), .degraded))
         }
         for limit in cluster.openBreakers {
           let refused = cluster.counters?.overflow ?? 0
-          let so = refused > 0 ? ", \(Figures.count(refused)) refused so far" : ""
+          let so = refused > 0 ? tr(", \(Figures.count(refused)) refused so far") : ""
           lines.append(
-            TextLine("! ", .degraded) + TextLine("\(caller) is at its limit of \(limit)\(subset)\(so)", .degraded))
+            TextLine("! ", .degraded) + TextLine(tr("\(caller) is at its limit of \(limit)\(subset)\(so)"), .degraded))
         }
       }
     }

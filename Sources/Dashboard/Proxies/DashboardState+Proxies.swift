@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 
 extension DashboardState {
   /// The proxies of what the screen shows, by identity.
@@ -21,7 +22,7 @@ extension DashboardState {
   /// The close look.
   func proxyLines(_ screen: ProxyScreen, width: Int) -> [TextLine] {
     guard !shownProxies.isEmpty else {
-      return TextLine.wrapped("No proxy is known here: no pod in \(context.scope) has one.", width: width)
+      return TextLine.wrapped(tr("No proxy is known here: no pod in \(context.scope) has one."), width: width)
     }
     return ProxyDetails(proxy: shownProxies[index(of: screen)], width: width).lines
   }

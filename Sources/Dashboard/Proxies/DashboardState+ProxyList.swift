@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 extension DashboardState {
   func proxiesModel() -> TableModel {
@@ -13,7 +14,7 @@ extension DashboardState {
     }
     model.note = { place in
       let trouble = ProxyWords.trouble(proxies[place])
-      return trouble.map { TextLine($0.text, $0.style) } ?? TextLine("✓ answers", .muted)
+      return trouble.map { TextLine($0.text, $0.style) } ?? TextLine(tr("✓ answers"), .muted)
     }
     func looked(_ proxy: ProxyStatus, _ count: Int) -> TableCell {
       proxy.adminAge == nil
@@ -21,7 +22,7 @@ extension DashboardState {
         : TableCell("\(count)", count > 0 ? .degraded : .text, key: .number(Double(count)))
     }
     model.columns = [
-      TableColumn("state", "", name: "state", width: 1...1, rank: 0) { place in
+      TableColumn("state", "", name: tr("state"), width: 1...1, rank: 0) { place in
         let sign = ProxyWords.sign(proxies[place])
         let rank: Double =
           switch sign.style {
@@ -32,42 +33,44 @@ extension DashboardState {
           }
         return TableCell(sign.text, sign.style, key: .number(rank))
       },
-      TableColumn("namespace", "NAMESPACE", width: 9...24, rank: 6, isSearched: true) {
+      TableColumn("namespace", tr("NAMESPACE"), width: 9...24, rank: 6, isSearched: true) {
         TableCell(proxies[$0].namespace, .muted)
       },
-      TableColumn("pod", "POD", width: 16...44, rank: 1, isSearched: true) { TableCell(ProxyWords.name(proxies[$0])) },
-      TableColumn("workload", "WORKLOAD", width: 12...30, rank: 7, isSearched: true) {
+      TableColumn("pod", tr("POD"), width: 16...44, rank: 1, isSearched: true) {
+        TableCell(ProxyWords.name(proxies[$0]))
+      },
+      TableColumn("workload", tr("WORKLOAD"), width: 12...30, rank: 7, isSearched: true) {
         TableCell(proxies[$0].workload ?? NumberFormat.missing)
       },
-      TableColumn("source", "SOURCE", width: 8...8, rank: 2) { place in
+      TableColumn("source", tr("SOURCE"), width: 8...8, rank: 2) { place in
         let source = proxies[place].source
         return TableCell(source?.words ?? NumberFormat.missing, source == .clusters ? .accent : .text)
       },
-      TableColumn("envoy", "ENVOY", width: 8...8, rank: 5) {
+      TableColumn("envoy", tr("ENVOY"), width: 8...8, rank: 5) {
         TableCell(proxies[$0].info?.version ?? NumberFormat.missing, .muted)
       },
-      TableColumn("age", "AGE", width: 6...6, isNumber: true, rank: 3) {
+      TableColumn("age", tr("AGE"), width: 6...6, isNumber: true, rank: 3) {
         TableCell.figure(proxies[$0].age, Figures.age(proxies[$0].age))
       },
-      TableColumn("poll", "POLL", width: 6...6, isNumber: true, rank: 8) {
+      TableColumn("poll", tr("POLL"), width: 6...6, isNumber: true, rank: 8) {
         TableCell(Figures.milliseconds(proxies[$0].latencyMs), .muted, key: .figure(proxies[$0].latencyMs))
       },
-      TableColumn("size", "SIZE", width: 7...7, isNumber: true, rank: 9) {
+      TableColumn("size", tr("SIZE"), width: 7...7, isNumber: true, rank: 9) {
         TableCell(ProxyWords.bytes(proxies[$0].bytes), .muted, key: .number(Double(proxies[$0].bytes)))
       },
-      TableColumn("rejected", "REJECTED", width: 8...8, isNumber: true, rank: 10) { place in
+      TableColumn("rejected", tr("REJECTED"), width: 8...8, isNumber: true, rank: 10) { place in
         let (text, style) = ProxyWords.rejected(proxies[place])
         return TableCell(text, style, key: .number(ProxyWords.rejections(proxies[place])))
       },
-      TableColumn("ejected", "EJECTED", width: 7...7, isNumber: true, rank: 4) {
+      TableColumn("ejected", tr("EJECTED"), width: 7...7, isNumber: true, rank: 4) {
         looked(proxies[$0], proxies[$0].ejections)
       },
-      TableColumn("open", "OPEN", name: "open breakers", width: 5...5, isNumber: true, rank: 4) {
+      TableColumn("open", tr("OPEN"), name: tr("open breakers"), width: 5...5, isNumber: true, rank: 4) {
         looked(proxies[$0], proxies[$0].openBreakers)
       },
     ]
     model.emptyReason = [
-      TextLine("No proxy is known here: no pod in \(context.scope) has one."), refusalHint,
+      TextLine(tr("No proxy is known here: no pod in \(context.scope) has one.")), refusalHint,
     ]
     return model
   }

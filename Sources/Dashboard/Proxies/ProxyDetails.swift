@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Writes the close look at a proxy: who it is, how it answers, its configuration, and its clusters.
 struct ProxyDetails {
@@ -11,18 +12,18 @@ struct ProxyDetails {
   var lines: [TextLine] {
     var lines = [heading]
     if let (text, style) = ProxyWords.trouble(proxy) { lines += TextLine.wrapped(text, width: width, style) }
-    lines += [labelled("source", source), labelled("process", process), labelled("config", configuration)]
-    if let requests { lines.append(labelled("requests", requests)) }
+    lines += [labelled(tr("source"), source), labelled(tr("process"), process), labelled(tr("config"), configuration)]
+    if let requests { lines.append(labelled(tr("requests"), requests)) }
     lines.append(TextLine())
     guard proxy.adminAge != nil else {
       return lines
         + TextLine.wrapped(
           proxy.adminProblem == nil
-            ? "Asking its admin interface for clusters …"
-            : "Its clusters are not known, since Envoy's admin interface cannot be read.", width: width, .muted)
+            ? tr("Asking its admin interface for clusters …")
+            : tr("Its clusters are not known, since Envoy's admin interface cannot be read."), width: width, .muted)
     }
     let shown = proxy.clusters.filter { $0.name.direction != .inbound }
-    guard !shown.isEmpty else { return lines + [TextLine("It has no cluster to send requests to.", .muted)] }
+    guard !shown.isEmpty else { return lines + [TextLine(tr("It has no cluster to send requests to."), .muted)] }
     if shown.allSatisfy({ $0.counters == nil }) { lines += missingStatistics + [TextLine()] }
     return lines + shown.sorted(by: Self.order).flatMap { ClusterLines(cluster: $0, width: width).lines }
   }
@@ -38,9 +39,10 @@ struct ProxyDetails {
 
   private var missingStatistics: [TextLine] {
     TextLine.wrapped(
-      "No retries, refusals and open breakers: this proxy keeps no cluster.* statistics. On an Istio sidecar the "
-        + "annotation sidecar.istio.io/statsInclusionRegexps turns them on: cluster\\.outbound.*(upstream_rq_|"
-        + "outlier_detection|circuit_breakers).*", width: width, .muted)
+      tr(
+        "No retries, refusals and open breakers: this proxy keeps no cluster.* statistics. On an Istio sidecar the "
+          + "annotation sidecar.istio.io/statsInclusionRegexps turns them on: cluster\\.outbound.*(upstream_rq_|"
+          + "outlier_detection|circuit_breakers).*"), width: width, .muted)
   }
 
   private var heading: TextLine {
@@ -49,7 +51,7 @@ struct ProxyDetails {
     line.append(ProxyWords.name(proxy), Style.title.bold)
     line.append("  " + proxy.namespace, .muted)
     if let workload = proxy.workload {
-      line.append("  workload ", .muted)
+      line.append(tr("  workload "), .muted)
       line.append(workload)
     }
     return line
@@ -58,29 +60,33 @@ struct ProxyDetails {
   private var source: TextLine {
     var line = TextLine()
     switch proxy.source {
-    case .istio?: line.append("istio_* metrics")
+    case .istio?: line.append(tr("istio_* metrics"))
     case .clusters?:
-      line.append("clusters", .accent)
-      line.append(": it has no istio_* metrics, so no latency, mTLS or callers", .muted)
-    case nil: line.append("none yet", .muted)
+      line.append(tr("clusters"), .accent)
+      line.append(tr(": it has no istio_* metrics, so no latency, mTLS or callers"), .muted)
+    case nil: line.append(tr("none yet"), .muted)
     }
-    line.append("   read \(Figures.age(proxy.age)) ago in \(Figures.milliseconds(proxy.latencyMs)), ", .muted)
+    line.append(tr("   read \(Figures.age(proxy.age)) ago in \(Figures.milliseconds(proxy.latencyMs)), "), .muted)
     line.append(ProxyWords.bytes(proxy.bytes), .muted)
     return line
   }
 
   private var process: TextLine {
     var parts: [String] = []
-    if let info = proxy.info { parts.append("Envoy \(info.version)" + (info.state.isEmpty ? "" : ", \(info.state)")) }
-    if let uptime = proxy.counters?.uptime ?? proxy.info?.uptime { parts.append("up \(Figures.age(uptime))") }
+    if let info = proxy.info {
+      parts.append(tr("Envoy \(info.version)") + (info.state.isEmpty ? "" : ", \(info.state)"))
+    }
+    if let uptime = proxy.counters?.uptime ?? proxy.info?.uptime { parts.append(tr("up \(Figures.age(uptime))")) }
     if let memory = proxy.counters?.memory { parts.append(ProxyWords.bytes(Int(min(memory, 1e15)))) }
-    if let connections = proxy.counters?.connections { parts.append("\(Figures.count(connections)) connections in") }
-    if proxy.restarts > 0 { parts.append("restarted \(proxy.restarts) times since Vigla looks") }
-    return parts.isEmpty ? TextLine("not known", .muted) : TextLine(parts.joined(separator: "   "))
+    if let connections = proxy.counters?.connections {
+      parts.append(tr("\(Figures.count(connections)) connections in"))
+    }
+    if proxy.restarts > 0 { parts.append(tr("restarted \(proxy.restarts) times since Vigla looks")) }
+    return parts.isEmpty ? TextLine(tr("not known"), .muted) : TextLine(parts.joined(separator: "   "))
   }
 
   private var configuration: TextLine {
-    guard let counters = proxy.counters else { return TextLine("not known", .muted) }
+    guard let counters = proxy.counters else { return TextLine(tr("not known"), .muted) }
     var line = TextLine()
     for kind in ["cds", "eds", "lds", "rds"] {
       let rejected = counters.rejectedUpdates[kind] ?? 0
@@ -88,17 +94,17 @@ struct ProxyDetails {
       guard version != nil || rejected > 0 else { continue }
       line.append((line.isEmpty ? "" : "   ") + kind + " ", .muted)
       if let version { line.append(TextFit.ends.fitting(version, width: 24) + (rejected > 0 ? " " : "")) }
-      if rejected > 0 { line.append("\(Figures.count(rejected)) rejected", .error) }
+      if rejected > 0 { line.append(tr("\(Figures.count(rejected)) rejected"), .error) }
     }
-    return line.isEmpty ? TextLine("static, or no version told; nothing rejected", .muted) : line
+    return line.isEmpty ? TextLine(tr("static, or no version told; nothing rejected"), .muted) : line
   }
 
   /// What never reached a cluster.
   private var requests: TextLine? {
     guard let counters = proxy.counters else { return nil }
     let all: [(Double?, String)] = [
-      (counters.abortsInjected, "aborted by faults"), (counters.delaysInjected, "delayed by faults"),
-      (counters.noRoute, "matched no route"), (counters.noCluster, "for no cluster"),
+      (counters.abortsInjected, tr("aborted by faults")), (counters.delaysInjected, tr("delayed by faults")),
+      (counters.noRoute, tr("matched no route")), (counters.noCluster, tr("for no cluster")),
     ]
     let parts = all.compactMap { count, what in count.flatMap { $0 > 0 ? "\(Figures.count($0)) \(what)" : nil } }
     return parts.isEmpty ? nil : TextLine(parts.joined(separator: "   "), .warning)

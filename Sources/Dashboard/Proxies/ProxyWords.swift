@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// What is said of a proxy in the list and in the close look alike.
 enum ProxyWords {
@@ -34,12 +35,12 @@ enum ProxyWords {
   static func trouble(_ proxy: ProxyStatus) -> (text: String, style: Style)? {
     switch proxy.state {
     case .failing(let reason): ("✗ " + reason, .error)
-    case .pending: ("· not asked yet", .muted)
+    case .pending: (tr("· not asked yet"), .muted)
     case .answering:
       proxy.adminProblem.map { problem in
         proxy.source == nil
-          ? ("! no istio_* metrics, and no admin interface: " + problem, .warning)
-          : ("· admin interface: " + problem, .muted)
+          ? (tr("! no istio_* metrics, and no admin interface: ") + problem, .warning)
+          : (tr("· admin interface: ") + problem, .muted)
       }
     }
   }

@@ -1,6 +1,7 @@
 import Cells
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// One of Istio's objects as the list shows it.
@@ -41,40 +42,40 @@ extension DashboardState {
         let place = first.path.isEmpty ? "" : first.path + ": "
         return TextLine(
           "\(first.level == .error ? "✗" : "!") \(first.code) \(place)\(first.message)"
-            + (more > 0 ? " (and \(more) more)" : ""), first.level == .error ? .error : .warning)
+            + (more > 0 ? tr(" (and \(more) more)") : ""), first.level == .error ? .error : .warning)
       }
-      if Validator.kinds.contains(row.reference.kind) { return TextLine("✓ validation finds nothing", .muted) }
-      return TextLine("· shown as it is: Vigla does not validate a \(row.reference.kind)", .muted)
+      if Validator.kinds.contains(row.reference.kind) { return TextLine(tr("✓ validation finds nothing"), .muted) }
+      return TextLine(tr("· shown as it is: Vigla does not validate a \(row.reference.kind)"), .muted)
     }
     model.columns = [
-      TableColumn("state", "", name: "validation", width: 1...1, rank: 0) { place in
+      TableColumn("state", "", name: tr("validation"), width: 1...1, rank: 0) { place in
         Self.state(findings[rows[place].reference], kind: rows[place].reference.kind)
       },
-      TableColumn("kind", "KIND", width: 15...18, rank: 1, isSearched: true) { TableCell(rows[$0].reference.kind) },
-      TableColumn("name", "NAME", width: 14...40, rank: 0, isSearched: true) { TableCell(rows[$0].reference.name) },
-      TableColumn("namespace", "NAMESPACE", width: 10...24, rank: 3, isSearched: true) {
+      TableColumn("kind", tr("KIND"), width: 15...18, rank: 1, isSearched: true) { TableCell(rows[$0].reference.kind) },
+      TableColumn("name", tr("NAME"), width: 14...40, rank: 0, isSearched: true) { TableCell(rows[$0].reference.name) },
+      TableColumn("namespace", tr("NAMESPACE"), width: 10...24, rank: 3, isSearched: true) {
         TableCell(rows[$0].reference.namespace, .muted)
       },
-      TableColumn("findings", "FOUND", name: "findings", width: 6...6, rank: 2) { place in
+      TableColumn("findings", tr("FOUND"), name: tr("findings"), width: 6...6, rank: 2) { place in
         TableParts.findings(
           FindingCount(findings[rows[place].reference]), exists: Validator.kinds.contains(rows[place].reference.kind))
       },
-      TableColumn("about", "FOR", width: 12...40, rank: 4, isSearched: true) { TableCell(rows[$0].about) },
-      TableColumn("content", "SAYS", width: 12...60, rank: 5, isSearched: true) { TableCell(rows[$0].content) },
-      TableColumn("owner", "MANAGED BY", width: 18...18, rank: 7) { place in
+      TableColumn("about", tr("FOR"), width: 12...40, rank: 4, isSearched: true) { TableCell(rows[$0].about) },
+      TableColumn("content", tr("SAYS"), width: 12...60, rank: 5, isSearched: true) { TableCell(rows[$0].content) },
+      TableColumn("owner", tr("MANAGED BY"), width: 18...18, rank: 7) { place in
         let owner = Ownership.detect(rows[place].document)
         return TableCell(owner?.name ?? NumberFormat.missing, owner?.reverts == true ? .warning : .muted)
       },
-      TableColumn("age", "AGE", width: 6...6, isNumber: true, rank: 6) { place in
+      TableColumn("age", tr("AGE"), width: 6...6, isNumber: true, rank: 6) { place in
         let created = rows[place].document["metadata"]?["creationTimestamp"]?.string.flatMap(Timestamp.seconds)
         let age = created.map { max(0, (frozen?.snapshot.timestamp ?? clock) - $0) }
         return TableCell(Figures.age(age), .muted, key: .figure(age))
       },
     ]
     model.emptyReason = [
-      TextLine("Istio has no object in \(context.scope): traffic goes to all ready pods alike."),
+      TextLine(tr("Istio has no object in \(context.scope): traffic goes to all ready pods alike.")),
       TextLine(
-        "A wizard of a service (\(Keys(keymap: keymap, context: .table).key(.actions))) writes the first.", .muted),
+        tr("A wizard of a service (\(Keys(keymap: keymap, context: .table).key(.actions))) writes the first."), .muted),
       refusalHint,
     ]
     return model
@@ -99,11 +100,11 @@ extension DashboardState {
         ObjectRow(
           reference: object.reference, document: object.document, about: object.hosts.joined(separator: " "),
           content: Figures.counted(count, "route")
-            + (gateways.isEmpty ? "" : " on \(gateways.joined(separator: " "))")))
+            + (gateways.isEmpty ? "" : tr(" on \(gateways.joined(separator: " "))"))))
     }
     for object in configuration.destinationRules {
       let subsets = object.subsets.map(\.name).joined(separator: " ")
-      let words = [subsets.isEmpty ? nil : "subsets \(subsets)", object.trafficPolicy == nil ? nil : "policy"]
+      let words = [subsets.isEmpty ? nil : tr("subsets \(subsets)"), object.trafficPolicy == nil ? nil : tr("policy")]
       rows.append(
         ObjectRow(
           reference: object.reference, document: object.document, about: object.host,
@@ -115,7 +116,7 @@ extension DashboardState {
         ObjectRow(
           reference: object.reference, document: object.document,
           about: Set(object.servers.flatMap(\.hosts)).sorted().joined(separator: " "),
-          content: "ports \(ports.joined(separator: " "))"))
+          content: tr("ports \(ports.joined(separator: " "))")))
     }
     return rows + configuration.otherObjects.map(Self.otherRow)
   }
@@ -131,19 +132,19 @@ extension DashboardState {
     case "ServiceEntry":
       row.about = (spec?["hosts"]?.strings ?? []).joined(separator: " ")
       let ports = (spec?["ports"]?.array ?? []).compactMap { $0["number"]?.int }.map { "\($0)" }.joined(separator: " ")
-      let location = spec?["location"]?.string == "MESH_INTERNAL" ? "in the mesh" : "outside the mesh"
-      row.content = location + (ports.isEmpty ? "" : ", ports \(ports)")
+      let location = spec?["location"]?.string == "MESH_INTERNAL" ? tr("in the mesh") : tr("outside the mesh")
+      row.content = location + (ports.isEmpty ? "" : tr(", ports \(ports)"))
     case "Sidecar":
       let hosts = (spec?["egress"]?.array ?? []).flatMap { $0["hosts"]?.strings ?? [] }
-      row.content = hosts.isEmpty ? "" : "sees \(hosts.joined(separator: " "))"
+      row.content = hosts.isEmpty ? "" : tr("sees \(hosts.joined(separator: " "))")
     case "PeerAuthentication":
-      row.content = "mTLS \(spec?["mtls"]?["mode"]?.string ?? "UNSET")"
+      row.content = tr("mTLS \(spec?["mtls"]?["mode"]?.string ?? "UNSET")")
     case "RequestAuthentication":
       let issuers = (spec?["jwtRules"]?.array ?? []).compactMap { $0["issuer"]?.string }
-      row.content = issuers.isEmpty ? "" : "tokens of \(issuers.joined(separator: " "))"
+      row.content = issuers.isEmpty ? "" : tr("tokens of \(issuers.joined(separator: " "))")
     default: break
     }
-    if row.about.isEmpty { row.about = "the namespace" }
+    if row.about.isEmpty { row.about = tr("the namespace") }
     return row
   }
 
@@ -151,6 +152,7 @@ extension DashboardState {
   var refusalHint: TextLine {
     let keys = Keys(keymap: keymap, context: .table)
     return TextLine(
-      "\(keys.key(.messages)) shows what was refused; \(keys.key(.palette))ns NAME goes to another namespace.", .muted)
+      tr("\(keys.key(.messages)) shows what was refused; \(keys.key(.palette))ns NAME goes to another namespace."),
+      .muted)
   }
 }

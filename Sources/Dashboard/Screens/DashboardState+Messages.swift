@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// A line of the message log, or what is wrong at the moment.
 private struct MessageRow {
@@ -21,25 +22,25 @@ extension DashboardState {
     model.noteLines = TableKind.messages.noteLines
     model.copied = { place in
       let row = rows[place]
-      return (row.time.map { Figures.clock($0, offset: offset) + " " } ?? "now ") + row.text
+      return (row.time.map { Figures.clock($0, offset: offset) + " " } ?? tr("now ")) + row.text
     }
     model.labels = { ["level": rows[$0].level] }
     model.note = { TextLine("\(rows[$0].sign) \(rows[$0].text)", rows[$0].style) }
     model.columns = [
-      TableColumn("level", "", name: "gravity", width: 1...1, rank: 0) {
+      TableColumn("level", "", name: tr("gravity"), width: 1...1, rank: 0) {
         TableCell(rows[$0].sign, rows[$0].style, key: .text(rows[$0].level))
       },
-      TableColumn("time", "WHEN", width: 8...8, rank: 0) { place in
+      TableColumn("time", tr("WHEN"), width: 8...8, rank: 0) { place in
         let time = rows[place].time
         return TableCell(
-          time.map { Figures.clock($0, offset: offset) } ?? "now", time == nil ? .accent : .muted,
+          time.map { Figures.clock($0, offset: offset) } ?? tr("now"), time == nil ? .accent : .muted,
           key: .number(time ?? .greatestFiniteMagnitude))
       },
-      TableColumn("text", "WHAT", width: 20...400, rank: 0, isSearched: true) {
+      TableColumn("text", tr("WHAT"), width: 20...400, rank: 0, isSearched: true) {
         TableCell(rows[$0].text, rows[$0].style)
       },
     ]
-    model.emptyReason = [TextLine("Nothing has happened yet.", .muted)]
+    model.emptyReason = [TextLine(tr("Nothing has happened yet."), .muted)]
     return model
   }
 
@@ -50,7 +51,8 @@ extension DashboardState {
       guard case .failing(let reason) = proxy.state else { continue }
       rows.append(
         MessageRow(
-          id: "now proxy \(proxy.id)", sign: "✗", style: .error, level: "error", text: "proxy \(proxy.id): \(reason)"))
+          id: "now proxy \(proxy.id)", sign: "✗", style: .error, level: "error",
+          text: tr("proxy \(proxy.id): \(reason)")))
     }
     for (i, notice) in (live?.snapshot.notices ?? []).enumerated() {
       rows.append(

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A namespace as the overview sums it up.
@@ -34,63 +35,67 @@ extension DashboardState {
     model.labels = { ["namespace": rows[$0].name, "health": rows[$0].health.status.word] }
     model.note = { place in
       let row = rows[place]
-      guard let first = row.trouble.first else { return TextLine("✓ \(row.name): nothing is wrong", .muted) }
-      let more = row.trouble.count > 1 ? ", and \(row.trouble.count - 1) more" : ""
+      guard let first = row.trouble.first else { return TextLine(tr("✓ \(row.name): nothing is wrong"), .muted) }
+      let more = row.trouble.count > 1 ? tr(", and \(row.trouble.count - 1) more") : ""
       return TextLine(
         "\(first.health.status.sign) \(first.name): \(first.health.reason ?? first.health.status.word)\(more)",
         first.health.status.style)
     }
     model.columns = [
-      TableColumn("health", "", name: "health", width: 1...1, rank: 0) {
+      TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) {
         TableParts.sign(rows[$0].health, rate: rows[$0].traffic.rate)
       },
-      TableColumn("name", "NAMESPACE", width: 12...40, rank: 0, isSearched: true) { TableCell(rows[$0].name) },
-      TableColumn("rate", "REQ/S", width: 7...7, isNumber: true, rank: 1) { TableParts.rate(rows[$0].traffic) },
-      TableColumn("errors", "ERR", width: 5...5, isNumber: true, rank: 2) {
+      TableColumn("name", tr("NAMESPACE"), width: 12...40, rank: 0, isSearched: true) { TableCell(rows[$0].name) },
+      TableColumn("rate", tr("REQ/S"), width: 7...7, isNumber: true, rank: 1) { TableParts.rate(rows[$0].traffic) },
+      TableColumn("errors", tr("ERR"), width: 5...5, isNumber: true, rank: 2) {
         TableParts.errors(rows[$0].traffic.percentError)
       },
-      TableColumn("trend", "TREND", width: 10...40, isTrend: true, rank: 6) { place in
+      TableColumn("trend", tr("TREND"), width: 10...40, isTrend: true, rank: 6) { place in
         let row = rows[place]
         return TableParts.trend(
           History(row.cards.flatMap { History.newest(of: $0, in: snapshot) }), isBad: row.health.status == .failure)
       },
-      TableColumn("config", "CONFIG", width: 6...6, rank: 3) {
+      TableColumn("config", tr("CONFIG"), width: 6...6, rank: 3) {
         TableParts.findings(rows[$0].findings, exists: rows[$0].objects > 0)
       },
-      TableColumn("mtls", "MTLS", width: 12...12, rank: 4) { place in
+      TableColumn("mtls", tr("MTLS"), width: 12...12, rank: 4) { place in
         let written = policies.written(namespace: rows[place].name)
         let mode = written ?? .permissive
         return TableCell(
           written == nil ? "(\(mode.rawValue))" : mode.rawValue,
           mode == .disable ? .warning : written == nil ? .muted : .text, key: .text(mode.rawValue))
       },
-      TableColumn("encrypted", "TLS%", name: "share of requests over mTLS", width: 5...5, isNumber: true, rank: 7) {
+      TableColumn(
+        "encrypted", tr("TLS%"), name: tr("share of requests over mTLS"), width: 5...5, isNumber: true, rank: 7
+      ) {
         let percent = rows[$0].mtlsPercent
         return TableCell.figure(percent, Figures.percent(percent), (percent ?? 100) < 100 ? .warning : .text)
       },
-      TableColumn("services", "SVC", name: "services", width: 4...4, isNumber: true, rank: 5) {
+      TableColumn("services", tr("SVC"), name: tr("services"), width: 4...4, isNumber: true, rank: 5) {
         TableCell.count(rows[$0].services)
       },
-      TableColumn("workloads", "WL", name: "workloads", width: 4...4, isNumber: true, rank: 8) {
+      TableColumn("workloads", tr("WL"), name: tr("workloads"), width: 4...4, isNumber: true, rank: 8) {
         TableCell.count(rows[$0].workloads)
       },
-      TableColumn("pods", "PODS", width: 7...7, isNumber: true, rank: 5) {
+      TableColumn("pods", tr("PODS"), width: 7...7, isNumber: true, rank: 5) {
         TableParts.pods(rows[$0].ready, rows[$0].pods)
       },
-      TableColumn("proxied", "IN MESH", name: "pods in the mesh", width: 7...7, isNumber: true, rank: 9) { place in
+      TableColumn("proxied", tr("IN MESH"), name: tr("pods in the mesh"), width: 7...7, isNumber: true, rank: 9) {
+        place in
         let row = rows[place]
         return TableCell(
           "\(row.meshed)/\(row.pods)", row.meshed < row.pods ? .warning : .text,
           key: .number(Double(row.meshed)))
       },
-      TableColumn("proxies", "READ", name: "proxies that answer", width: 7...7, isNumber: true, rank: 10) { place in
+      TableColumn("proxies", tr("READ"), name: tr("proxies that answer"), width: 7...7, isNumber: true, rank: 10) {
+        place in
         let row = rows[place]
         return TableCell(
           "\(row.answering)/\(row.proxies)", row.answering < row.proxies ? .warning : .text,
           key: .number(Double(row.answering)))
       },
     ]
-    model.emptyReason = [TextLine("There are no services, pods or objects in \(context.scope).")]
+    model.emptyReason = [TextLine(tr("There are no services, pods or objects in \(context.scope)."))]
     return model
   }
 

@@ -1,5 +1,6 @@
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 /// Going from screen to screen.
@@ -18,7 +19,7 @@ extension DashboardState {
   /// Shows other screens over the graph; those that are shown now can be gone back to.
   mutating func visit(_ new: [Screen]) -> [DashboardEffect] {
     guard mayLeave else {
-      tell(.warning, "First leave the form: \(keys.key(.back)).")
+      tell(.warning, tr("First leave the form: \(keys.key(.back))."))
       return []
     }
     if case .weights(let screen)? = front { leaveWeights(screen) }
@@ -54,7 +55,7 @@ extension DashboardState {
 
   mutating func goToPlace(before: Bool) -> [DashboardEffect] {
     guard mayLeave else {
-      tell(.warning, "First leave the form: \(keys.key(.back)).")
+      tell(.warning, tr("First leave the form: \(keys.key(.back))."))
       return []
     }
     while let place = before ? past.popLast() : future.popLast() {
@@ -63,7 +64,7 @@ extension DashboardState {
       if before { future.append(screens) } else { past.append(screens) }
       return arrive(at: place)
     }
-    tell(.info, before ? "This is where you began." : "There is nothing to go forward to.", topic: "places")
+    tell(.info, before ? tr("This is where you began.") : tr("There is nothing to go forward to."), topic: "places")
     return []
   }
 
@@ -139,7 +140,7 @@ extension DashboardState {
 
   mutating func showInGraph(_ subject: CloserScreen.Subject) {
     guard let card = card(of: subject) else {
-      tell(.warning, "\(subject.name) has no traffic, so the graph does not show it.")
+      tell(.warning, tr("\(subject.name) has no traffic, so the graph does not show it."))
       return
     }
     _ = visit([])

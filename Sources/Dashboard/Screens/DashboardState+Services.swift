@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -21,7 +22,7 @@ extension DashboardState {
     }
     model.note = { place in
       guard let card = row[place] else {
-        return TextLine("· no traffic seen in \(Figures.duration(snapshot.windowSeconds))", .muted)
+        return TextLine(tr("· no traffic seen in \(Figures.duration(snapshot.windowSeconds))"), .muted)
       }
       if let reason = card.health.reason { return TextLine("\(card.signText) \(reason)", card.health.status.style) }
       if let worst = card.topError {
@@ -31,52 +32,52 @@ extension DashboardState {
       return TextLine("\(card.signText) \(card.health.status.word)", .muted)
     }
     model.columns = [
-      TableColumn("health", "", name: "health", width: 1...1, rank: 0) {
+      TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) {
         TableParts.sign(row[$0]?.health ?? Health(.idle), rate: row[$0]?.traffic.rate ?? 0)
       },
-      TableColumn("name", "SERVICE", width: 14...40, rank: 0, isSearched: true) { TableCell(services[$0].id.name) },
+      TableColumn("name", tr("SERVICE"), width: 14...40, rank: 0, isSearched: true) { TableCell(services[$0].id.name) },
       TableColumn(
-        "namespace", "NAMESPACE", width: 10...30, rank: 4, isShown: context.namespaces?.count != 1, isSearched: true
+        "namespace", tr("NAMESPACE"), width: 10...30, rank: 4, isShown: context.namespaces?.count != 1, isSearched: true
       ) {
         TableCell(services[$0].id.namespace, .muted)
       },
-      TableColumn("rate", "REQ/S", width: 7...7, isNumber: true, rank: 1) {
+      TableColumn("rate", tr("REQ/S"), width: 7...7, isNumber: true, rank: 1) {
         TableParts.rate(row[$0]?.traffic ?? RequestTotals())
       },
-      TableColumn("errors", "ERR", width: 5...5, isNumber: true, rank: 1) {
+      TableColumn("errors", tr("ERR"), width: 5...5, isNumber: true, rank: 1) {
         TableParts.errors(row[$0]?.traffic.percentError)
       },
       TableColumn("p50", "P50", width: 6...6, isNumber: true, rank: 8) { TableParts.latency(row[$0]?.latency?.p50) },
       TableColumn("p95", "P95", width: 6...6, isNumber: true, rank: 2) { TableParts.latency(row[$0]?.latency?.p95) },
       TableColumn("p99", "P99", width: 6...6, isNumber: true, rank: 7) { TableParts.latency(row[$0]?.latency?.p99) },
-      TableColumn("trend", "TREND", width: 10...40, isTrend: true, rank: 3) { place in
+      TableColumn("trend", tr("TREND"), width: 10...40, isTrend: true, rank: 3) { place in
         guard let card = row[place] else { return TableCell(NumberFormat.missing, .muted, key: SortKey.absent) }
         return TableParts.trend(History(History.newest(of: card, in: snapshot)))
       },
       TableColumn(
-        "errorTrend", "ERRORS", name: "trend of errors", width: 10...30, isTrend: true, rank: 12, isShown: false
+        "errorTrend", tr("ERRORS"), name: tr("trend of errors"), width: 10...30, isTrend: true, rank: 12, isShown: false
       ) { place in
         guard let card = row[place] else { return TableCell(NumberFormat.missing, .muted, key: SortKey.absent) }
         let errors = History(History.newest(of: card, in: snapshot)).errors
         return TableCell("", .sparklineError, key: .figure(errors.last), trend: errors)
       },
-      TableColumn("config", "CONFIG", width: 6...6, rank: 5) { place in
+      TableColumn("config", tr("CONFIG"), width: 6...6, rank: 5) { place in
         let count = findings.count(about: services[place].id.host(domain: configuration.domain))
         return TableParts.findings(count ?? FindingCount(), exists: count != nil)
       },
-      TableColumn("versions", "VER", name: "versions", width: 4...4, isNumber: true, rank: 9) {
+      TableColumn("versions", tr("VER"), name: tr("versions"), width: 4...4, isNumber: true, rank: 9) {
         TableCell.count(configuration.workloads(of: services[$0]).count)
       },
-      TableColumn("pods", "PODS", width: 7...7, isNumber: true, rank: 6) { place in
+      TableColumn("pods", tr("PODS"), width: 7...7, isNumber: true, rank: 6) { place in
         let pods = configuration.workloads(of: services[place]).flatMap(\.pods)
         return TableParts.pods(pods.count(where: \.isReady), pods.count)
       },
-      TableColumn("ports", "PORTS", width: 8...24, rank: 10) { place in
+      TableColumn("ports", tr("PORTS"), width: 8...24, rank: 10) { place in
         TableCell(services[place].ports.map { "\($0.number)" }.joined(separator: " "), .muted)
       },
     ]
     model.emptyReason = [
-      TextLine("Kubernetes has no Service in \(context.scope), or it may not be listed."),
+      TextLine(tr("Kubernetes has no Service in \(context.scope), or it may not be listed.")),
       refusalHint,
     ]
     return model

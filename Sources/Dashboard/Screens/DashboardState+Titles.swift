@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 extension DashboardState {
   /// The name of a list, with where it is about and what is wrong as a whole.
@@ -9,9 +10,9 @@ extension DashboardState {
     if kind == .proxies {
       let answering = shownProxies.count { $0.state == .answering }
       line.append(
-        "  \(answering) of \(shownProxies.count) answer", answering < shownProxies.count ? .warning : .muted)
+        tr("  \(answering) of \(shownProxies.count) answer"), answering < shownProxies.count ? .warning : .muted)
     }
-    if frozen != nil { line.append("  frozen", .warning) }
+    if frozen != nil { line.append(tr("  frozen"), .warning) }
     return line
   }
 }

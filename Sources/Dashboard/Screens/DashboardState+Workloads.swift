@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 extension DashboardState {
   func workloadsModel() -> TableModel {
@@ -24,64 +25,69 @@ extension DashboardState {
       if let reason = health.reason { return TextLine("\(health.status.sign) \(reason)", health.status.style) }
       if row[place] == nil, graphType == .service || graphType == .app {
         return TextLine(
-          "· the \(graphType.words) graph has no figures of single workloads: v in the graph chooses another", .muted)
+          tr("· the \(graphType.words) graph has no figures of single workloads: v in the graph chooses another"),
+          .muted)
       }
       let bare = workload.pods.count { !$0.isMeshed }
-      if bare > 0 { return TextLine("! \(Figures.counted(bare, "pod")) without a proxy: not seen, no mTLS", .warning) }
+      if bare > 0 {
+        return TextLine(tr("! \(Figures.counted(bare, "pod")) without a proxy: not seen, no mTLS"), .warning)
+      }
       return TextLine("\(health.status.sign) \(health.status.word)", .muted)
     }
     model.columns = [
-      TableColumn("health", "", name: "health", width: 1...1, rank: 0) { place in
+      TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) { place in
         TableParts.sign(workloads[place].health(row[place]), rate: row[place]?.inbound.rate ?? 0)
       },
-      TableColumn("name", "WORKLOAD", width: 14...44, rank: 0, isSearched: true) { TableCell(workloads[$0].id.name) },
+      TableColumn("name", tr("WORKLOAD"), width: 14...44, rank: 0, isSearched: true) {
+        TableCell(workloads[$0].id.name)
+      },
       TableColumn(
-        "namespace", "NAMESPACE", width: 10...30, rank: 5, isShown: context.namespaces?.count != 1, isSearched: true
+        "namespace", tr("NAMESPACE"), width: 10...30, rank: 5, isShown: context.namespaces?.count != 1, isSearched: true
       ) {
         TableCell(workloads[$0].id.namespace, .muted)
       },
-      TableColumn("version", "VERSION", width: 7...16, rank: 6, isSearched: true) {
+      TableColumn("version", tr("VERSION"), width: 7...16, rank: 6, isSearched: true) {
         TableCell(workloads[$0].version ?? NumberFormat.missing, .muted)
       },
-      TableColumn("pods", "PODS", width: 6...6, isNumber: true, rank: 1) { place in
+      TableColumn("pods", tr("PODS"), width: 6...6, isNumber: true, rank: 1) { place in
         let workload = workloads[place]
         let wanted = workload.replicas?.desired ?? workload.pods.count
         return TableParts.pods(workload.replicas?.available ?? workload.pods.count(where: \.isReady), wanted)
       },
-      TableColumn("proxied", "MESH", name: "pods in the mesh", width: 5...5, isNumber: true, rank: 9) { place in
+      TableColumn("proxied", tr("MESH"), name: tr("pods in the mesh"), width: 5...5, isNumber: true, rank: 9) { place in
         let workload = workloads[place]
         let count = workload.pods.count(where: \.isMeshed)
         return TableCell(
           "\(count)/\(workload.pods.count)", count < workload.pods.count ? .warning : .text, key: .number(Double(count))
         )
       },
-      TableColumn("rate", "IN/S", name: "requests in", width: 7...7, isNumber: true, rank: 1) {
+      TableColumn("rate", tr("IN/S"), name: tr("requests in"), width: 7...7, isNumber: true, rank: 1) {
         row[$0].map { TableParts.rate($0.inbound) } ?? TableCell(NumberFormat.missing, .muted, key: SortKey.absent)
       },
-      TableColumn("errors", "ERR", width: 5...5, isNumber: true, rank: 2) {
+      TableColumn("errors", tr("ERR"), width: 5...5, isNumber: true, rank: 2) {
         TableParts.errors(row[$0]?.inbound.percentError)
       },
       TableColumn("p50", "P50", width: 6...6, isNumber: true, rank: 10) { TableParts.latency(row[$0]?.latency?.p50) },
       TableColumn("p95", "P95", width: 6...6, isNumber: true, rank: 3) { TableParts.latency(row[$0]?.latency?.p95) },
       TableColumn("p99", "P99", width: 6...6, isNumber: true, rank: 11) { TableParts.latency(row[$0]?.latency?.p99) },
-      TableColumn("out", "OUT/S", name: "requests out", width: 7...7, isNumber: true, rank: 7) {
+      TableColumn("out", tr("OUT/S"), name: tr("requests out"), width: 7...7, isNumber: true, rank: 7) {
         row[$0].map { TableParts.rate($0.outbound) } ?? TableCell(NumberFormat.missing, .muted, key: SortKey.absent)
       },
-      TableColumn("trend", "TREND", width: 10...40, isTrend: true, rank: 4) { place in
+      TableColumn("trend", tr("TREND"), width: 10...40, isTrend: true, rank: 4) { place in
         guard let node = row[place], let points = snapshot.nodeHistory[node.id] else {
           return TableCell(NumberFormat.missing, .muted, key: SortKey.absent)
         }
         return TableParts.trend(History([Array(points.suffix(History.listed))]))
       },
-      TableColumn("app", "APP", width: 8...24, rank: 12, isShown: false, isSearched: true) {
+      TableColumn("app", tr("APP"), width: 8...24, rank: 12, isShown: false, isSearched: true) {
         TableCell(workloads[$0].app ?? NumberFormat.missing, .muted)
       },
-      TableColumn("account", "ACCOUNT", name: "service account", width: 8...24, rank: 13, isShown: false) {
+      TableColumn("account", tr("ACCOUNT"), name: tr("service account"), width: 8...24, rank: 13, isShown: false) {
         TableCell(workloads[$0].serviceAccount, .muted)
       },
     ]
     model.emptyReason = [
-      TextLine("No pods run in \(context.scope), or they may not be listed."),
+      TextLine(tr("No pods run in \(context.scope), or they may not be listed.")),
       refusalHint,
     ]
     return model
@@ -110,6 +116,6 @@ extension WorkloadInfo {
     if replicas.available >= replicas.desired { return Health(.idle) }
     return Health(
       replicas.available == 0 ? .failure : .degraded,
-      reason: "\(replicas.available) of \(replicas.desired) replicas available")
+      reason: tr("\(replicas.available) of \(replicas.desired) replicas available"))
   }
 }

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// The main screens that are lists; the graph is the one that is not.
 enum TableKind: String, Hashable, Sendable, CaseIterable {
@@ -24,24 +25,24 @@ enum TableKind: String, Hashable, Sendable, CaseIterable {
 
   var title: String {
     switch self {
-    case .overview: "Overview"
-    case .services: "Services"
-    case .workloads: "Workloads"
-    case .config: "Configuration"
-    case .proxies: "Proxies"
-    case .history: "Changes so far"
-    case .messages: "Messages"
+    case .overview: tr("Overview")
+    case .services: tr("Services")
+    case .workloads: tr("Workloads")
+    case .config: tr("Configuration")
+    case .proxies: tr("Proxies")
+    case .history: tr("Changes so far")
+    case .messages: tr("Messages")
     }
   }
 
   /// What Enter does with a row; nil where it does nothing.
   var openLabel: String? {
     switch self {
-    case .overview: "services"
-    case .services, .workloads: "details"
-    case .config: "YAML"
-    case .proxies: "clusters"
-    case .history: "diff"
+    case .overview: tr("services")
+    case .services, .workloads: tr("details")
+    case .config: tr("YAML")
+    case .proxies: tr("clusters")
+    case .history: tr("diff")
     case .messages: nil
     }
   }

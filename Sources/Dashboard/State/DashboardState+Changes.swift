@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -55,7 +56,7 @@ extension DashboardState {
       screen.focus = .cancel
     case .enter:
       if screen.isConfirmed { return apply(screen) }
-      tell(.warning, "Not applied: type \(screen.confirmation?.word ?? "") to confirm.", topic: "preview")
+      tell(.warning, tr("Not applied: type \(screen.confirmation?.word ?? "") to confirm."), topic: "preview")
     case .backspace: screen.typed.eraseBefore()
     case .control("u"): screen.typed.eraseLine()
     case .character(let character): screen.typed.insert(String(character))
@@ -93,7 +94,7 @@ extension DashboardState {
 
   /// Why the plan on the screen cannot be applied now; nil if it can.
   func obstacle(to screen: PreviewScreen) -> PreviewScreen.Obstacle? {
-    if run?.outcome == .underway { return .init("still writing", "Another change is still being written.") }
+    if run?.outcome == .underway { return .init(tr("still writing"), tr("Another change is still being written.")) }
     return screen.obstacle(readOnly: context.readOnlyReason, lock: lock(of: screen.plan))
   }
 
@@ -105,7 +106,7 @@ extension DashboardState {
 
   private mutating func apply(_ screen: PreviewScreen) -> [DashboardEffect] {
     if let obstacle = obstacle(to: screen) {
-      tell(.warning, "Not applied: \(obstacle.short).", topic: "preview")
+      tell(.warning, tr("Not applied: \(obstacle.short)."), topic: "preview")
       return []
     }
     if !screen.isConfirmed {
@@ -140,7 +141,7 @@ extension DashboardState {
     case .step(let number, let count, let text):
       current.begin(count > 1 ? "\(number)/\(count) \(text)" : text, at: now)
     case .wrote(let reference, let version):
-      current.finish("\(reference) \(version.isEmpty ? "deleted" : "written (rv \(version))")", at: now)
+      current.finish("\(reference) \(version.isEmpty ? tr("deleted") : tr("written (rv \(version))"))", at: now)
       current.writtenAt = now
     case .waiting(let text): current.wait(text, at: now)
     case .done(let text): current.finish(text, at: now)
@@ -159,7 +160,7 @@ extension DashboardState {
     if current.writtenAt == nil { current.writtenAt = now }
     current.close(note: entry.note, at: now)
     run = current
-    if case .afterwards? = front {} else { tell(.info, current.plan.title + ": written.") }
+    if case .afterwards? = front {} else { tell(.info, current.plan.title + tr(": written.")) }
   }
 
   mutating func failChange(planID: String, message: String) {

@@ -1,31 +1,32 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 
 extension DashboardState {
   /// Why an action cannot be taken now; nil if it can.
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil || selectedService != nil: weightsObstacle
-    case .contexts, .namespaces: context.hasAPI ? nil : "These are proxies without a Kubernetes API."
+    case .contexts, .namespaces: context.hasAPI ? nil : tr("These are proxies without a Kubernetes API.")
     case .viewYAML where frontTable == .config: nil
     case .cycleGraphType where canary?.isRunning == true:
-      "The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs."
+      tr("The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs.")
     case .widerWindow, .narrowerWindow, .cycleGraphType, .toggleIdle:
-      replay == nil ? nil : "A recording shows what was recorded: its graph type and window cannot be changed."
+      replay == nil ? nil : tr("A recording shows what was recorded: its graph type and window cannot be changed.")
     case .actions, .viewYAML: serviceObstacle
     case .canary where canary != nil && front == nil: nil
     case .pauseCanary, .promote, .promoteAll, .abortCanary, .leaveCanary:
-      canary?.isRunning == true ? nil : "No canary is running."
-    case .history: context.hasAPI ? nil : "Without a Kubernetes API nothing is changed."
+      canary?.isRunning == true ? nil : tr("No canary is running.")
+    case .history: context.hasAPI ? nil : tr("Without a Kubernetes API nothing is changed.")
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
-      if case .rules = front { context.readOnlyReason.map { "Nothing can be written: \($0)" } } else { nil }
-    case .editObject: context.readOnlyReason.map { "Nothing can be written: \($0)" }
+      if case .rules = front { context.readOnlyReason.map { tr("Nothing can be written: \($0)") } } else { nil }
+    case .editObject: context.readOnlyReason.map { tr("Nothing can be written: \($0)") }
     case .undo where run?.outcome == .underway:
-      "A change is still being written: wait until it is done, then undo."
+      tr("A change is still being written: wait until it is done, then undo.")
     case .undo:
-      context.readOnlyReason.map { "Nothing can be undone: \($0)" }
-        ?? (context.hasAPI ? nil : "There is no Kubernetes API here.")
+      context.readOnlyReason.map { tr("Nothing can be undone: \($0)") }
+        ?? (context.hasAPI ? nil : tr("There is no Kubernetes API here."))
     default: WizardKind(action).flatMap { opensWizards ? obstacle(to: $0) : nil }
     }
   }
@@ -40,14 +41,14 @@ extension DashboardState {
 
   /// Why the selected card has no weights to set; nil if it has.
   private var weightsObstacle: String? {
-    if !context.hasAPI { return "Weights need a Kubernetes API; these are proxies without one." }
-    if let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
+    if !context.hasAPI { return tr("Weights need a Kubernetes API; these are proxies without one.") }
+    if let reason = context.readOnlyReason { return tr("Nothing can be written: \(reason)") }
     if front == nil, let card = graph.selectedCard, card.service == nil {
-      return "\(card.shownTitle) is no service: there is nothing to split."
+      return tr("\(card.shownTitle) is no service: there is nothing to split.")
     }
-    guard let service = targetService else { return "Select a service first." }
-    if let reason = context.writeObstacle(in: service.namespace) { return "Nothing can be written: \(reason)" }
-    guard let live else { return "There is no data yet." }
+    guard let service = targetService else { return tr("Select a service first.") }
+    if let reason = context.writeObstacle(in: service.namespace) { return tr("Nothing can be written: \(reason)") }
+    guard let live else { return tr("There is no data yet.") }
     return WeightRoutes(live.configuration, service: service).obstacle
   }
 
@@ -93,12 +94,12 @@ extension DashboardState {
       tell(.info, edgeNews, topic: "labels")
     case .relayout:
       relayout(afresh: true)
-      tell(.info, "Laid out anew.")
+      tell(.info, tr("Laid out anew."))
     case .find:
       graph.find = FindState()
     case .findNext, .findPrevious:
       if graph.find == nil {
-        tell(.warning, "Search first with \(keys.key(.find)).")
+        tell(.warning, tr("Search first with \(keys.key(.find))."))
       } else {
         findNext(forward: action == .findNext)
       }
@@ -151,12 +152,13 @@ extension DashboardState {
   private static func news(of action: Action, _ options: ViewOptions, isChanged: Bool) -> String? {
     switch action {
     case .widerWindow, .narrowerWindow:
-      let end = action == .widerWindow ? "longest" : "shortest"
-      return "Window \(Figures.duration(options.window))" + (isChanged ? "." : ": the \(end) there is.")
+      let end = action == .widerWindow ? tr("longest") : tr("shortest")
+      return tr("Window \(Figures.duration(options.window))") + (isChanged ? "." : tr(": the \(end) there is."))
     case .slowerPoll, .fasterPoll:
-      let end = action == .slowerPoll ? "longest" : "shortest"
-      return "Poll \(Figures.duration(options.refresh))" + (isChanged ? "." : ": the \(end) there is.")
-    case .toggleIdle: return options.showsIdle ? "What has no traffic is shown." : "What has no traffic is hidden."
+      let end = action == .slowerPoll ? tr("longest") : tr("shortest")
+      return tr("Poll \(Figures.duration(options.refresh))") + (isChanged ? "." : tr(": the \(end) there is."))
+    case .toggleIdle:
+      return options.showsIdle ? tr("What has no traffic is shown.") : tr("What has no traffic is hidden.")
     default: return nil
     }
   }
@@ -165,8 +167,8 @@ extension DashboardState {
   private var edgeNews: String {
     let labelled = graph.scene.drawing.edges.count { $0.label != nil }
     let name = graph.figure.name
-    if labelled == 0 { return "No room for edge labels here: Tab to an edge shows all of it." }
-    return labelled < graph.scene.drawing.edges.count ? "Edges with room show \(name)." : "Edges show \(name)."
+    if labelled == 0 { return tr("No room for edge labels here: Tab to an edge shows all of it.") }
+    return labelled < graph.scene.drawing.edges.count ? tr("Edges with room show \(name).") : tr("Edges show \(name).")
   }
 
   // MARK: Mouse

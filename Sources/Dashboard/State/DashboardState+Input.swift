@@ -1,5 +1,6 @@
 import Cells
 import Settings
+import Texts
 
 extension DashboardState {
   mutating func handle(_ input: InputEvent) -> [DashboardEffect] {
@@ -109,7 +110,7 @@ extension DashboardState {
     if let canary, canary.isRunning { return askBeforeQuitting() }
     guard run?.outcome == .underway, quitAskedAt.map({ now - $0 > 5 }) ?? true else { return [.quit] }
     quitAskedAt = now
-    tell(.warning, "A change is being written. Quit again within 5 s to leave it unwatched.")
+    tell(.warning, tr("A change is being written. Quit again within 5 s to leave it unwatched."))
     return []
   }
 
@@ -188,7 +189,7 @@ extension DashboardState {
       find.isTyping = false
       graph.find = find.text.isEmpty ? nil : find
       if !find.text.isEmpty, !graph.model.cards.contains(where: find.matches) {
-        tell(.warning, "No card has “\(find.text)” in its name.")
+        tell(.warning, tr("No card has “\(find.text)” in its name."))
         graph.find = nil
       }
       return []

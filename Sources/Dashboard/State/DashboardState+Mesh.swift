@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Recording
+import Texts
 
 extension DashboardState {
   /// How long after the start the picture may still be drawn anew by itself.
@@ -38,11 +39,11 @@ extension DashboardState {
       configuredWeights = ConfiguredWeights()
       hasAskedForNamespaces = false
       kept = MomentHistory()
-      tell(.info, "Now on \(new.name).")
+      tell(.info, tr("Now on \(new.name)."))
     } else {
       // Lists are shown again for the other namespaces.
       screens.removeAll { screen in if case .table = screen { false } else { true } }
-      tell(.info, "Now showing \(context.scope).")
+      tell(.info, tr("Now showing \(context.scope)."))
     }
     past = []
     future = []
@@ -66,7 +67,7 @@ extension DashboardState {
     let before = connection
     connection = new
     switch (before, new) {
-    case (.failing, .connected): tell(.info, "The API server of \(context.name) answers again.")
+    case (.failing, .connected): tell(.info, tr("The API server of \(context.name) answers again."))
     case (.failing, .failing): break
     case (_, .failing(_, let message)) where live != nil: tell(.error, message)
     default: break
@@ -122,7 +123,7 @@ extension DashboardState {
         .joined(separator: " / ")
       if case .afterwards = front {
       } else {
-        tell(.info, "\(followed.plan.title): observed \(shares) agrees with the weights.")
+        tell(.info, tr("\(followed.plan.title): observed \(shares) agrees with the weights."))
       }
     }
     run = followed

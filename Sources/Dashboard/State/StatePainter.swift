@@ -111,7 +111,7 @@ struct StatePainter {
       heading = (state.tableTitle(kind), painter.position(height: area.height, width: area.width))
       painter.draw(on: &canvas, in: area)
     case .columns(let columns):
-      heading = (TextLine("\(columns.kind.title): columns", .title), TextLine())
+      heading = (TextLine(tr("\(columns.kind.title): columns"), .title), TextLine())
       state.columnsPainter(columns).draw(on: &canvas, in: area)
     case .closer(let closer):
       let painter = state.closerPainter(closer)
@@ -126,19 +126,19 @@ struct StatePainter {
       )
       .draw(on: &canvas, in: area)
     case .actions(let actions):
-      heading = (serviceTitle(actions.service, "What can be done"), TextLine("in force now", .muted))
+      heading = (serviceTitle(actions.service, tr("What can be done")), TextLine(tr("in force now"), .muted))
       state.actionsPainter(actions).draw(on: &canvas, in: area)
     case .wizard(let wizard):
       heading = (serviceTitle(wizard.service, wizard.title), TextLine(wizardNote(wizard), .muted))
       WizardPainter(screen: wizard, readOnlyReason: state.context.readOnlyReason).draw(on: &canvas, in: area)
     case .rules(let rules):
       heading = (
-        serviceTitle(rules.service, "Rules: the first that takes a request decides"),
+        serviceTitle(rules.service, tr("Rules: the first that takes a request decides")),
         TextLine(rules.object.map { "\($0)" } ?? "", .muted)
       )
       RulesPainter(screen: rules).draw(on: &canvas, in: area)
     case .change(let change):
-      heading = (TextLine("Change", .title), TextLine(change.id, .muted))
+      heading = (TextLine(tr("Change"), .title), TextLine(change.id, .muted))
       ListPainter.draw(
         state.changeLines(change, width: area.width - 2), scroll: change.scroll, on: &canvas,
         in: area.inset(columns: 1))
@@ -149,14 +149,14 @@ struct StatePainter {
       state.previewPainter(preview).draw(on: &canvas, in: area, titleRow: titleRow)
     case .proxy(let proxy):
       heading = (
-        TextLine("Proxy", .title),
-        TextLine("\(state.index(of: proxy) + 1) of \(state.shownProxies.count)", .muted)
+        TextLine(tr("Proxy"), .title),
+        TextLine(tr("\(state.index(of: proxy) + 1) of \(state.shownProxies.count)"), .muted)
       )
       ListPainter.draw(
         state.proxyLines(proxy, width: area.width - 2), scroll: proxy.scroll, on: &canvas,
         in: area.inset(columns: 1))
     case .choice(let choice):
-      heading = (TextLine(choice.subject.title, .title), TextLine("type to narrow, Enter chooses", .muted))
+      heading = (TextLine(choice.subject.title, .title), TextLine(tr("type to narrow, Enter chooses"), .muted))
       ChoicePainter(screen: choice, context: state.context).draw(on: &canvas, in: area)
     case .themes(let themes):
       heading = (TextLine(tr("Themes"), .title), TextLine(tr("shown at once, kept by Enter"), .muted))
@@ -166,7 +166,7 @@ struct StatePainter {
       heading = (painter?.title ?? TextLine(), painter?.state ?? TextLine())
       painter?.draw(on: &canvas, in: area)
     case .afterwards:
-      heading = (TextLine("Change", .title), TextLine(state.run?.plan.title ?? "", .muted))
+      heading = (TextLine(tr("Change"), .title), TextLine(state.run?.plan.title ?? "", .muted))
       if let run = state.run {
         AfterwardsPainter(
           run: run, now: state.now, utcOffset: state.context.utcOffsetSeconds, undoKey: state.keys.key(.undo)
@@ -183,12 +183,12 @@ struct StatePainter {
     let name = TextLine(weights.service.description, Style.title.bold)
     let isNarrow = panes.size.width < 60
     guard !weights.isDraft else {
-      let word = isNarrow ? "  draft" : "  Traffic weights: draft"
+      let word = isNarrow ? tr("  draft") : tr("  Traffic weights: draft")
       return (name + TextLine(word, .warning), TextLine(isNarrow ? "" : weights.object, .muted))
     }
     // Frozen is the picture of the graph alone.
-    let right = isNarrow ? (state.frozen == nil ? "" : "live") : weights.object
-    return (name + TextLine("  Traffic weights", .title), TextLine(right, .muted))
+    let right = isNarrow ? (state.frozen == nil ? "" : tr("live")) : weights.object
+    return (name + TextLine(tr("  Traffic weights"), .title), TextLine(right, .muted))
   }
 
   private func serviceTitle(_ service: ServiceID, _ title: String) -> TextLine {
@@ -196,24 +196,24 @@ struct StatePainter {
   }
 
   private func wizardNote(_ wizard: WizardScreen) -> String {
-    if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return "not written yet" }
-    return wizard.form.isChanged ? "nothing to write yet" : "as it is now"
+    if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return tr("not written yet") }
+    return wizard.form.isChanged ? tr("nothing to write yet") : tr("as it is now")
   }
 
   private func drawDocument(
     _ document: DocumentScreen, on canvas: inout Canvas, in area: Rect
   ) -> (left: TextLine, right: TextLine) {
     let title =
-      document.alone == nil ? TextLine(document.service.description, Style.title.bold) : TextLine("Object", .title)
+      document.alone == nil ? TextLine(document.service.description, Style.title.bold) : TextLine(tr("Object"), .title)
     guard let text = state.objectText(document) else {
-      canvas.write("The object is not there any more.", x: area.x + 1, y: area.y, style: .warning)
+      canvas.write(tr("The object is not there any more."), x: area.x + 1, y: area.y, style: .warning)
       return (title, TextLine())
     }
     let lines = DocumentPainter(text: text, problem: document.problem).lines(width: area.width - 2)
     ListPainter.draw(lines, scroll: document.scroll, on: &canvas, in: area.inset(columns: 1))
     let all = state.documents(of: document)
     let place = (all.firstIndex(of: text.reference) ?? 0) + 1
-    return (title + TextLine("  \(text.reference)", .title), TextLine("\(place) of \(all.count)", .muted))
+    return (title + TextLine("  \(text.reference)", .title), TextLine(tr("\(place) of \(all.count)"), .muted))
   }
 
   /// The canary in one line over a rule where no toasts lie, or where there is none over the last line.

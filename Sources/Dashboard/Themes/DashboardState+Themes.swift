@@ -5,7 +5,13 @@ import Texts
 extension DashboardState {
   mutating func take(keymap: Keymap, language: Language) {
     self.keymap = keymap
+    guard self.language != language else { return }
     self.language = language
+    // Forms, findings and cards hold texts of the language before.
+    Language.$current.withValue(language) {
+      findings = ConfigFindings()
+      refreshWizards()
+    }
   }
 
   /// Opens the list on the theme that is drawn with; closes it if it is open.

@@ -1,6 +1,7 @@
 import MeshModel
 import Recording
 import Settings
+import Texts
 
 // Looking back: through what is kept of the session, or through a recording. All screens show the moment.
 extension DashboardState {
@@ -23,7 +24,7 @@ extension DashboardState {
     case .freeze where replay != nil: togglePlaying()
     case .fasterPoll where replay != nil, .slowerPoll where replay != nil:
       replay?.changeSpeed(up: action == .slowerPoll)
-      tell(.info, "Speed \(replay?.speedText ?? "").", topic: "speed")
+      tell(.info, tr("Speed \(replay?.speedText ?? "")."), topic: "speed")
     default: return false
     }
     return true
@@ -39,7 +40,7 @@ extension DashboardState {
     show(momentAt: moments.index(atOrBefore: shown.snapshot.timestamp + seconds) ?? 0)
   }
 
-  private mutating func tellNothingKept() { tell(.warning, "There is nothing to go back to yet.", topic: "time") }
+  private mutating func tellNothingKept() { tell(.warning, tr("There is nothing to go back to yet."), topic: "time") }
 
   /// Holds the moment on the screen; beyond either end it says so.
   private mutating func show(momentAt wanted: Int) {
@@ -47,11 +48,13 @@ extension DashboardState {
     let index = max(0, min(wanted, moments.count - 1))
     if wanted < 0 {
       tell(
-        .info, replay == nil ? "This is the oldest moment that is kept." : "The recording begins here.", topic: "time")
+        .info, replay == nil ? tr("This is the oldest moment that is kept.") : tr("The recording begins here."),
+        topic: "time")
     } else if wanted >= moments.count {
       let live = keys.key(.freeze)
       tell(
-        .info, replay == nil ? "This is the newest moment; \(live) shows live data." : "The recording ends here.",
+        .info,
+        replay == nil ? tr("This is the newest moment; \(live) shows live data.") : tr("The recording ends here."),
         topic: "time")
     }
     if replay != nil {
@@ -97,7 +100,7 @@ extension DashboardState {
     guard var playing = replay else { return }
     let hasEnded = playing.advance(to: now)
     replay = playing
-    if hasEnded { tell(.info, "The recording is at its end; \(keys.key(.freeze)) starts it again.", topic: "time") }
+    if hasEnded { tell(.info, tr("The recording is at its end; \(keys.key(.freeze)) starts it again."), topic: "time") }
     showReplayed()
   }
 

@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -33,7 +34,7 @@ extension DashboardState {
     draft.isDragging = false
     drafts[screen.service] = draft
     let minutes = Int(Self.draftLifetime / 60)
-    tell(.info, "Your draft for \(screen.service.name) is kept for \(minutes) min.", topic: "draft")
+    tell(.info, tr("Your draft for \(screen.service.name) is kept for \(minutes) min."), topic: "draft")
   }
 
   /// What was left long ago was left for good: the mesh has moved on.
@@ -96,7 +97,7 @@ extension DashboardState {
       guard let route = screen.current, let dial = screen.dial, let live else { return [] }
       if let obstacle = screen.obstacle { throw ChangeRefusal(.noRoute, obstacle) }
       if route.weights == dial.weights {
-        throw ChangeRefusal(.badWeights, "Nothing is changed: move a row first.")
+        throw ChangeRefusal(.badWeights, tr("Nothing is changed: move a row first."))
       }
       let plan = try WeightRoutes.plan(
         route, weights: dial.weights, service: screen.service, in: live.configuration, card: liveCard(screen.service),
@@ -119,7 +120,7 @@ extension DashboardState {
     guard let minutes = screen.guardMinutes else { return nil }
     if let canary, canary.isRunning {
       throw ChangeRefusal(
-        .badValue, "The canary of \(canary.service) is running, and only one thing is watched at a time.")
+        .badValue, tr("The canary of \(canary.service) is running, and only one thing is watched at a time."))
     }
     let weights = zip(route.targets, dial.weights).map { ShiftRequest.Weight($0.name, $1) }
     let limits = CanaryPlan(service: screen.service, version: "", interval: Double(minutes * 60))

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The routes of a service whose weights can be set, read from the configuration.
@@ -15,23 +16,24 @@ struct WeightRoutes {
 
   /// Why there is nothing to set; nil if there is.
   var obstacle: String? {
-    guard configuration.service(service) != nil else { return "The service \(service) is not known to Kubernetes." }
+    guard configuration.service(service) != nil else { return tr("The service \(service) is not known to Kubernetes.") }
     let rivals = configuration.virtualServices(
       forHost: service.host(domain: configuration.domain), from: service.namespace)
     if rivals.count > 1 {
       let names = rivals.map { "\($0.namespace)/\($0.name)" }.joined(separator: ", ")
-      return "\(rivals.count) VirtualServices claim \(service) (\(names)), and only the oldest counts. Join them first."
+      return tr(
+        "\(rivals.count) VirtualServices claim \(service) (\(names)), and only the oldest counts. Join them first.")
     }
     if routes.contains(where: { $0.obstacle == nil }) { return nil }
     if splits.allSatisfy({ $0.rows.count < 2 }) {
-      return "\(service) has one version only: there is nothing to split."
+      return tr("\(service) has one version only: there is nothing to split.")
     }
-    return routes.first?.obstacle ?? "\(service) has no route whose weights could be set."
+    return routes.first?.obstacle ?? tr("\(service) has no route whose weights could be set.")
   }
 
   var routes: [WeightRoute] {
     splits.map { split in
-      let tooFew = split.rows.count < 2 ? "This route has one destination only." : nil
+      let tooFew = split.rows.count < 2 ? tr("This route has one destination only.") : nil
       return WeightRoute(
         split: split, title: split.title, others: others(than: split),
         targets: split.rows.map { row in
@@ -50,8 +52,8 @@ struct WeightRoutes {
     case 1:
       let other = others[0]
       let targets = other.rows.filter { $0.percent > 0 }.map(\.version).joined(separator: ", ")
-      return "(\(other.title)\(targets.isEmpty ? "" : " → " + targets), untouched)"
-    default: return "(\(others.count) other routes, untouched)"
+      return tr("(\(other.title)\(targets.isEmpty ? "" : " → " + targets), untouched)")
+    default: return tr("(\(others.count) other routes, untouched)")
     }
   }
 
@@ -96,8 +98,8 @@ struct WeightRoutes {
     guard let split = deciding.first(where: \.isCatchAll) ?? deciding.first ?? splits.first, split.rows.count > 1
     else { return nil }
     var obstacle: String?
-    if deciding.isEmpty { obstacle = "no VirtualService decides any more, requests spread over all ready pods." }
-    if deciding.count > 1 { obstacle = "\(deciding.count) routes with their own weights share the traffic." }
+    if deciding.isEmpty { obstacle = tr("no VirtualService decides any more, requests spread over all ready pods.") }
+    if deciding.count > 1 { obstacle = tr("\(deciding.count) routes with their own weights share the traffic.") }
     return ChangeRun.Target(
       service: service, names: split.rows.map(\.version), workloads: split.rows.map { $0.workloads.map(\.name) },
       weights: split.rows.map(\.percent), obstacle: obstacle)

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 
 /// Draws the weights form.
 struct WeightsPainter {
@@ -19,7 +20,7 @@ struct WeightsPainter {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard let route = screen.current, let dial = screen.dial else {
-      canvas.write("This service has no route whose weights could be set.", x: area.x + 2, y: area.y + 1)
+      canvas.write(tr("This service has no route whose weights could be set."), x: area.x + 2, y: area.y + 1)
       return
     }
     let layout = WeightsLayout(area: area, labels: route.targets.map(\.name), rows: dial.count)
@@ -28,7 +29,7 @@ struct WeightsPainter {
       drawHeadings(layout, on: &canvas)
       for i in route.targets.indices { drawRow(i, route: route, dial: dial, layout, on: &canvas) }
       var y = area.y + layout.firstRow + dial.count * layout.rowHeight
-      let sum = "sum " + String(dial.weights.reduce(0, +)).leftPadded(3)
+      let sum = tr("sum ") + String(dial.weights.reduce(0, +)).leftPadded(3)
       canvas.write(sum, x: area.x + layout.new - 1, y: y, style: .muted)
       y += area.height >= 10 ? 2 : 1
       let rest = Rect(x: area.x + 1, y: y, width: layout.area.width - 2, height: area.bottom - y)
@@ -44,15 +45,15 @@ struct WeightsPainter {
 
   private func drawHeadings(_ layout: WeightsLayout, on canvas: inout Canvas) {
     let (x, y) = (layout.area.x, layout.area.y + layout.firstRow - 1)
-    canvas.write("now", x: x + layout.now, y: y, style: .muted)
-    canvas.write("new", x: x + layout.new, y: y, style: .muted)
+    canvas.write(tr("now"), x: x + layout.now, y: y, style: .muted)
+    canvas.write(tr("new"), x: x + layout.new, y: y, style: .muted)
     if layout.rowHeight > 1, layout.barWidth > 16 {
       canvas.write("█", x: x + layout.bar, y: y, style: .barFilled)
-      canvas.write("new", x: x + layout.bar + 2, y: y, style: .muted)
+      canvas.write(tr("new"), x: x + layout.bar + 2, y: y, style: .muted)
       canvas.write("━", x: x + layout.bar + 7, y: y, style: .barObserved)
-      canvas.write("seen", x: x + layout.bar + 9, y: y, style: .muted)
+      canvas.write(tr("seen"), x: x + layout.bar + 9, y: y, style: .muted)
     }
-    for (column, text) in [(layout.seen, "seen"), (layout.rate, "rate"), (layout.errors, "errors")] {
+    for (column, text) in [(layout.seen, tr("seen")), (layout.rate, tr("rate")), (layout.errors, tr("errors"))] {
       if let column { canvas.write(text.leftPadded(6), x: x + column, y: y, style: .muted) }
     }
   }
@@ -73,7 +74,8 @@ struct WeightsPainter {
     let style: Style = isHere ? .input : isMoved ? .accent : .text
     canvas.write(String(dial.weights[i]).leftPadded(3), x: x + layout.new, y: y, style: style)
     canvas.write(
-      dial.locked[i] ? (layout.bar - layout.new > 8 ? "lock" : "L") : "", x: x + layout.new + 4, y: y, style: .warning,
+      dial.locked[i] ? (layout.bar - layout.new > 8 ? tr("lock") : "L") : "", x: x + layout.new + 4, y: y,
+      style: .warning,
       maxWidth: layout.bar - layout.new - 4)
     if layout.barWidth > 0 {
       canvas.bar(Double(dial.weights[i]) / 100, x: x + layout.bar, y: y, width: layout.barWidth)
@@ -124,32 +126,33 @@ struct WeightsPainter {
     var lines: [TextLine] = []
     if let problem = screen.problem { lines += TextLine.wrapped("✗ " + problem, width: width, .error) }
     if let reason = readOnlyReason {
-      lines += TextLine.wrapped("! Nothing can be written: \(reason)", width: width, .warning)
+      lines += TextLine.wrapped(tr("! Nothing can be written: \(reason)"), width: width, .warning)
     }
     if let obstacle = screen.obstacle ?? route.obstacle {
       lines += TextLine.wrapped("! " + obstacle, width: width, .warning)
     }
-    let reset = resetKey.isEmpty ? "" : " \(resetKey) goes back to what is live."
+    let reset = resetKey.isEmpty ? "" : tr(" \(resetKey) goes back to what is live.")
     if let news = screen.news {
       lines += TextLine.wrapped("! " + news.text + (news.isAgainstEntered ? reset : ""), width: width, .warning)
     } else if screen.isDraft, let since = screen.draftedAt, !isShort {
       lines += TextLine.wrapped(
-        "! A draft that you left \(Figures.age(now - since)) ago." + reset, width: width, .warning)
+        tr("! A draft that you left \(Figures.age(now - since)) ago.") + reset, width: width, .warning)
     }
     if isBesideFrozen, !isShort {
-      lines += TextLine.wrapped("The graph is frozen; the figures here are live.", width: width, .muted)
+      lines += TextLine.wrapped(tr("The graph is frozen; the figures here are live."), width: width, .muted)
     }
     lines += TextLine.wrapped(sentence(route, dial, isShort: isShort), width: width)
     if let minutes = screen.guardMinutes {
       let old = zip(route.targets, route.weights).map { "\($0.name) \($1)" }.joined(separator: ", ")
       lines += TextLine.wrapped(
         isShort
-          ? "Guard: \(minutes) min"
-          : "Guard: watched for \(minutes) min after it; \(old) come back by themselves if what gains most fails 2 points "
-            + "more than the others. \(guardKey) changes the time.", width: width, .accent)
+          ? tr("Guard: \(minutes) min")
+          : tr(
+            "Guard: watched for \(minutes) min after it; \(old) come back by themselves if what gains most fails 2 points "
+              + "more than the others. \(guardKey) changes the time."), width: width, .accent)
     }
     if screen.routes.count > 1, !isShort {
-      lines.append(TextLine("What is seen counts the requests of all routes together.", .muted))
+      lines.append(TextLine(tr("What is seen counts the requests of all routes together."), .muted))
     }
     for notice in replicaNotices(route, dial) { lines += TextLine.wrapped("! " + notice, width: width, .warning) }
     return lines
@@ -159,15 +162,15 @@ struct WeightsPainter {
     let total = card?.traffic.rate ?? 0
     guard dial.weights != route.weights else {
       return total > 0
-        ? "Now \(Figures.rate(total)) reach the service. Nothing is changed yet." : "Nothing is changed yet."
+        ? tr("Now \(Figures.rate(total)) reach the service. Nothing is changed yet.") : tr("Nothing is changed yet.")
     }
-    guard total > 0 else { return "No requests are seen now, so nothing can be foretold." }
+    guard total > 0 else { return tr("No requests are seen now, so nothing can be foretold.") }
     let parts = zip(route.targets, dial.weights).filter { $0.1 > 0 || $0.0.percent > 0 }.map { target, weight in
-      "\(target.name) \(weight > 0 ? Figures.rate(total * Double(weight) / 100) : "nothing")"
+      "\(target.name) \(weight > 0 ? Figures.rate(total * Double(weight) / 100) : tr("nothing"))"
     }
-    if isShort { return "Then " + parts.joined(separator: ", ") }
-    let now = Figures.rate(total).replacingSuffix("/s", with: " requests/s")
-    return "After this, of \(now) now: \(parts.joined(separator: ", "))."
+    if isShort { return tr("Then ") + parts.joined(separator: ", ") }
+    let now = Figures.rate(total).replacingSuffix("/s", with: tr(" requests/s"))
+    return tr("After this, of \(now) now: \(parts.joined(separator: ", ")).")
   }
 
   /// Versions whose pods would carry much more than those of the others, or that have none.
@@ -178,7 +181,7 @@ struct WeightsPainter {
       guard weight > 0, target.workloads.allSatisfy({ $0.namespace == screen.service.namespace }) else { continue }
       let (ready, desired) = (target.readyPods, target.pods)
       if ready == 0 {
-        notices.append("\(target.name) has no ready pod: its \(weight) % of the requests will fail with 503.")
+        notices.append(tr("\(target.name) has no ready pod: its \(weight) % of the requests will fail with 503."))
       } else {
         loads.append((target.name, ready, desired, Double(weight) / Double(ready)))
       }
@@ -187,8 +190,10 @@ struct WeightsPainter {
     for load in loads where load.perPod > least.perPod * 1.5 && load.ready < load.desired {
       let times = Figures.fixed(load.perPod / least.perPod, 1)
       notices.append(
-        "\(load.name) has \(load.ready) ready \(load.ready == 1 ? "pod" : "pods") of \(load.desired): each will carry "
-          + "\(times) times what one of \(least.name) carries.")
+        tr(
+          "\(load.name) has \(load.ready) ready \(load.ready == 1 ? tr("pod") : tr("pods")) of \(load.desired): each will carry "
+        )
+          + tr("\(times) times what one of \(least.name) carries."))
     }
     return notices
   }

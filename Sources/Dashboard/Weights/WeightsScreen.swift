@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The form for a service's weights.
@@ -46,7 +47,7 @@ struct WeightsScreen: Sendable {
   }
   /// `VirtualService default/reviews`, or that one will be created.
   var object: String {
-    (current?.split.location?.virtualService).map { "\($0)" } ?? "no VirtualService yet: one will be created"
+    (current?.split.location?.virtualService).map { "\($0)" } ?? tr("no VirtualService yet: one will be created")
   }
 
   var current: WeightRoute? { routes.indices.contains(route) ? routes[route] : nil }
@@ -82,8 +83,8 @@ struct WeightsScreen: Sendable {
 
   private var stuckReason: String? {
     guard let dial, dial.locked.indices.contains(row) else { return nil }
-    if dial.locked[row] { return "This row is locked; l unlocks it." }
-    if dial.minimum(row) == dial.maximum(row) { return "All other rows are locked: nothing can be given or taken." }
+    if dial.locked[row] { return tr("This row is locked; l unlocks it.") }
+    if dial.minimum(row) == dial.maximum(row) { return tr("All other rows are locked: nothing can be given or taken.") }
     return nil
   }
 
@@ -115,11 +116,11 @@ struct WeightsScreen: Sendable {
   mutating func giveBack(_ former: FormerWeights?) {
     typed = ""
     guard let former else {
-      problem = "No shift of \(service.name) was made in this session; u in the graph takes the newest change back."
+      problem = tr("No shift of \(service.name) was made in this session; u in the graph takes the newest change back.")
       return
     }
     guard let current, let weights = former.weights(for: current) else {
-      problem = "The last shift was of another route or of other versions."
+      problem = tr("The last shift was of another route or of other versions.")
       return
     }
     problem = nil

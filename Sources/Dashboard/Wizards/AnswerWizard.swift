@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// An answer that the proxies give by themselves.
@@ -14,9 +15,9 @@ struct AnswerWizard: Wizard {
     let now = scope.route(answers)?.directResponse
     return scope.fields(answers) + [
       .text(
-        "status", "Status", .whole(200...599), "\(now?.status ?? 503)", inForce: FieldText.number(now?.status),
-        isOptional: false, help: "The requests do not reach the service any more."),
-      .text("body", "Body", .any, now?.body ?? "", inForce: now?.body ?? "", help: "As text. Empty: no body."),
+        "status", tr("Status"), .whole(200...599), "\(now?.status ?? 503)", inForce: FieldText.number(now?.status),
+        isOptional: false, help: tr("The requests do not reach the service any more.")),
+      .text("body", tr("Body"), .any, now?.body ?? "", inForce: now?.body ?? "", help: tr("As text. Empty: no body.")),
       ExpiryField.field("none"),
     ]
   }

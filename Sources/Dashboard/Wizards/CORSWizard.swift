@@ -1,4 +1,5 @@
 import Documents
+import Texts
 import TrafficConfig
 
 /// Which pages of other origins may read a service's answers in a browser.
@@ -15,14 +16,17 @@ struct CORSWizard: Wizard {
     rows: .origins,
     columns: [
       .choice(
-        [FieldOption("exact", "is"), FieldOption("prefix", "starts"), FieldOption("regex", "matches")], width: 7),
+        [FieldOption("exact", tr("is")), FieldOption("prefix", tr("starts")), FieldOption("regex", tr("matches"))],
+        width: 7),
       .text("https://shop.example", width: 36),
-    ], addLabel: "add an origin", emptyNote: "none")
+    ], addLabel: tr("add an origin"), emptyNote: tr("none"))
 
-  private static let preflights: [FieldOption] = [
-    FieldOption("", "leave as it is"), FieldOption("FORWARD", "goes to the service"),
-    FieldOption("IGNORE", "is answered by the proxy"),
-  ]
+  private static var preflights: [FieldOption] {
+    [
+      FieldOption("", tr("leave as it is")), FieldOption("FORWARD", tr("goes to the service")),
+      FieldOption("IGNORE", tr("is answered by the proxy")),
+    ]
+  }
 
   private func now(_ answers: FormAnswers) -> JSONValue {
     scope.document(answers)?["corsPolicy"] ?? .null
@@ -47,20 +51,21 @@ struct CORSWizard: Wizard {
     let age = policy["maxAge"]?.string ?? ""
     return scope.fields(answers) + [
       .list(
-        "origins", "Pages of these origins may read", Self.list, Self.rows(policy),
-        help: "Scheme, host and port without a path; * is every origin. Browsers keep to it, other clients do not."),
-      field("methods", "Methods", "allowMethods", "Commas between, such as GET, POST; * takes all."),
-      field("requestHeaders", "Headers that may come", "allowHeaders", "Of the request, commas between."),
-      field("expose", "Headers to be read", "exposeHeaders", "Of the answer, commas between."),
+        "origins", tr("Pages of these origins may read"), Self.list, Self.rows(policy),
+        help: tr("Scheme, host and port without a path; * is every origin. Browsers keep to it, other clients do not.")),
+      field("methods", tr("Methods"), "allowMethods", tr("Commas between, such as GET, POST; * takes all.")),
+      field("requestHeaders", tr("Headers that may come"), "allowHeaders", tr("Of the request, commas between.")),
+      field("expose", tr("Headers to be read"), "exposeHeaders", tr("Of the answer, commas between.")),
       .text(
-        "maxAge", "Remembered for", .duration(least: 0), age, inForce: age,
-        help: "How long a browser remembers the answer to a preflight: whole seconds."),
+        "maxAge", tr("Remembered for"), .duration(least: 0), age, inForce: age,
+        help: tr("How long a browser remembers the answer to a preflight: whole seconds.")),
       .toggle(
-        "credentials", "With cookies", credentials, inForce: "",
-        help: "Cookies and authorization may come along: name the origins, never * with this."),
+        "credentials", tr("With cookies"), credentials, inForce: "",
+        help: tr("Cookies and authorization may come along: name the origins, never * with this.")),
       .choice(
-        "preflights", "Another's preflight", Self.preflights, "",
-        inForce: policy["unmatchedPreflights"]?.string ?? "", help: "What is done for an origin that is not allowed."),
+        "preflights", tr("Another's preflight"), Self.preflights, "",
+        inForce: policy["unmatchedPreflights"]?.string ?? "",
+        help: tr("What is done for an origin that is not allowed.")),
       ExpiryField.field("none"),
     ]
   }

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// A version that gets more and more of the requests, and loses them again when it does worse than the others.
@@ -27,29 +28,31 @@ struct CanaryWizard: Wizard {
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     let options = rows.map { row in
-      FieldOption(row.version, "\(row.version), \(Figures.weight(row.percent)) % now")
+      FieldOption(row.version, tr("\(row.version), \(Figures.weight(row.percent)) % now"))
     }
     return [
-      .choice("version", "New version", options, initial, help: "The version that gets more and more of the requests."),
+      .choice(
+        "version", tr("New version"), options, initial, help: tr("The version that gets more and more of the requests.")
+      ),
       .text(
-        "steps", "Steps, %", .steps, "1, 5, 25, 50, 100", isOptional: false,
-        help: "Its share at each step, with commas between. Those that it has already are left out."),
+        "steps", tr("Steps, %"), .steps, "1, 5, 25, 50, 100", isOptional: false,
+        help: tr("Its share at each step, with commas between. Those that it has already are left out.")),
       .text(
-        "interval", "Each step lasts", .duration(least: 10), "2m", isOptional: false,
-        help: "At least so long; longer while there are too few requests to tell."),
+        "interval", tr("Each step lasts"), .duration(least: 10), "2m", isOptional: false,
+        help: tr("At least so long; longer while there are too few requests to tell.")),
       .text(
-        "requests", "with requests", .whole(1...1_000_000), "50", isOptional: false,
-        help: "So many it must get in a step before any verdict, for or against it."),
-      .heading("Put back when"),
+        "requests", tr("with requests"), .whole(1...1_000_000), "50", isOptional: false,
+        help: tr("So many it must get in a step before any verdict, for or against it.")),
+      .heading(tr("Put back when")),
       .text(
-        "maxError", "it fails more, points", .percent, "2",
-        help: "Its share of errors above that of the other versions in the same time. Empty: errors do not count."),
+        "maxError", tr("it fails more, points"), .percent, "2",
+        help: tr("Its share of errors above that of the other versions in the same time. Empty: errors do not count.")),
       .text(
-        "maxP99", "its p99 is above", .duration(least: 0.001), "",
-        help: "Such as 500ms, and only if it is slower than the others. Empty: latency does not count."),
+        "maxP99", tr("its p99 is above"), .duration(least: 0.001), "",
+        help: tr("Such as 500ms, and only if it is slower than the others. Empty: latency does not count.")),
       .text(
-        "patience", "a step takes over", .duration(least: 10), "",
-        help: "Such as 30m: then too few requests, or others as slow, end it as well. Empty: it waits."),
+        "patience", tr("a step takes over"), .duration(least: 10), "",
+        help: tr("Such as 30m: then too few requests, or others as slow, end it as well. Empty: it waits.")),
     ]
   }
 
@@ -64,7 +67,9 @@ struct CanaryWizard: Wizard {
   }
 
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
-    guard let canary = try canary(answers) else { throw ChangeRefusal(.badValue, "There is nothing to begin with.") }
+    guard let canary = try canary(answers) else {
+      throw ChangeRefusal(.badValue, tr("There is nothing to begin with."))
+    }
     let first = try canary.write(ofStep: 0).plan(
       in: facts.configuration, observed: facts.context.observed, apiVersion: facts.context.apiVersion)
     return CanaryWords.announce(canary, in: first)
@@ -72,7 +77,7 @@ struct CanaryWizard: Wizard {
 
   var status: [TextLine] {
     guard let card = facts.card, card.traffic.rate > 0 else {
-      return [TextLine("! No requests are seen now: without them no step is stood.", .warning)]
+      return [TextLine(tr("! No requests are seen now: without them no step is stood."), .warning)]
     }
     return []
   }

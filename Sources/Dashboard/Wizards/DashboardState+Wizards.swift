@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Settings
+import Texts
 import TrafficConfig
 
 extension DashboardState {
@@ -37,26 +38,26 @@ extension DashboardState {
 
   /// Why there is no service to do something to; nil if there is one.
   var serviceObstacle: String? {
-    if !context.hasAPI { return "This needs a Kubernetes API; these are proxies without one." }
-    if targetService != nil { return live == nil ? "There is no data yet." : nil }
-    guard front == nil, let card = graph.selectedCard else { return "Select a service first." }
-    return "\(card.shownTitle) is no service."
+    if !context.hasAPI { return tr("This needs a Kubernetes API; these are proxies without one.") }
+    if targetService != nil { return live == nil ? tr("There is no data yet.") : nil }
+    guard front == nil, let card = graph.selectedCard else { return tr("Select a service first.") }
+    return tr("\(card.shownTitle) is no service.")
   }
 
   /// Why a wizard cannot be opened; nil if it can.
   func obstacle(to kind: WizardKind) -> String? {
     if let serviceObstacle { return serviceObstacle }
     // The rules can be looked at by whoever may not write.
-    if kind != .routing, let reason = context.readOnlyReason { return "Nothing can be written: \(reason)" }
+    if kind != .routing, let reason = context.readOnlyReason { return tr("Nothing can be written: \(reason)") }
     // Every frame asks this for each key that it names.
     guard let service = targetService, let facts = facts(of: service, hasTraffic: false) else {
-      return "There is no data yet."
+      return tr("There is no data yet.")
     }
     if kind != .routing, let reason = context.writeObstacle(kind.written, in: service.namespace) {
-      return "Nothing can be written: \(reason)"
+      return tr("Nothing can be written: \(reason)")
     }
     if kind == .canary, let canary, canary.isRunning {
-      return canary.service == service ? nil : "The canary of \(canary.service) is running: one at a time."
+      return canary.service == service ? nil : tr("The canary of \(canary.service) is running: one at a time.")
     }
     return facts.obstacle(to: kind)
   }
@@ -80,8 +81,8 @@ extension DashboardState {
         obstacle: obstacle(to: kind))
     }
     return items + [
-      ActionsScreen.Item(action: .viewYAML, title: "YAML", inForce: "", obstacle: nil),
-      ActionsScreen.Item(action: .history, title: "Changes so far", inForce: "", obstacle: nil),
+      ActionsScreen.Item(action: .viewYAML, title: tr("YAML"), inForce: "", obstacle: nil),
+      ActionsScreen.Item(action: .history, title: tr("Changes so far"), inForce: "", obstacle: nil),
     ]
   }
 
@@ -207,7 +208,7 @@ extension DashboardState {
       return []
     }
     if plan.isEmpty {
-      tell(.info, "Nothing would change: it is so already.", topic: "preview")
+      tell(.info, tr("Nothing would change: it is so already."), topic: "preview")
       replaceFront(.wizard(screen))
       return []
     }
@@ -349,7 +350,7 @@ extension DashboardState {
       } else {
         let position = index + (action == .rowUp ? -1 : 1)
         guard screen.items.indices.contains(position) else {
-          tell(.info, "The rule is the \(action == .rowUp ? "first" : "last") already.", topic: "rules")
+          tell(.info, tr("The rule is the \(action == .rowUp ? tr("first") : tr("last")) already."), topic: "rules")
           return []
         }
         plan = try RuleEdit.move(

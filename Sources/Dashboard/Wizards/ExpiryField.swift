@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// The field that asks how long a change is meant to last.
@@ -6,8 +7,8 @@ enum ExpiryField {
 
   static func field(_ initial: String) -> FormField {
     .text(
-      id, "Meant to last", .durationOrNone, initial, isOptional: false,
-      help: "Noted on the object with what was before; every later vigla tells when it is over. none: for good.")
+      id, tr("Meant to last"), .durationOrNone, initial, isOptional: false,
+      help: tr("Noted on the object with what was before; every later vigla tells when it is over. none: for good."))
   }
 
   static func expiry(_ answers: FormAnswers) -> Expiry {

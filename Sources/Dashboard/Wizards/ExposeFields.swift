@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The fields that say how a service is reached from outside: host, gateway, port, certificate.
@@ -19,34 +20,36 @@ struct ExposeFields {
     let chosen = chosen(answers)
     var fields: [FormField] = [
       .text(
-        "host", "Host", .host, "", isOptional: false,
-        help: "The name that clients ask for, such as shop.example.com; * takes every name."),
+        "host", tr("Host"), .host, "", isOptional: false,
+        help: tr("The name that clients ask for, such as shop.example.com; * takes every name.")),
       .choice(
-        "gateway", "Gateway",
-        gateways.map { FieldOption($0.fullName, Self.label($0)) } + [FieldOption(Self.new, "a new one...")],
-        chosen, help: "A server for the host is added to it where none takes it yet."),
+        "gateway", tr("Gateway"),
+        gateways.map { FieldOption($0.fullName, Self.label($0)) } + [FieldOption(Self.new, tr("a new one..."))],
+        chosen, help: tr("A server for the host is added to it where none takes it yet.")),
     ]
     if chosen == Self.new {
       fields.append(
         .text(
-          "name", "Its name", .objectName, "\(facts.service.name)-gateway", isOptional: false,
-          help: "In the service's namespace, or NAMESPACE/NAME; its proxies are those labelled istio: ingressgateway."))
+          "name", tr("Its name"), .objectName, "\(facts.service.name)-gateway", isOptional: false,
+          help: tr(
+            "In the service's namespace, or NAMESPACE/NAME; its proxies are those labelled istio: ingressgateway.")))
     }
     fields += [
       .text(
-        "credential", "TLS certificate", .objectName, "",
-        help: "The secret with the certificate, in the namespace of the gateway's pods. Empty: plain HTTP."),
-      .text("port", "Port", .whole(1...65535), "", help: "Empty: 443 with a certificate, else 80."),
+        "credential", tr("TLS certificate"), .objectName, "",
+        help: tr("The secret with the certificate, in the namespace of the gateway's pods. Empty: plain HTTP.")),
+      .text("port", tr("Port"), .whole(1...65535), "", help: tr("Empty: 443 with a certificate, else 80.")),
     ]
     if !answers.text("credential").isEmpty {
       fields.append(
-        .toggle("redirect", "Plain HTTP is sent to HTTPS", false, help: "Port 80 answers with a redirect to HTTPS."))
+        .toggle(
+          "redirect", tr("Plain HTTP is sent to HTTPS"), false, help: tr("Port 80 answers with a redirect to HTTPS.")))
     }
     let ports = facts.info?.ports ?? []
     if ports.count > 1 {
       fields.append(
         .choice(
-          "servicePort", "Service port", ports.map { FieldOption("\($0.number)", "\($0.number) \($0.name)") },
+          "servicePort", tr("Service port"), ports.map { FieldOption("\($0.number)", "\($0.number) \($0.name)") },
           "\(ports[0].number)"))
     }
     return fields
@@ -75,11 +78,12 @@ struct ExposeFields {
     for split in splits {
       guard let location = split.location else { continue }
       let line =
-        "\(location.virtualService.namespace)/\(location.virtualService.name) rule \(location.index + 1): "
+        tr("\(location.virtualService.namespace)/\(location.virtualService.name) rule \(location.index + 1): ")
         + split.entryPoints.joined(separator: ", ")
       lines.append(TextLine(line, .muted))
     }
     return lines.isEmpty
-      ? [TextLine("No VirtualService governs it yet.", .muted)] : [TextLine("Entry points now", .heading)] + lines
+      ? [TextLine(tr("No VirtualService governs it yet."), .muted)]
+      : [TextLine(tr("Entry points now"), .heading)] + lines
   }
 }

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Delays and aborts, always asked how long they are meant to last.
@@ -10,10 +11,12 @@ struct FaultWizard: Wizard {
     scope = ScopeFields(facts)
   }
 
-  private static let kinds: [FieldOption] = [
-    FieldOption("delay"), FieldOption("abort"), FieldOption("both", "delay and abort"),
-    FieldOption("none", "no fault: end it"),
-  ]
+  private static var kinds: [FieldOption] {
+    [
+      FieldOption("delay", tr("delay")), FieldOption("abort", tr("abort")), FieldOption("both", tr("delay and abort")),
+      FieldOption("none", tr("no fault: end it")),
+    ]
+  }
 
   private func kind(_ answers: FormAnswers) -> String {
     let fault = scope.route(answers)?.fault
@@ -26,21 +29,21 @@ struct FaultWizard: Wizard {
     var fields = scope.fields(answers)
     fields.append(
       .choice(
-        "kind", "Fault", Self.kinds, kind, inForce: Self.words(fault) ?? "none",
-        help: "The callers' own proxies make it, before the request reaches the service."))
+        "kind", tr("Fault"), Self.kinds, kind, inForce: Self.words(fault) ?? tr("none"),
+        help: tr("The callers' own proxies make it, before the request reaches the service.")))
     if kind == "delay" || kind == "both" {
       let delay = fault?.delay
       fields.append(
         .text(
-          "delay", "Delay", .duration(least: 0.001), FieldText.duration(delay?.seconds ?? 5),
+          "delay", tr("Delay"), .duration(least: 0.001), FieldText.duration(delay?.seconds ?? 5),
           inForce: FieldText.duration(delay?.seconds), isOptional: false,
-          help: "How long each request waits, such as 5s.")
+          help: tr("How long each request waits, such as 5s."))
       )
       fields.append(
         .text(
-          "delayPercent", "of the requests, %", .percent, FieldText.number(delay?.percent ?? 100),
+          "delayPercent", tr("of the requests, %"), .percent, FieldText.number(delay?.percent ?? 100),
           inForce: delay.map { FieldText.number($0.percent) } ?? "", isOptional: false,
-          help: "The share of the requests that is delayed; + and - count."))
+          help: tr("The share of the requests that is delayed; + and - count.")))
     }
     if kind == "abort" || kind == "both" { fields += abortFields(fault?.abort, answers) }
     if kind != "none" { fields.append(ExpiryField.field("10m")) }
@@ -51,26 +54,29 @@ struct FaultWizard: Wizard {
     let isGRPC = abort?.grpcStatus != nil
     let with = answers.choice("with", default: isGRPC ? "grpc" : "http")
     var fields: [FormField] = [
-      .choice("with", "Abort with", [FieldOption("http", "HTTP status"), FieldOption("grpc", "gRPC status")], with)
+      .choice(
+        "with", tr("Abort with"), [FieldOption("http", tr("HTTP status")), FieldOption("grpc", tr("gRPC status"))], with
+      )
     ]
     if with == "http" {
       let now = isGRPC ? nil : abort?.status
       fields.append(
         .text(
-          "status", "HTTP status", .whole(200...599), "\(now ?? 503)", inForce: FieldText.number(now),
+          "status", tr("HTTP status"), .whole(200...599), "\(now ?? 503)", inForce: FieldText.number(now),
           isOptional: false,
-          help: "What the caller gets instead of an answer, 200 to 599."))
+          help: tr("What the caller gets instead of an answer, 200 to 599.")))
     } else {
       fields.append(
         .choice(
-          "grpc", "gRPC status", ValueRules.grpcStatuses.map { FieldOption($0) }, abort?.grpcStatus ?? "UNAVAILABLE",
-          inForce: abort?.grpcStatus ?? "", help: "A letter goes to the next status that begins with it."))
+          "grpc", tr("gRPC status"), ValueRules.grpcStatuses.map { FieldOption($0) },
+          abort?.grpcStatus ?? "UNAVAILABLE",
+          inForce: abort?.grpcStatus ?? "", help: tr("A letter goes to the next status that begins with it.")))
     }
     fields.append(
       .text(
-        "abortPercent", "of the requests, %", .percent, FieldText.number(abort?.percent ?? 100),
+        "abortPercent", tr("of the requests, %"), .percent, FieldText.number(abort?.percent ?? 100),
         inForce: abort.map { FieldText.number($0.percent) } ?? "", isOptional: false,
-        help: "The share of the requests that is aborted; delay and abort are drawn independently."))
+        help: tr("The share of the requests that is aborted; delay and abort are drawn independently.")))
     return fields
   }
 
@@ -79,10 +85,12 @@ struct FaultWizard: Wizard {
     let now = facts.context.now
     return facts.virtualServices.flatMap { ExpiringEdit.all(of: $0.document) }.map { edit in
       guard edit.isOverdue(at: now) else {
-        return TextLine("For \(Figures.age(edit.until - now)) more: \(edit.what), set by \(edit.author).", .muted)
+        return TextLine(tr("For \(Figures.age(edit.until - now)) more: \(edit.what), set by \(edit.author)."), .muted)
       }
       return TextLine(
-        "! Overdue since \(Figures.age(now - edit.until)): \(edit.what), set by \(edit.author). Choose “no fault: end it”.",
+        tr(
+          "! Overdue since \(Figures.age(now - edit.until)): \(edit.what), set by \(edit.author). Choose “no fault: end it”."
+        ),
         .warning)
     }
   }
@@ -91,7 +99,7 @@ struct FaultWizard: Wizard {
     guard let fault else { return nil }
     var words: [String] = []
     if let delay = fault.delay {
-      words.append("\(FieldText.number(delay.percent)) % by \(FieldText.duration(delay.seconds))")
+      words.append(tr("\(FieldText.number(delay.percent)) % by \(FieldText.duration(delay.seconds))"))
     }
     if let abort = fault.abort {
       words.append("\(FieldText.number(abort.percent)) % \(abort.grpcStatus ?? "\(abort.status)")")

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// What is in force for a service, feature by feature, each in a few words; empty where nothing is.
@@ -15,7 +16,7 @@ struct FeatureSummary {
     switch kind {
     case .weights: weights
     case .canary: ""
-    case .routing: routes.isEmpty ? "" : "\(routes.count) \(routes.count == 1 ? "rule" : "rules")"
+    case .routing: routes.isEmpty ? "" : Figures.counted(routes.count, "rule")
     case .fault: joined { FaultWizard.words($0.fault) }
     case .timeout: joined { $0.timeout.map { FieldText.duration($0) } }
     case .retries: joined { Self.words($0.retries) }
@@ -39,17 +40,17 @@ struct FeatureSummary {
   }
 
   private static func count(_ number: Int, _ word: String) -> String? {
-    number == 0 ? nil : "\(number) \(word)\(number == 1 ? "" : "s")"
+    number == 0 ? nil : Figures.counted(number, word)
   }
 
   private static func words(_ retries: HTTPRetry?) -> String? {
-    retries.map { $0.attempts == 0 ? "never" : "\($0.attempts)\($0.retryOn.map { " on \($0)" } ?? "")" }
+    retries.map { $0.attempts == 0 ? tr("never") : "\($0.attempts)\($0.retryOn.map { tr(" on \($0)") } ?? "")" }
   }
 
   private static func words(_ mirrors: [MirrorPolicy]) -> String? {
     mirrors.isEmpty
       ? nil
-      : mirrors.map { "\(FieldText.number($0.percent)) % to \($0.subset ?? $0.host)" }.joined(separator: ", ")
+      : mirrors.map { tr("\(FieldText.number($0.percent)) % to \($0.subset ?? $0.host)") }.joined(separator: ", ")
   }
 
   private var weights: String {
@@ -64,16 +65,16 @@ struct FeatureSummary {
     var words: [String] = []
     if let balancer = policy.loadBalancer {
       switch balancer.algorithm {
-      case .leastRequest: words.append("least request")
-      case .roundRobin: words.append("round robin")
-      case .random: words.append("random")
-      case .passthrough: words.append("passthrough")
-      case .consistentHash: words.append("hash")
+      case .leastRequest: words.append(tr("least request"))
+      case .roundRobin: words.append(tr("round robin"))
+      case .random: words.append(tr("random"))
+      case .passthrough: words.append(tr("passthrough"))
+      case .consistentHash: words.append(tr("hash"))
       }
     }
-    if policy.connectionPool != nil { words.append("limits") }
-    if policy.outlierDetection != nil { words.append("outlier detection") }
-    if let tls = policy.tls { words.append("TLS \(tls.mode.rawValue)") }
+    if policy.connectionPool != nil { words.append(tr("limits")) }
+    if policy.outlierDetection != nil { words.append(tr("outlier detection")) }
+    if let tls = policy.tls { words.append(tr("TLS \(tls.mode.rawValue)")) }
     return words.joined(separator: ", ")
   }
 
@@ -84,6 +85,6 @@ struct FeatureSummary {
 
   private var cors: String {
     let documents = facts.virtualServices.first?.document[["spec", "http"]]?.array ?? []
-    return documents.contains { ResetRequest.Feature.cors.isPresent(in: $0) } ? "set" : ""
+    return documents.contains { ResetRequest.Feature.cors.isPresent(in: $0) } ? tr("set") : ""
   }
 }

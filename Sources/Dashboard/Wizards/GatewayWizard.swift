@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Publishes a service on a host through a gateway.
@@ -12,7 +13,7 @@ struct GatewayWizard: Wizard {
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     expose.fields(answers) + [
-      .text("path", "Only paths under", .path, "", help: "Such as /shop. Empty: all paths of the host.")
+      .text("path", tr("Only paths under"), .path, "", help: tr("Such as /shop. Empty: all paths of the host."))
     ]
   }
 

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Headers set, added and removed on the way.
@@ -13,30 +14,31 @@ struct HeaderWizard: Wizard {
   private static let list = FieldList(
     rows: .headers,
     columns: [
-      .choice([FieldOption("request", "request"), FieldOption("response", "response")], width: 8),
-      .choice([FieldOption("set"), FieldOption("add"), FieldOption("remove")], width: 6),
-      .text("header", width: 18), .text("value", width: 20),
-    ], addLabel: "add a header", emptyNote: "nothing yet")
+      .choice([FieldOption("request", tr("request")), FieldOption("response", tr("response"))], width: 8),
+      .choice(
+        [FieldOption("set", tr("set")), FieldOption("add", tr("add")), FieldOption("remove", tr("remove"))], width: 6),
+      .text(tr("header"), width: 18), .text(tr("value"), width: 20),
+    ], addLabel: tr("add a header"), emptyNote: tr("nothing yet"))
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     let now = scope.route(answers)?.headers ?? HeaderOperations()
     var fields = scope.fields(answers)
     let words = Self.words(now)
-    if !words.isEmpty { fields.append(.note("now", "Now: \(words.joined(separator: "; ")).")) }
+    if !words.isEmpty { fields.append(.note("now", tr("Now: \(words.joined(separator: "; "))."))) }
     fields += [
       .list(
-        "headers", "What is done to headers", Self.list, isOptional: false,
-        help: "set replaces, add appends, remove takes away; what is there besides stays."),
+        "headers", tr("What is done to headers"), Self.list, isOptional: false,
+        help: tr("set replaces, add appends, remove takes away; what is there besides stays.")),
       ExpiryField.field("none"),
     ]
     return fields
   }
 
   static func words(_ operations: HeaderOperations) -> [String] {
-    [("request", operations.request), ("response", operations.response)].flatMap { side, edits in
-      edits.set.sorted { $0.key < $1.key }.map { "\(side) set \($0.key)=\($0.value)" }
-        + edits.add.sorted { $0.key < $1.key }.map { "\(side) add \($0.key)=\($0.value)" }
-        + edits.remove.map { "\(side) remove \($0)" }
+    [(tr("request"), operations.request), (tr("response"), operations.response)].flatMap { side, edits in
+      edits.set.sorted { $0.key < $1.key }.map { tr("\(side) set \($0.key)=\($0.value)") }
+        + edits.add.sorted { $0.key < $1.key }.map { tr("\(side) add \($0.key)=\($0.value)") }
+        + edits.remove.map { tr("\(side) remove \($0)") }
     }
   }
 

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Copies of requests to another version or service.
@@ -20,30 +21,31 @@ struct MirrorWizard: Wizard {
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     let mirrors = scope.route(answers)?.mirrors ?? []
-    let now = mirrors.map { "\(FieldText.number($0.percent)) % to \($0.subset ?? $0.host)" }.joined(separator: ", ")
+    let now = mirrors.map { tr("\(FieldText.number($0.percent)) % to \($0.subset ?? $0.host)") }.joined(separator: ", ")
     let isOn = answers.choice("mode", default: "mirror") == "mirror"
     var fields = scope.fields(answers)
     fields.append(
       .choice(
-        "mode", "Copies", [FieldOption("mirror", "are sent"), FieldOption("none", "are sent no more")], "mirror",
-        inForce: now.isEmpty ? "none" : now))
+        "mode", tr("Copies"), [FieldOption("mirror", tr("are sent")), FieldOption("none", tr("are sent no more"))],
+        "mirror",
+        inForce: now.isEmpty ? tr("none") : now))
     if isOn {
       let target = target(answers)
       fields.append(
         .choice(
-          "to", "to",
-          facts.versions.map { FieldOption($0.name, "version \($0.name)") }
-            + [FieldOption(Self.other, "another service...")], target,
-          help: "Answers to the copies are dropped, but what they do is real: mirror only what may happen twice."))
+          "to", tr("to"),
+          facts.versions.map { FieldOption($0.name, tr("version \($0.name)")) }
+            + [FieldOption(Self.other, tr("another service..."))], target,
+          help: tr("Answers to the copies are dropped, but what they do is real: mirror only what may happen twice.")))
       if target == Self.other {
         fields.append(
           .text(
-            "service", "Service", .destination, "", isOptional: false,
-            help: "NAME, NAME.NAMESPACE or a full host name, also of namespaces not shown; with /SUBSET or :PORT."))
+            "service", tr("Service"), .destination, "", isOptional: false,
+            help: tr("NAME, NAME.NAMESPACE or a full host name, also of namespaces not shown; with /SUBSET or :PORT.")))
       }
       fields.append(
         .text(
-          "percent", "of the requests, %", .percent, FieldText.number(mirrors.first?.percent ?? 100),
+          "percent", tr("of the requests, %"), .percent, FieldText.number(mirrors.first?.percent ?? 100),
           inForce: mirrors.first.map { FieldText.number($0.percent) } ?? "", isOptional: false))
     }
     fields.append(ExpiryField.field("none"))

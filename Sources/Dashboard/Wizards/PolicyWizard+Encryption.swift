@@ -1,14 +1,17 @@
 import Documents
+import Texts
 import TrafficConfig
 
 /// How clients' proxies encrypt, and the tunnel that they go through.
 extension PolicyWizard {
   // MARK: TLS
 
-  private static let modes: [FieldOption] = [
-    FieldOption("", "leave as it is"), FieldOption("automatic", "as Istio chooses"), FieldOption("DISABLE"),
-    FieldOption("SIMPLE"), FieldOption("MUTUAL"), FieldOption("ISTIO_MUTUAL"),
-  ]
+  private static var modes: [FieldOption] {
+    [
+      FieldOption("", tr("leave as it is")), FieldOption("automatic", tr("as Istio chooses")), FieldOption("DISABLE"),
+      FieldOption("SIMPLE"), FieldOption("MUTUAL"), FieldOption("ISTIO_MUTUAL"),
+    ]
+  }
 
   /// The mode once the form is written; nil where Istio chooses.
   private func mode(_ answers: FormAnswers) -> ClientTLSPolicy.Mode? {
@@ -21,10 +24,10 @@ extension PolicyWizard {
 
   func encryptionFields(_ now: ClientTLSPolicy?, _ answers: FormAnswers) -> [FormField] {
     var fields: [FormField] = [
-      .heading("TLS towards the pods"),
+      .heading(tr("TLS towards the pods")),
       .choice(
-        "tls", "Mode", Self.modes, "", inForce: now?.mode.rawValue ?? "as Istio chooses",
-        help: "A mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503."),
+        "tls", tr("Mode"), Self.modes, "", inForce: now?.mode.rawValue ?? tr("as Istio chooses"),
+        help: tr("A mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.")),
     ]
     let mode = mode(answers)
     func file(_ id: String, _ label: String, _ value: String?, isOptional: Bool, _ help: String) -> FormField {
@@ -37,35 +40,36 @@ extension PolicyWizard {
           && now?.credentialName != nil
       fields.append(
         .text(
-          "credentialName", "Secret", .objectName, now?.credentialName ?? "", inForce: now?.credentialName ?? "",
-          help: "Holds certificates in the place of files; sidecars need a workloadSelector for it, gateways do not."))
+          "credentialName", tr("Secret"), .objectName, now?.credentialName ?? "", inForce: now?.credentialName ?? "",
+          help: tr(
+            "Holds certificates in the place of files; sidecars need a workloadSelector for it, gateways do not.")))
       if !hasCredential {
         if mode == .mutual {
           fields += [
             file(
-              "clientCertificate", "Client certificate", now?.clientCertificate, isOptional: false,
-              "A file in the proxies' containers, such as /etc/certs/client.pem."),
+              "clientCertificate", tr("Client certificate"), now?.clientCertificate, isOptional: false,
+              tr("A file in the proxies' containers, such as /etc/certs/client.pem.")),
             file(
-              "privateKey", "Private key", now?.privateKey, isOptional: false,
-              "The key of the certificate, a file in the proxies' containers."),
+              "privateKey", tr("Private key"), now?.privateKey, isOptional: false,
+              tr("The key of the certificate, a file in the proxies' containers.")),
           ]
         }
         fields.append(
           file(
-            "caCertificates", "CA certificates", now?.caCertificates, isOptional: true,
-            "Whom the proxies trust. Empty: the server is not verified."))
+            "caCertificates", tr("CA certificates"), now?.caCertificates, isOptional: true,
+            tr("Whom the proxies trust. Empty: the server is not verified.")))
       }
       let names = (now?.subjectAltNames ?? []).joined(separator: ", ")
       fields.append(
         .text(
-          "subjectAltNames", "Names of the server", .any, names, inForce: names,
-          help: "Commas between; the server's certificate must have one of them. Empty: the service's own."))
+          "subjectAltNames", tr("Names of the server"), .any, names, inForce: names,
+          help: tr("Commas between; the server's certificate must have one of them. Empty: the service's own.")))
     }
     if mode != .disable, mode != nil {
       fields.append(
         .text(
-          "sni", "SNI", .any, now?.sni ?? "", inForce: now?.sni ?? "",
-          help: "The server name that is asked for at the handshake."))
+          "sni", tr("SNI"), .any, now?.sni ?? "", inForce: now?.sni ?? "",
+          help: tr("The server name that is asked for at the handshake.")))
     }
     return fields
   }
@@ -116,23 +120,24 @@ extension PolicyWizard {
     let now = tunnel(answers)
     let (host, port) = (now?["targetHost"]?.string ?? "", now?["targetPort"]?.int)
     let method = now?["protocol"]?.string ?? "CONNECT"
-    let inForce = now == nil ? "none" : "\(method) to \(host):\(FieldText.number(port))"
+    let inForce = now == nil ? tr("none") : tr("\(method) to \(host):\(FieldText.number(port))")
     var fields: [FormField] = [
-      .heading("Tunnel"),
+      .heading(tr("Tunnel")),
       .choice(
-        "tunnel", "Through a proxy",
+        "tunnel", tr("Through a proxy"),
         [
-          FieldOption("", "leave as it is"), FieldOption("none"), FieldOption("CONNECT"), FieldOption("POST"),
+          FieldOption("", tr("leave as it is")), FieldOption("none", tr("none")), FieldOption("CONNECT"),
+          FieldOption("POST"),
         ], "", inForce: inForce,
-        help: "Connections go to the service, which is asked to tunnel them on; for TCP and TLS routes."),
+        help: tr("Connections go to the service, which is asked to tunnel them on; for TCP and TLS routes.")),
     ]
     if ["CONNECT", "POST"].contains(answers.choice("tunnel", default: "")) {
       fields += [
         .text(
-          "tunnelHost", "leads to", .address, host, inForce: host, isOptional: false,
-          help: "A full host name or an address, such as example.com."),
+          "tunnelHost", tr("leads to"), .address, host, inForce: host, isOptional: false,
+          help: tr("A full host name or an address, such as example.com.")),
         .text(
-          "tunnelPort", "at the port", .whole(1...65535), FieldText.number(port), inForce: FieldText.number(port),
+          "tunnelPort", tr("at the port"), .whole(1...65535), FieldText.number(port), inForce: FieldText.number(port),
           isOptional: false),
       ]
     }

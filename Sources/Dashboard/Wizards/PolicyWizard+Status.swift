@@ -1,24 +1,25 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// How things stand, beside the form.
 extension PolicyWizard {
   var status: [TextLine] {
     let words = facts.configuration.effectivePolicy(host: facts.host).words
-    return breaker + [TextLine("In force for the whole service", .heading)]
-      + (words.isEmpty ? [TextLine("all as the mesh does", .muted)] : words.map { TextLine($0) })
+    return breaker + [TextLine(tr("In force for the whole service"), .heading)]
+      + (words.isEmpty ? [TextLine(tr("all as the mesh does"), .muted)] : words.map { TextLine($0) })
   }
 
   /// What the circuit breakers do now: by what callers were answered, and as far as a proxy of theirs has been read.
   private var breaker: [TextLine] {
-    var lines = [TextLine("Circuit breaker now", .heading)]
+    var lines = [TextLine(tr("Circuit breaker now"), .heading)]
     let responses = facts.card?.responses ?? [:]
     let total = responses.values.reduce(0, +)
     func share(_ flag: String) -> Double {
       responses.filter { $0.key.flags.split(separator: ",").contains { $0 == flag } }.values.reduce(0, +)
     }
     for (flag, words) in [
-      ("UO", "of the requests refused by limits (503 UO)"), ("UH", "found no healthy pod (503 UH)"),
+      ("UO", tr("of the requests refused by limits (503 UO)")), ("UH", tr("found no healthy pod (503 UH)")),
     ] {
       let rate = share(flag)
       if rate > 0, total > 0 {
@@ -29,7 +30,8 @@ extension PolicyWizard {
       TextLine(line.text, .warning)
     }
     if lines.count == 1 {
-      lines.append(TextLine(isRead ? "✓ closed: nothing is refused, no pod is out" : "✓ nothing is refused", .healthy))
+      lines.append(
+        TextLine(isRead ? tr("✓ closed: nothing is refused, no pod is out") : tr("✓ nothing is refused"), .healthy))
     }
     return lines + readers
   }
@@ -45,10 +47,10 @@ extension PolicyWizard {
       return [
         TextLine(
           isRefused
-            ? "Pods out and open breakers are not known: the admin interface of the caller's proxy does not answer."
-            : "Pods out and open breakers: a caller's proxy is being asked.", .muted)
+            ? tr("Pods out and open breakers are not known: the admin interface of the caller's proxy does not answer.")
+            : tr("Pods out and open breakers: a caller's proxy is being asked."), .muted)
       ]
     }
-    return [TextLine("Pods out and open breakers as seen by \(names.joined(separator: ", ")).", .muted)]
+    return [TextLine(tr("Pods out and open breakers as seen by \(names.joined(separator: ", "))."), .muted)]
   }
 }

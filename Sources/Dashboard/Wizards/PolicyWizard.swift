@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// How clients' proxies treat a service, one of its ports or one of its subsets.
@@ -11,9 +12,9 @@ struct PolicyWizard: Wizard {
 
   private var targets: [FieldOption] {
     let ports = facts.info?.ports ?? []
-    return [FieldOption("", "the whole service")]
-      + ports.map { FieldOption("port \($0.number)", "port \($0.number) \($0.name)") }
-      + facts.versions.map { FieldOption("subset \($0.name)", "version \($0.name)") }
+    return [FieldOption("", tr("the whole service"))]
+      + ports.map { FieldOption("port \($0.number)", tr("port \($0.number) \($0.name)")) }
+      + facts.versions.map { FieldOption("subset \($0.name)", tr("version \($0.name)")) }
   }
 
   func target(_ answers: FormAnswers) -> (subset: String?, port: Int?) {
@@ -33,20 +34,24 @@ struct PolicyWizard: Wizard {
   func fields(_ answers: FormAnswers) -> [FormField] {
     let policy = policy(answers)
     let target = FormField.choice(
-      "target", "For", targets, "",
+      "target", tr("For"), targets, "",
       help:
-        "A policy of a port or version replaces the service's, part by part; what is set there is copied for a start.")
+        tr(
+          "A policy of a port or version replaces the service's, part by part; what is set there is copied for a start."
+        ))
     return [target] + balancerFields(policy.loadBalancer, answers) + poolFields(policy.connectionPool)
       + outlierFields(policy.outlierDetection) + encryptionFields(policy.tls, answers)
       + tunnelFields(answers)
   }
 
-  private static let balancers: [FieldOption] = [
-    FieldOption("default", "as the mesh does"), FieldOption("LEAST_REQUEST"), FieldOption("ROUND_ROBIN"),
-    FieldOption("RANDOM"), FieldOption("PASSTHROUGH"), FieldOption("header", "hash of a header"),
-    FieldOption("cookie", "hash of a cookie"), FieldOption("ip", "hash of the client's address"),
-    FieldOption("query", "hash of a query parameter"),
-  ]
+  private static var balancers: [FieldOption] {
+    [
+      FieldOption("default", tr("as the mesh does")), FieldOption("LEAST_REQUEST"), FieldOption("ROUND_ROBIN"),
+      FieldOption("RANDOM"), FieldOption("PASSTHROUGH"), FieldOption("header", tr("hash of a header")),
+      FieldOption("cookie", tr("hash of a cookie")), FieldOption("ip", tr("hash of the client's address")),
+      FieldOption("query", tr("hash of a query parameter")),
+    ]
+  }
 
   private static func key(_ balancer: LoadBalancerPolicy?) -> String {
     switch balancer?.algorithm {
@@ -66,10 +71,10 @@ struct PolicyWizard: Wizard {
     let key = answers.choice("lb", default: Self.key(now))
     let label = Self.balancers.first { $0.key == Self.key(now) }?.label ?? ""
     var fields: [FormField] = [
-      .heading("Load balancing"),
+      .heading(tr("Load balancing")),
       .choice(
-        "lb", "Balancer", Self.balancers, Self.key(now), inForce: label,
-        help: "A hash sends the same key to the same pod; it counts inside a version only."),
+        "lb", tr("Balancer"), Self.balancers, Self.key(now), inForce: label,
+        help: tr("A hash sends the same key to the same pod; it counts inside a version only.")),
     ]
     var (name, path, ttl) = ("", "", "")
     if case .consistentHash(let hash)? = now?.algorithm, Self.key(now) == key {
@@ -82,56 +87,61 @@ struct PolicyWizard: Wizard {
     }
     switch key {
     case "header":
-      fields.append(.text("hashName", "Header", .headerName, name, inForce: name, isOptional: false))
-    case "query": fields.append(.text("hashName", "Parameter", .any, name, inForce: name, isOptional: false))
+      fields.append(.text("hashName", tr("Header"), .headerName, name, inForce: name, isOptional: false))
+    case "query": fields.append(.text("hashName", tr("Parameter"), .any, name, inForce: name, isOptional: false))
     case "cookie":
       fields += [
-        .text("hashName", "Cookie", .headerName, name, inForce: name, isOptional: false),
+        .text("hashName", tr("Cookie"), .headerName, name, inForce: name, isOptional: false),
         .text(
-          "ttl", "Lives for", .any, ttl, inForce: ttl, help: "The proxy makes the cookie; 0s: until the browser ends."),
-        .text("cookiePath", "on the path", .path, path, inForce: path),
+          "ttl", tr("Lives for"), .any, ttl, inForce: ttl,
+          help: tr("The proxy makes the cookie; 0s: until the browser ends.")),
+        .text("cookiePath", tr("on the path"), .path, path, inForce: path),
       ]
     default: break
     }
     if ["LEAST_REQUEST", "ROUND_ROBIN"].contains(key) {
       fields.append(
         .text(
-          "warmup", "New pods warm up in", .duration(least: 0.001), FieldText.duration(now?.warmup),
-          inForce: FieldText.duration(now?.warmup), help: "Their share grows over this time. Empty: at once."))
+          "warmup", tr("New pods warm up in"), .duration(least: 0.001), FieldText.duration(now?.warmup),
+          inForce: FieldText.duration(now?.warmup), help: tr("Their share grows over this time. Empty: at once.")))
     }
     return fields + localityFields(answers)
   }
 
   private func localityFields(_ answers: FormAnswers) -> [FormField] {
     let kinds: [FieldOption] = [
-      FieldOption("", "leave as it is"), FieldOption("off", "do not count"), FieldOption("labels", "by labels..."),
-      FieldOption("failover", "one region takes over..."), FieldOption("shares", "by shares..."),
-      FieldOption("default", "as the mesh does"),
+      FieldOption("", tr("leave as it is")), FieldOption("off", tr("do not count")),
+      FieldOption("labels", tr("by labels...")),
+      FieldOption("failover", tr("one region takes over...")), FieldOption("shares", tr("by shares...")),
+      FieldOption("default", tr("as the mesh does")),
     ]
     var fields: [FormField] = [
       .choice(
-        "locality", "Places of pods", kinds, "", inForce: localityNow(answers),
-        help: "Needs outlier detection to fail over to other zones.")
+        "locality", tr("Places of pods"), kinds, "", inForce: localityNow(answers),
+        help: tr("Needs outlier detection to fail over to other zones."))
     ]
     switch answers.choice("locality", default: "") {
     case "labels":
       fields.append(
         .text(
-          "labels", "Labels, in order", .any, "", isOptional: false,
-          help: "Commas between, such as topology.kubernetes.io/region, topology.kubernetes.io/zone."))
+          "labels", tr("Labels, in order"), .any, "", isOptional: false,
+          help: tr("Commas between, such as topology.kubernetes.io/region, topology.kubernetes.io/zone.")))
     case "failover":
       fields += [
-        .text("from", "When the region", .any, "", isOptional: false, help: "The region that may fail, such as eu."),
-        .text("to", "fails, goes to", .any, "", isOptional: false, help: "The region that takes over, such as us."),
+        .text(
+          "from", tr("When the region"), .any, "", isOptional: false, help: tr("The region that may fail, such as eu.")),
+        .text(
+          "to", tr("fails, goes to"), .any, "", isOptional: false, help: tr("The region that takes over, such as us.")),
       ]
     case "shares":
       fields += [
         .text(
-          "from", "From the place", .any, "", isOptional: false, help: "As region/zone/subzone; * at the end takes all."
+          "from", tr("From the place"), .any, "", isOptional: false,
+          help: tr("As region/zone/subzone; * at the end takes all.")
         ),
         .text(
-          "shares", "Shares", .any, "", isOptional: false,
-          help: "PLACE=PERCENT with commas between; they sum to 100: eu/west/*=80, eu/east/*=20."),
+          "shares", tr("Shares"), .any, "", isOptional: false,
+          help: tr("PLACE=PERCENT with commas between; they sum to 100: eu/west/*=80, eu/east/*=20.")),
       ]
     default: break
     }
@@ -142,31 +152,31 @@ struct PolicyWizard: Wizard {
     let target = target(answers)
     let policy = facts.rule?.document[["spec", "trafficPolicy", "loadBalancer", "localityLbSetting"]]
     guard target.subset == nil, target.port == nil, let policy else { return "" }
-    if policy["enabled"]?.bool == false { return "no" }
+    if policy["enabled"]?.bool == false { return tr("no") }
     let labels = policy["failoverPriority"]?.strings ?? []
-    return labels.isEmpty ? "set" : labels.joined(separator: ", ")
+    return labels.isEmpty ? tr("set") : labels.joined(separator: ", ")
   }
 
   private func poolFields(_ now: ConnectionPoolPolicy?) -> [FormField] {
     func limit(_ id: String, _ label: String, _ value: Int?, _ help: String = "") -> FormField {
       .text(
-        id, label, .whole(1...2_147_483_647), FieldText.number(value), inForce: value.map { "\($0)" } ?? "no limit",
+        id, label, .whole(1...2_147_483_647), FieldText.number(value), inForce: value.map { "\($0)" } ?? tr("no limit"),
         help: help)
     }
     func time(_ id: String, _ label: String, _ value: Double?) -> FormField {
       .text(id, label, .duration(least: 0.001), FieldText.duration(value), inForce: FieldText.duration(value))
     }
     return [
-      .heading("Limits", "each client's proxy keeps them by itself"),
-      limit("maxConnections", "Connections", now?.maxConnections),
+      .heading(tr("Limits"), tr("each client's proxy keeps them by itself")),
+      limit("maxConnections", tr("Connections"), now?.maxConnections),
       limit(
-        "maxPendingRequests", "Waiting requests", now?.maxPendingRequests,
-        "More than these are answered 503 UO at once."),
-      limit("maxRequests", "Requests at once", now?.maxRequests),
-      limit("maxRequestsPerConnection", "Requests a connection", now?.maxRequestsPerConnection),
-      limit("maxRetries", "Retries at once", now?.maxRetries),
-      time("connectTimeout", "Connecting takes", now?.connectTimeout),
-      time("idleTimeout", "Idle connections end after", now?.idleTimeout),
+        "maxPendingRequests", tr("Waiting requests"), now?.maxPendingRequests,
+        tr("More than these are answered 503 UO at once.")),
+      limit("maxRequests", tr("Requests at once"), now?.maxRequests),
+      limit("maxRequestsPerConnection", tr("Requests a connection"), now?.maxRequestsPerConnection),
+      limit("maxRetries", tr("Retries at once"), now?.maxRetries),
+      time("connectTimeout", tr("Connecting takes"), now?.connectTimeout),
+      time("idleTimeout", tr("Idle connections end after"), now?.idleTimeout),
     ]
   }
 
@@ -180,19 +190,23 @@ struct PolicyWizard: Wizard {
       .text(id, label, .duration(least: 0.001), FieldText.duration(value), inForce: FieldText.duration(value))
     }
     return [
-      .heading("Outlier detection", now == nil ? "off: no pod is taken out" : "on"),
-      count("consecutive5xx", "Out after 5xx in a row", now?.consecutive5xxErrors, 0...1_000_000, "0 switches it off."),
+      .heading(tr("Outlier detection"), now == nil ? tr("off: no pod is taken out") : tr("switched on")),
       count(
-        "consecutiveGateway", "or 502-504 in a row", now?.consecutiveGatewayErrors, 0...1_000_000, "0 switches it off."),
-      time("interval", "Looked at every", now?.interval),
-      time("baseEjection", "Out for", now?.baseEjectionTime),
+        "consecutive5xx", tr("Out after 5xx in a row"), now?.consecutive5xxErrors, 0...1_000_000,
+        tr("0 switches it off.")),
       count(
-        "maxEjectionPercent", "Out at once, %", now?.maxEjectionPercent, 0...100, "At least one pod may go in any case."
+        "consecutiveGateway", tr("or 502-504 in a row"), now?.consecutiveGatewayErrors, 0...1_000_000,
+        tr("0 switches it off.")),
+      time("interval", tr("Looked at every"), now?.interval),
+      time("baseEjection", tr("Out for"), now?.baseEjectionTime),
+      count(
+        "maxEjectionPercent", tr("Out at once, %"), now?.maxEjectionPercent, 0...100,
+        tr("At least one pod may go in any case.")
       ),
       count(
-        "minHealthPercent", "Off below healthy, %", now?.minHealthPercent, 0...100,
-        "With fewer healthy pods than this all are used again."),
-    ] + (now == nil ? [] : [.toggle("removeOutlier", "Remove all of it", false)])
+        "minHealthPercent", tr("Off below healthy, %"), now?.minHealthPercent, 0...100,
+        tr("With fewer healthy pods than this all are used again.")),
+    ] + (now == nil ? [] : [.toggle("removeOutlier", tr("Remove all of it"), false)])
   }
 
   // MARK: Plan
@@ -246,7 +260,7 @@ struct PolicyWizard: Wizard {
     for part in list(text) {
       let pair = part.split(separator: "=").map { String($0).trimmed }
       guard pair.count == 2, let share = Int(pair[1]), shares[pair[0]] == nil else {
-        throw ChangeRefusal(.badValue, "\(part): a share is PLACE=PERCENT, each place once.")
+        throw ChangeRefusal(.badValue, tr("\(part): a share is PLACE=PERCENT, each place once."))
       }
       shares[pair[0]] = share
     }

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Sends clients elsewhere.
@@ -15,19 +16,20 @@ struct RedirectWizard: Wizard {
     let codes = ["301", "302", "303", "307", "308"].map { FieldOption($0) }
     return scope.fields(answers) + [
       .text(
-        "uri", "To the path", .any, now?.uri ?? "", inForce: now?.uri ?? "",
-        help: "In place of the whole path. Empty: the path stays."),
+        "uri", tr("To the path"), .any, now?.uri ?? "", inForce: now?.uri ?? "",
+        help: tr("In place of the whole path. Empty: the path stays.")),
       .text(
-        "authority", "on the host", .any, now?.authority ?? "", inForce: now?.authority ?? "",
-        help: "Such as shop.example.com. Empty: the host stays."),
+        "authority", tr("on the host"), .any, now?.authority ?? "", inForce: now?.authority ?? "",
+        help: tr("Such as shop.example.com. Empty: the host stays.")),
       .choice(
-        "scheme", "with the scheme", [FieldOption("", "as it is"), FieldOption("http"), FieldOption("https")],
+        "scheme", tr("with the scheme"), [FieldOption("", tr("as it is")), FieldOption("http"), FieldOption("https")],
         now?.scheme ?? "", inForce: now?.scheme ?? ""),
       .text(
-        "port", "and the port", .whole(1...65535), FieldText.number(now?.port), inForce: FieldText.number(now?.port)),
+        "port", tr("and the port"), .whole(1...65535), FieldText.number(now?.port), inForce: FieldText.number(now?.port)
+      ),
       .choice(
-        "code", "Status", codes, "\(now?.status ?? 301)", inForce: now.map { "\($0.status)" } ?? "",
-        help: "301 and 308 are remembered by browsers: begin with 302."),
+        "code", tr("Status"), codes, "\(now?.status ?? 301)", inForce: now.map { "\($0.status)" } ?? "",
+        help: tr("301 and 308 are remembered by browsers: begin with 302.")),
       ExpiryField.field("none"),
     ]
   }

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Takes a rule, a feature or all routing away, or keeps the routing and gives one version everything.
@@ -17,10 +18,10 @@ struct ResetWizard: Wizard {
 
   private var extents: [FieldOption] {
     var options: [FieldOption] = []
-    if facts.versions.count > 1 { options.append(FieldOption("one", "keep the routing, all to one version")) }
-    if rules.count > 1 { options.append(FieldOption("rule", "remove one rule")) }
-    if !features.isEmpty { options.append(FieldOption("feature", "remove one feature")) }
-    return options + [FieldOption("all", "remove all routing of the service")]
+    if facts.versions.count > 1 { options.append(FieldOption("one", tr("keep the routing, all to one version"))) }
+    if rules.count > 1 { options.append(FieldOption("rule", tr("remove one rule"))) }
+    if !features.isEmpty { options.append(FieldOption("feature", tr("remove one feature"))) }
+    return options + [FieldOption("all", tr("remove all routing of the service"))]
   }
 
   private func extent(_ answers: FormAnswers) -> String {
@@ -44,25 +45,25 @@ struct ResetWizard: Wizard {
     let extent = extent(answers)
     var fields: [FormField] = [
       .choice(
-        "extent", "What shall go", extents, extent,
-        help: "Deleting all routing sends every version its share of pods: a canary would get more, not less.")
+        "extent", tr("What shall go"), extents, extent,
+        help: tr("Deleting all routing sends every version its share of pods: a canary would get more, not less."))
     ]
     switch extent {
     case "one":
       fields.append(
-        .choice("version", "All requests to", facts.versions.map { FieldOption($0.name) }, version(answers)))
+        .choice("version", tr("All requests to"), facts.versions.map { FieldOption($0.name) }, version(answers)))
     case "rule":
       fields.append(
         .choice(
-          "rule", "Rule", rules.map { split in FieldOption(Self.key(split), split.title) },
+          "rule", tr("Rule"), rules.map { split in FieldOption(Self.key(split), split.title) },
           rules.first.map(Self.key) ?? ""))
     case "feature":
       fields += [
         .choice(
-          "feature", "Feature", features.map { FieldOption($0.rawValue) }, features.first?.rawValue ?? ""),
+          "feature", tr("Feature"), features.map { FieldOption($0.rawValue, $0.words) }, features.first?.rawValue ?? ""),
         .choice(
-          "where", "of",
-          [FieldOption("all", "every rule")] + rules.map { FieldOption(Self.key($0), $0.title) }, "all"),
+          "where", tr("of"),
+          [FieldOption("all", tr("every rule"))] + rules.map { FieldOption(Self.key($0), $0.title) }, "all"),
       ]
     default: break
     }
@@ -81,7 +82,7 @@ struct ResetWizard: Wizard {
       guard
         let feature = ResetRequest.Feature(
           rawValue: answers.choice("feature", default: features.first?.rawValue ?? ""))
-      else { throw ChangeRefusal(.noRoute, "There is no such feature.") }
+      else { throw ChangeRefusal(.noRoute, tr("There is no such feature.")) }
       let key = answers.choice("where", default: "all")
       let scope =
         key == "all" ? RouteScope(service: facts.service) : try scope(rules.first { Self.key($0) == key })
@@ -94,7 +95,7 @@ struct ResetWizard: Wizard {
 
   private func scope(_ split: RouteSplit?) throws(ChangeRefusal) -> RouteScope {
     guard let location = split?.location else {
-      throw ChangeRefusal(.noRoute, "The rule is no longer there: choose anew.")
+      throw ChangeRefusal(.noRoute, tr("The rule is no longer there: choose anew."))
     }
     return RouteScope(service: facts.service, routeIndex: location.index, virtualService: location.virtualService)
   }

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// How failed requests are tried again.
@@ -10,10 +11,12 @@ struct RetryWizard: Wizard {
     scope = ScopeFields(facts)
   }
 
-  private static let modes: [FieldOption] = [
-    FieldOption("retry", "are tried again"), FieldOption("never", "are never tried again"),
-    FieldOption("default", "as the mesh does"),
-  ]
+  private static var modes: [FieldOption] {
+    [
+      FieldOption("retry", tr("are tried again")), FieldOption("never", tr("are never tried again")),
+      FieldOption("default", tr("as the mesh does")),
+    ]
+  }
 
   private func mode(_ answers: FormAnswers) -> String {
     answers.choice("mode", default: scope.route(answers)?.retries?.attempts == 0 ? "never" : "retry")
@@ -24,25 +27,29 @@ struct RetryWizard: Wizard {
     let mode = mode(answers)
     var fields = scope.fields(answers)
     fields.append(
-      .choice("mode", "Failed requests", Self.modes, mode, inForce: now == nil ? "as the mesh does: 2 retries" : ""))
+      .choice(
+        "mode", tr("Failed requests"), Self.modes, mode, inForce: now == nil ? tr("as the mesh does: 2 retries") : ""))
     if mode == "retry" {
       fields += [
         .text(
-          "attempts", "Retries at most", .whole(1...1000), "\(now.map { max(1, $0.attempts) } ?? 2)",
+          "attempts", tr("Retries at most"), .whole(1...1000), "\(now.map { max(1, $0.attempts) } ?? 2)",
           inForce: FieldText.number(now?.attempts),
-          help: "Tries after the first, which multiply the load on a service in trouble. Empty: 2, as the mesh does."),
+          help: tr(
+            "Tries after the first, which multiply the load on a service in trouble. Empty: 2, as the mesh does.")),
         .text(
-          "perTry", "Time per try", .duration(least: 0.001), FieldText.duration(now?.perTryTimeout),
+          "perTry", tr("Time per try"), .duration(least: 0.001), FieldText.duration(now?.perTryTimeout),
           inForce: FieldText.duration(now?.perTryTimeout),
-          help: "Empty: each try may take the whole timeout of the rule."),
+          help: tr("Empty: each try may take the whole timeout of the rule.")),
         .text(
-          "retryOn", "Tried again on", .retryOn, now?.retryOn ?? "", inForce: now?.retryOn ?? "",
+          "retryOn", tr("Tried again on"), .retryOn, now?.retryOn ?? "", inForce: now?.retryOn ?? "",
           help:
-            "Commas between: \(ValueRules.retryConditions.joined(separator: ", ")), or a status. Empty: the default."),
+            tr(
+              "Commas between: \(ValueRules.retryConditions.joined(separator: ", ")), or a status. Empty: the default.")
+        ),
         .text(
-          "backoff", "Pause before", .duration(least: 0.001), FieldText.duration(now?.backoff),
+          "backoff", tr("Pause before"), .duration(least: 0.001), FieldText.duration(now?.backoff),
           inForce: FieldText.duration(now?.backoff),
-          help: "The base of the growing pauses between tries; 25ms if empty."),
+          help: tr("The base of the growing pauses between tries; 25ms if empty.")),
       ]
     }
     fields.append(ExpiryField.field("none"))

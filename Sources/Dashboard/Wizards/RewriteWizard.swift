@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// Another address for the destination than the client sent.
@@ -20,28 +21,29 @@ struct RewriteWizard: Wizard {
     var fields = scope.fields(answers)
     fields.append(
       .choice(
-        "mode", "In the path",
-        [FieldOption("prefix", "replace what was matched"), FieldOption("regex", "replace a pattern")],
+        "mode", tr("In the path"),
+        [FieldOption("prefix", tr("replace what was matched")), FieldOption("regex", tr("replace a pattern"))],
         mode))
     if mode == "prefix" {
       fields.append(
         .text(
-          "uri", "by", .path, now?.uri ?? "", inForce: now?.uri ?? "",
-          help: "In place of the matched prefix, or of the whole path under an exact match. Empty: the path stays."))
+          "uri", tr("by"), .path, now?.uri ?? "", inForce: now?.uri ?? "",
+          help: tr("In place of the matched prefix, or of the whole path under an exact match. Empty: the path stays."))
+      )
     } else {
       fields += [
         .text(
-          "pattern", "Pattern", .regex, now?.regexMatch ?? "", inForce: now?.regexMatch ?? "", isOptional: false,
-          help: "RE2; every match in the path is replaced."),
+          "pattern", tr("Pattern"), .regex, now?.regexMatch ?? "", inForce: now?.regexMatch ?? "", isOptional: false,
+          help: tr("RE2; every match in the path is replaced.")),
         .text(
-          "replacement", "by", .any, now?.regexRewrite ?? "", inForce: now?.regexRewrite ?? "",
-          help: "May name groups of the pattern as \\1."),
+          "replacement", tr("by"), .any, now?.regexRewrite ?? "", inForce: now?.regexRewrite ?? "",
+          help: tr("May name groups of the pattern as \\1.")),
       ]
     }
     fields += [
       .text(
-        "authority", "Host", .any, now?.authority ?? "", inForce: now?.authority ?? "",
-        help: "The Host header that the destination sees. Empty: as it was sent."),
+        "authority", tr("Host"), .any, now?.authority ?? "", inForce: now?.authority ?? "",
+        help: tr("The Host header that the destination sees. Empty: as it was sent.")),
       ExpiryField.field("none"),
     ]
     return fields

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// One rule of the ordered list: which requests it takes, and where they go.
@@ -30,34 +31,36 @@ struct RuleWizard: Wizard {
   }
 
   private var targetList: FieldList {
-    let names = facts.versions.map { FieldOption($0.name) } + [FieldOption(Self.other, "other...")]
+    let names = facts.versions.map { FieldOption($0.name) } + [FieldOption(Self.other, tr("other..."))]
     return FieldList(
       rows: .targets,
-      columns: [.choice(names, width: 12), .text("weight", width: 6, initial: "0"), .text("service", width: 24)],
-      addLabel: "add a destination", emptyNote: place.kind == .edit ? presentTarget : "nowhere yet")
+      columns: [
+        .choice(names, width: 12), .text(tr("weight"), width: 6, initial: "0"), .text(tr("service"), width: 24),
+      ],
+      addLabel: tr("add a destination"), emptyNote: place.kind == .edit ? presentTarget : tr("nowhere yet"))
   }
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     var fields: [FormField] = []
     if place.kind == .edit, split == nil {
-      fields.append(.note("gone", "The rule was changed or removed by somebody else: go back and choose anew."))
+      fields.append(.note("gone", tr("The rule was changed or removed by somebody else: go back and choose anew.")))
     }
     let groups = place.kind == .edit ? place.anchor.map(MatchCondition.groups(ofRoute:)) ?? [] : []
     fields.append(
       .list(
-        "conditions", "Takes requests", ConditionRows.list(hasGroups: true, emptyNote: "all that come so far"),
-        ConditionRows.rows(groups), help: "All that are joined by and have to hold; or begins an alternative."))
+        "conditions", tr("Takes requests"), ConditionRows.list(hasGroups: true, emptyNote: tr("all that come so far")),
+        ConditionRows.rows(groups), help: tr("All that are joined by and have to hold; or begins an alternative.")))
     fields.append(
       .list(
-        "targets", "and sends them to", targetList, targetRows, isOptional: place.kind == .edit,
-        help: "Weights sum to 100. other...: NAME, NAME.NAMESPACE or a full host name, with /SUBSET or :PORT."))
+        "targets", tr("and sends them to"), targetList, targetRows, isOptional: place.kind == .edit,
+        help: tr("Weights sum to 100. other...: NAME, NAME.NAMESPACE or a full host name, with /SUBSET or :PORT.")))
     if let split, !split.extras.isEmpty {
-      fields.append(.note("extras", "It keeps what it does besides: \(split.extras.joined(separator: ", "))."))
+      fields.append(.note("extras", tr("It keeps what it does besides: \(split.extras.joined(separator: ", ")).")))
     }
     fields += [
       .text(
-        "name", "Name", .any, place.kind == .edit ? place.anchor?["name"]?.string ?? "" : "",
-        help: "Optional; metrics and logs show it."),
+        "name", tr("Name"), .any, place.kind == .edit ? place.anchor?["name"]?.string ?? "" : "",
+        help: tr("Optional; metrics and logs show it.")),
       ExpiryField.field("none"),
     ]
     return fields
@@ -66,9 +69,9 @@ struct RuleWizard: Wizard {
   /// What a rule without destinations of its own in the list does now.
   private var presentTarget: String {
     guard let route = split?.location.flatMap(facts.route(at:)), route.destinations.isEmpty else {
-      return "all ready pods, as now"
+      return tr("all ready pods, as now")
     }
-    return "it forwards nothing now; a destination makes it"
+    return tr("it forwards nothing now; a destination makes it")
   }
 
   private var targetRows: [[FieldValue]] {
@@ -87,7 +90,7 @@ struct RuleWizard: Wizard {
 
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
     guard let at = place.place(in: object) else {
-      throw ChangeRefusal(.noRoute, "The rule was changed or removed by somebody else: go back and choose anew.")
+      throw ChangeRefusal(.noRoute, tr("The rule was changed or removed by somebody else: go back and choose anew."))
     }
     var request = RuleRequest(
       service: facts.service, virtualService: place.object, place: at, expiry: ExpiryField.expiry(answers))

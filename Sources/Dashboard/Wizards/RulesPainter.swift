@@ -1,4 +1,5 @@
 import Cells
+import Texts
 
 /// Draws the ordered rules of a service.
 struct RulesPainter {
@@ -8,7 +9,7 @@ struct RulesPainter {
     guard !screen.items.isEmpty else {
       canvas.write(
         TextLine.wrapped(
-          "No rule: the requests spread over all ready pods. Insert one, and Vigla writes a VirtualService.",
+          tr("No rule: the requests spread over all ready pods. Insert one, and Vigla writes a VirtualService."),
           width: area.width - 4, .muted), in: area.inset(columns: 2))
       return
     }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The ordered rules of a service.
@@ -45,7 +46,8 @@ struct RulesScreen: Sendable {
         ["IST0130", "IST0131"].contains($0.code) && ($0.path == path || $0.path.hasPrefix(path + "."))
       }
       return Item(
-        index: index, who: routes[index].matchSummary ?? (documents.count == 1 ? "all requests" : "everyone else"),
+        index: index,
+        who: routes[index].matchSummary ?? (documents.count == 1 ? tr("all requests") : tr("everyone else")),
         what: Self.what(routes[index], split), extras: split?.extras ?? [],
         findings: about.map { "\($0.code) \($0.message)" }, document: documents[index])
     }
@@ -55,12 +57,12 @@ struct RulesScreen: Sendable {
 
   private static func what(_ route: HTTPRoute, _ split: RouteSplit?) -> String {
     if let redirect = route.redirect {
-      return "redirects to \(redirect.authority ?? "")\(redirect.uri ?? "") (\(redirect.status))"
+      return tr("redirects to \(redirect.authority ?? "")\(redirect.uri ?? "") (\(redirect.status))")
     }
-    if let answer = route.directResponse { return "answers \(answer.status)" }
-    if let delegate = route.delegate { return "delegates to \(delegate.name)" }
+    if let answer = route.directResponse { return tr("answers \(answer.status)") }
+    if let delegate = route.delegate { return tr("delegates to \(delegate.name)") }
     let rows = (split?.rows ?? []).filter { $0.isInRoute && $0.percent > 0 }
-    if rows.isEmpty, !route.destinations.isEmpty { return "all ready pods" }
+    if rows.isEmpty, !route.destinations.isEmpty { return tr("all ready pods") }
     return rows.map { rows.count == 1 ? $0.version : "\($0.version) \(Figures.weight($0.percent))" }
       .joined(separator: ", ")
   }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The fields that say which requests a change is for: a rule that is there, or only some requests.
@@ -24,14 +25,14 @@ struct ScopeFields {
   private var options: [FieldOption] {
     splits.map { split in
       FieldOption(Self.key(split), Self.label(split, isOnly: splits.count == 1))
-    } + [FieldOption(Self.some, "only some requests...")]
+    } + [FieldOption(Self.some, tr("only some requests..."))]
   }
 
   private static func label(_ split: RouteSplit, isOnly: Bool) -> String {
-    guard let location = split.location else { return "all requests" }
-    let who = split.matchSummary ?? (isOnly ? "all requests" : "everyone else")
-    let entries = split.isOnMesh ? "" : " via \(split.entryPoints.joined(separator: ", "))"
-    return "\(who)\(entries) (rule \(location.index + 1) of \(location.virtualService.name))"
+    guard let location = split.location else { return tr("all requests") }
+    let who = split.matchSummary ?? (isOnly ? tr("all requests") : tr("everyone else"))
+    let entries = split.isOnMesh ? "" : tr(" via \(split.entryPoints.joined(separator: ", "))")
+    return tr("\(who)\(entries) (rule \(location.index + 1) of \(location.virtualService.name))")
   }
 
   private var initial: RouteSplit? {
@@ -50,15 +51,15 @@ struct ScopeFields {
   func fields(_ answers: FormAnswers) -> [FormField] {
     var fields = [
       FormField.choice(
-        Self.field, "Requests", options, initial.map(Self.key) ?? Self.some,
-        help: "Which requests it is for: a rule that is there, or only some, for which a rule is put in front.")
+        Self.field, tr("Requests"), options, initial.map(Self.key) ?? Self.some,
+        help: tr("Which requests it is for: a rule that is there, or only some, for which a rule is put in front."))
     ]
     if isNarrow(answers) {
       fields.append(
         .list(
-          Self.conditions, "for which all of this holds",
-          ConditionRows.list(hasGroups: false, emptyNote: "no condition yet"), isOptional: false,
-          help: "Left and right choose; names and values are typed. Tab goes through the cells."))
+          Self.conditions, tr("for which all of this holds"),
+          ConditionRows.list(hasGroups: false, emptyNote: tr("no condition yet")), isOptional: false,
+          help: tr("Left and right choose; names and values are typed. Tab goes through the cells.")))
     }
     return fields
   }
@@ -67,12 +68,12 @@ struct ScopeFields {
     if isNarrow(answers) {
       let groups = try ConditionRows.groups(answers.rows(Self.conditions))
       guard let conditions = groups.first else {
-        throw ChangeRefusal(.badMatch, "Say for which requests: add a condition.")
+        throw ChangeRefusal(.badMatch, tr("Say for which requests: add a condition."))
       }
       return RouteScope(service: facts.service, conditions: conditions)
     }
     guard let split = chosen(answers) else {
-      throw ChangeRefusal(.noRoute, "The rule is no longer there: choose the requests anew.")
+      throw ChangeRefusal(.noRoute, tr("The rule is no longer there: choose the requests anew."))
     }
     guard let location = split.location else { return RouteScope(service: facts.service) }
     return RouteScope(

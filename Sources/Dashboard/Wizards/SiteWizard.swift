@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A front end at `/` and its API under a prefix of the same host, as one form.
@@ -24,28 +25,29 @@ struct SiteWizard: Wizard {
   func fields(_ answers: FormAnswers) -> [FormField] {
     let api = api(answers)
     var fields: [FormField] = [
-      .note("front", "\(facts.service) is the front end: it gets every path that the API does not.")
+      .note("front", tr("\(facts.service) is the front end: it gets every path that the API does not."))
     ]
     fields += expose.fields(answers)
     fields += [
       .choice(
-        "api", "API", candidates.map { FieldOption($0.id.description) }, api?.id.description ?? "",
-        help: "The service that answers under the prefix; a letter goes to the next name that begins with it."),
+        "api", tr("API"), candidates.map { FieldOption($0.id.description) }, api?.id.description ?? "",
+        help: tr("The service that answers under the prefix; a letter goes to the next name that begins with it.")),
       .text(
-        "prefix", "under the prefix", .path, "/api", isOptional: false, help: "Such as /api: /api/v1 goes there, too."),
-      .toggle("strip", "The API sees paths without it", false, help: "The prefix is rewritten to /."),
+        "prefix", tr("under the prefix"), .path, "/api", isOptional: false,
+        help: tr("Such as /api: /api/v1 goes there, too.")),
+      .toggle("strip", tr("The API sees paths without it"), false, help: tr("The prefix is rewritten to /.")),
     ]
     if let ports = api?.ports, ports.count > 1 {
       fields.append(
         .choice(
-          "apiPort", "API port", ports.map { FieldOption("\($0.number)", "\($0.number) \($0.name)") },
+          "apiPort", tr("API port"), ports.map { FieldOption("\($0.number)", "\($0.number) \($0.name)") },
           "\(ports[0].number)"))
     }
     return fields
   }
 
   func plan(_ answers: FormAnswers) throws(ChangeRefusal) -> ChangePlan {
-    guard let api = api(answers) else { throw ChangeRefusal(.unknownService, "Choose the service of the API.") }
+    guard let api = api(answers) else { throw ChangeRefusal(.unknownService, tr("Choose the service of the API.")) }
     var target = api.id.description
     if api.ports.count > 1 { target += ":" + answers.choice("apiPort", default: "\(api.ports[0].number)") }
     var request = expose.request(answers)

@@ -1,3 +1,4 @@
+import Texts
 import TrafficConfig
 
 /// How long a request may take.
@@ -16,13 +17,14 @@ struct TimeoutWizard: Wizard {
     var fields = scope.fields(answers)
     fields.append(
       .choice(
-        "limit", "A request may take", [FieldOption("limit", "at most"), FieldOption("none", "as long as it takes")],
-        "limit", inForce: now == nil ? "as long as it takes" : ""))
+        "limit", tr("A request may take"),
+        [FieldOption("limit", tr("at most")), FieldOption("none", tr("as long as it takes"))],
+        "limit", inForce: now == nil ? tr("as long as it takes") : ""))
     if isOn {
       fields.append(
         .text(
-          "timeout", "Timeout", .duration(least: 0.001), FieldText.duration(now), inForce: FieldText.duration(now),
-          isOptional: false, help: "For the whole request with its retries; after it the caller gets 504."))
+          "timeout", tr("Timeout"), .duration(least: 0.001), FieldText.duration(now), inForce: FieldText.duration(now),
+          isOptional: false, help: tr("For the whole request with its retries; after it the caller gets 504.")))
     }
     fields.append(ExpiryField.field("none"))
     return fields

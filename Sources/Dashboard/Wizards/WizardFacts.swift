@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// What a wizard starts from: the mesh as it is, for one service.
@@ -42,19 +43,20 @@ struct WizardFacts: Sendable {
 
   /// Why a wizard has nothing to do here; nil if it has.
   func obstacle(to kind: WizardKind) -> String? {
-    guard let info else { return "The service \(service) is not known to Kubernetes." }
+    guard let info else { return tr("The service \(service) is not known to Kubernetes.") }
     if kind == .weights { return WeightRoutes(configuration, service: service).obstacle }
     if kind.needsHTTP, info.carriesOnlyTCP {
-      return "\(service) carries only TCP by its ports: HTTP rules do nothing."
+      return tr("\(service) carries only TCP by its ports: HTTP rules do nothing.")
     }
-    if kind.needsHTTP, configuration.workloads(of: info).isEmpty { return "\(service) has no pods." }
+    if kind.needsHTTP, configuration.workloads(of: info).isEmpty { return tr("\(service) has no pods.") }
     let rivals = virtualServices
     if kind.needsHTTP || kind == .reset, kind != .gateway, kind != .site, rivals.count > 1, kind != .reset {
       let names = rivals.map { "\($0.namespace)/\($0.name)" }.joined(separator: ", ")
-      return "\(rivals.count) VirtualServices claim \(service) (\(names)), and only the oldest counts. Join them first."
+      return tr(
+        "\(rivals.count) VirtualServices claim \(service) (\(names)), and only the oldest counts. Join them first.")
     }
     if kind == .reset, splits.allSatisfy({ $0.location == nil }), rule?.subsets.isEmpty ?? true {
-      return "\(service) has no routing of its own."
+      return tr("\(service) has no routing of its own.")
     }
     return nil
   }

@@ -1,4 +1,5 @@
 import Settings
+import Texts
 
 /// What can be done to the traffic of a service, in the order of the menu.
 enum WizardKind: String, CaseIterable, Hashable, Sendable {
@@ -35,22 +36,22 @@ enum WizardKind: String, CaseIterable, Hashable, Sendable {
 
   var title: String {
     switch self {
-    case .weights: "Traffic weights"
-    case .canary: "Canary"
-    case .routing: "Request routing"
-    case .fault: "Fault injection"
-    case .timeout: "Timeout"
-    case .retries: "Retries"
-    case .mirror: "Mirroring"
-    case .policy: "Traffic policy"
-    case .gateway: "Publish on a host"
-    case .site: "Front end and API"
-    case .redirect: "Redirect"
-    case .rewrite: "Rewrite"
-    case .headers: "Headers"
-    case .cors: "CORS"
-    case .answer: "Direct response"
-    case .reset: "Reset"
+    case .weights: tr("Traffic weights")
+    case .canary: tr("Canary")
+    case .routing: tr("Request routing")
+    case .fault: tr("Fault injection")
+    case .timeout: tr("Timeout")
+    case .retries: tr("Retries")
+    case .mirror: tr("Mirroring")
+    case .policy: tr("Traffic policy")
+    case .gateway: tr("Publish on a host")
+    case .site: tr("Front end and API")
+    case .redirect: tr("Redirect")
+    case .rewrite: tr("Rewrite")
+    case .headers: tr("Headers")
+    case .cors: tr("CORS")
+    case .answer: tr("Direct response")
+    case .reset: tr("Reset")
     }
   }
 

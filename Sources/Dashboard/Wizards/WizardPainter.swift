@@ -1,4 +1,5 @@
 import Cells
+import Texts
 import TrafficConfig
 
 /// Draws a wizard: the form, and beside or below it what it would come to.
@@ -50,13 +51,13 @@ struct WizardPainter {
     let width = rect.width
     if screen.isLeaving {
       return TextLine.wrapped(
-        "? Throw away what you entered? y throws it away, n or Esc goes on.", width: width, .warning)
+        tr("? Throw away what you entered? y throws it away, n or Esc goes on."), width: width, .warning)
     }
     var lines: [TextLine] = []
     let isTight = rect.height < 3
     let isBeside = rect.height > 8
     if let readOnlyReason {
-      lines += TextLine.wrapped("! Nothing can be written: \(readOnlyReason)", width: width, .warning)
+      lines += TextLine.wrapped(tr("! Nothing can be written: \(readOnlyReason)"), width: width, .warning)
     }
     var told: [TextLine] = []
     switch screen.outcome {
@@ -72,7 +73,7 @@ struct WizardPainter {
     lines += isTight && !help.isEmpty ? Array(help.prefix(rect.height)) : help
     if isTight { return lines + told }
     if !lines.isEmpty, !told.isEmpty, isBeside { lines.append(TextLine()) }
-    if isBeside, !told.isEmpty { lines.append(TextLine("After this", .heading)) }
+    if isBeside, !told.isEmpty { lines.append(TextLine(tr("After this"), .heading)) }
     lines += told
     if !screen.status.isEmpty {
       if isBeside { lines.append(TextLine()) }
@@ -87,7 +88,7 @@ struct WizardPainter {
   }
 
   private func effect(of plan: ChangePlan, width: Int) -> [TextLine] {
-    if plan.isEmpty { return TextLine.wrapped("Nothing would change.", width: width, .muted) }
+    if plan.isEmpty { return TextLine.wrapped(tr("Nothing would change."), width: width, .muted) }
     var lines = TextLine.wrapped(plan.sentence, width: width)
     for finding in plan.findings {
       let isError = finding.level == .error

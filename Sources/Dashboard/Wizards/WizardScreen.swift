@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// A wizard's form on the screen, with what it would come to.
@@ -35,8 +36,8 @@ struct WizardScreen: Sendable {
   var title: String {
     switch rule?.kind {
     case nil: kind.title
-    case .edit: "Rule \((rule?.index ?? 0) + 1)"
-    case .insert: "New rule \((rule?.index ?? 0) + 1)"
+    case .edit: tr("Rule \((rule?.index ?? 0) + 1)")
+    case .insert: tr("New rule \((rule?.index ?? 0) + 1)")
     }
   }
 

@@ -1,60 +1,67 @@
+import Texts
+
 extension KubernetesError: CustomStringConvertible {
   public var description: String { operatorText }
 
   /// What failed, on what, and what to do next; one or a few lines without control characters.
   public var operatorText: String {
-    let what = "Cannot \(request.text)"
+    let what = tr("Cannot \(request.text)")
     switch reason {
     case .unreachable(let why):
-      return "\(what): \(request.server) cannot be reached (\(why)). Check that the cluster is up, and the context."
+      return tr("\(what): \(request.server) cannot be reached (\(why)). Check that the cluster is up, and the context.")
     case .timeout(let seconds):
       return
-        "\(what): no answer from \(request.server) within \(Self.seconds(seconds)). Try again, or check the network."
+        tr(
+          "\(what): no answer from \(request.server) within \(Self.seconds(seconds)). Try again, or check the network.")
     case .stalled(let seconds):
-      return "\(what): \(request.server) sent nothing for \(Self.seconds(seconds)). The stream is started again."
+      return tr("\(what): \(request.server) sent nothing for \(Self.seconds(seconds)). The stream is started again.")
     case .truncated:
-      return "\(what): \(request.server) closed the connection before its answer was complete. Try again."
+      return tr("\(what): \(request.server) closed the connection before its answer was complete. Try again.")
     case .tooLarge(let limit):
-      return "\(what): the answer is larger than \(limit / 1_000_000) MB. Narrow it to a namespace."
+      return tr("\(what): the answer is larger than \(limit / 1_000_000) MB. Narrow it to a namespace.")
     case .noCredentials(let why):
       return "\(what): \(why)"
     case .unauthorized:
-      let user = request.user.isEmpty ? "" : " of user \"\(DisplayText.oneLine(request.user))\""
-      return "\(what): \(request.server) does not accept the credentials\(user) (401). Log in again, or choose another "
-        + "context."
+      let user = request.user.isEmpty ? "" : tr(" of user \"\(DisplayText.oneLine(request.user))\"")
+      return tr(
+        "\(what): \(request.server) does not accept the credentials\(user) (401). Log in again, or choose another "
+          + "context.")
     case .forbidden(let message):
-      return "Not allowed to \(request.text): \(Self.open(message)). Ask for the RBAC verb \"\(request.verb)\" on "
-        + "\"\(request.resource)\", or choose a namespace where you have it."
+      return tr(
+        "Not allowed to \(request.text): \(Self.open(message)). Ask for the RBAC verb \"\(request.verb)\" on "
+          + "\"\(request.resource)\", or choose a namespace where you have it.")
     case .notFound(let message):
-      return "\(what): \(Self.open(message)). It may have been deleted; look at the list again."
+      return tr("\(what): \(Self.open(message)). It may have been deleted; look at the list again.")
     case .notServed:
-      return "\(what): \(request.server) does not serve this kind. Is Istio installed in this cluster?"
+      return tr("\(what): \(request.server) does not serve this kind. Is Istio installed in this cluster?")
     case .alreadyExists(let message):
-      return "\(what): \(Self.open(message)). Read it and change it instead."
+      return tr("\(what): \(Self.open(message)). Read it and change it instead.")
     case .conflict(let message, let causes):
       if causes.contains(where: { $0.reason == "FieldManagerConflict" }) {
-        return "\(what): other field managers own these fields: "
-          + causes.map { "\($0.field) (\($0.message))" }.joined(separator: ", ")
-          + ". Read it again, and decide who owns them."
+        let owners = causes.map { "\($0.field) (\($0.message))" }.joined(separator: ", ")
+        return tr(
+          "\(what): other field managers own these fields: \(owners). Read it again, and decide who owns them.")
       }
-      return "\(what): it changed meanwhile (\(message)). Read it again and repeat the change."
+      return tr("\(what): it changed meanwhile (\(message)). Read it again and repeat the change.")
     case .invalid(let message, let causes):
       let said = causes.isEmpty ? message : causes.map(\.text).joined(separator: "; ")
-      return "\(what): refused as invalid: \(Self.open(said)). Correct it and try again."
+      return tr("\(what): refused as invalid: \(Self.open(said)). Correct it and try again.")
     case .gone(let message):
-      return "\(what): \(Self.open(message)). The list is read again."
+      return tr("\(what): \(Self.open(message)). The list is read again.")
     case .tooManyRequests:
-      return "\(what): \(request.server) is overloaded (429). Wait a little, or lengthen the refresh interval."
+      return tr("\(what): \(request.server) is overloaded (429). Wait a little, or lengthen the refresh interval.")
     case .server(let code, let message):
       return
-        "\(what): \(request.server) answered \(code)\(message.isEmpty ? "" : ": \(message)"). Try again; if it stays, "
-        + "look at the server's log."
+        tr(
+          "\(what): \(request.server) answered \(code)\(message.isEmpty ? "" : ": \(message)"). Try again; if it stays, "
+            + "look at the server's log.")
     case .malformed(let why):
-      return "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server?"
+      return tr(
+        "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server?")
     case .commandFailed(let status, let message):
-      return "\(what): the command ended with status \(status)\(message.isEmpty ? "" : ": \(Self.open(message))")."
+      return tr("\(what): the command ended with status \(status)\(message.isEmpty ? "" : ": \(Self.open(message))").")
     case .cancelled:
-      return "\(what): cancelled."
+      return tr("\(what): cancelled.")
     }
   }
 
@@ -76,6 +83,6 @@ extension KubernetesError: CustomStringConvertible {
   }
 
   private static func seconds(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value)) s" : "\(value) s"
+    value == value.rounded() && value.magnitude < 1e9 ? tr("\(Int(value)) s") : tr("\(value) s")
   }
 }

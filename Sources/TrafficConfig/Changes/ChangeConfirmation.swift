@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// What has to be typed before a plan is written, where one key would be too little for what it does.
 public struct ChangeConfirmation: Sendable, Hashable {
@@ -24,7 +25,7 @@ extension ChangePlan {
   public func confirmation(protectedContext: String?) -> ChangeConfirmation? {
     if let protectedContext {
       return ChangeConfirmation(
-        word: protectedContext, reason: "The context \(protectedContext) is protected: each write wants its name.")
+        word: protectedContext, reason: tr("The context \(protectedContext) is protected: each write wants its name."))
     }
     guard undoOf == nil else { return nil }
     return changes.lazy.compactMap(\.confirmation).first
@@ -38,17 +39,17 @@ extension ObjectChange {
   fileprivate var confirmation: ChangeConfirmation? {
     let name = reference.name
     if reference.kind == VirtualService.kind, operation == .delete {
-      return ChangeConfirmation(word: name, reason: "\(reference) goes as a whole, with all routing in it.")
+      return ChangeConfirmation(word: name, reason: tr("\(reference) goes as a whole, with all routing in it."))
     }
     if let hosts = wildcardHosts {
-      return ChangeConfirmation(word: name, reason: "\(reference) is for all services under \(hosts).")
+      return ChangeConfirmation(word: name, reason: tr("\(reference) is for all services under \(hosts)."))
     }
     let share = Self.interventions(after)
     guard share >= Self.largeShare, share > Self.interventions(before) else { return nil }
     let host = (after?["spec"]?["hosts"]?.strings ?? []).first ?? name
     return ChangeConfirmation(
       word: host.split(separator: ".").first.map(String.init) ?? name,
-      reason: "It meets \(Percent.text(share)) of all requests to \(host).")
+      reason: tr("It meets \(Percent.text(share)) of all requests to \(host)."))
   }
 
   /// The hosts with a wildcard that the object has rules for inside the mesh.

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// What somebody else did to fields that this program wrote.
 public struct ForeignChange: Sendable, Hashable {
@@ -34,27 +35,27 @@ public struct ForeignChange: Sendable, Hashable {
   /// Such as `VirtualService default/reviews: reverted by argocd-controller after 14 s: spec.http[0].route[0].weight is
   /// 100, not 80.`
   public var text: String {
-    let who = manager ?? owner?.name ?? "somebody"
+    let who = manager ?? owner?.name ?? tr("somebody")
     let what =
       switch kind {
-      case .reverted: "reverted"
-      case .changed: "changed"
-      case .deleted: "deleted"
-      case .recreated: "created again"
+      case .reverted: tr("reverted")
+      case .changed: tr("changed")
+      case .deleted: tr("deleted")
+      case .recreated: tr("created again")
       }
-    var text = "\(reference): \(what) by \(who) after \(seconds) s"
-    let shown = fields.prefix(2).map { "\($0.path) is \(Self.value($0.theirs)), not \(Self.value($0.ours))" }
+    var text = tr("\(reference): \(what) by \(who) after \(seconds) s")
+    let shown = fields.prefix(2).map { tr("\($0.path) is \(Self.value($0.theirs)), not \(Self.value($0.ours))") }
     if !shown.isEmpty {
-      text += ": \(shown.joined(separator: ", "))\(fields.count > 2 ? " and \(fields.count - 2) more" : "")"
+      text += ": \(shown.joined(separator: ", "))\(fields.count > 2 ? tr(" and \(fields.count - 2) more") : "")"
     }
     text += "."
-    if let owner, owner.name != who { text += " \(owner.name) manages it: \(owner.expectation)" }
-    if let pause = owner?.pause { text += " It holds still after `\(pause)`." }
+    if let owner, owner.name != who { text += tr(" \(owner.name) manages it: \(owner.expectation)") }
+    if let pause = owner?.pause { text += tr(" It holds still after `\(pause)`.") }
     return text
   }
 
   private static func value(_ value: JSONValue?) -> String {
-    guard let value else { return "absent" }
+    guard let value else { return tr("absent") }
     let text = value.serialized()
     return text.count > 60 ? text.prefix(57) + "…" : text
   }

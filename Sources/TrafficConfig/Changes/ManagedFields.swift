@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// Reads `metadata.managedFields`: who wrote an object.
 public enum ManagedFields {
@@ -31,7 +32,7 @@ public enum ManagedFields {
   /// `argocd-controller at 2026-11-24T06:00:00Z`.
   public static func latest(of document: JSONValue) -> String? {
     guard let newest = newestForeign(of: document) else { return nil }
-    return newest.time.isEmpty ? newest.manager : "\(newest.manager) at \(newest.time)"
+    return newest.time.isEmpty ? newest.manager : tr("\(newest.manager) at \(newest.time)")
   }
 
   /// Whether the newest write was this program's.

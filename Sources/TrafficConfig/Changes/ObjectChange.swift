@@ -1,9 +1,19 @@
 import Documents
+import Texts
 
 /// One write of a change: an object before and after.
 public struct ObjectChange: Sendable, Hashable {
   public enum Operation: String, Sendable, Hashable {
     case create, update, delete
+
+    /// What is done, as the interface says it.
+    public var words: String {
+      switch self {
+      case .create: tr("create")
+      case .update: tr("update")
+      case .delete: tr("delete")
+      }
+    }
   }
 
   public var reference: ObjectReference

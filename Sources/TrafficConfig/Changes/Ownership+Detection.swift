@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 extension Ownership {
   /// The strongest claim on an object: a controlling owner, then a controller that owns the fields, then tracking marks,
@@ -17,10 +18,10 @@ extension Ownership {
     let name = "\(kind) \(owner["name"]?.string ?? "")"
     if kind == "Canary", owner["apiVersion"]?.string?.hasPrefix("flagger.app/") == true {
       return Ownership(
-        kind: .flagger, name: "Flagger (\(name))", expectation: "it overwrites the whole object within seconds.")
+        kind: .flagger, name: "Flagger (\(name))", expectation: tr("it overwrites the whole object within seconds."))
     }
     return Ownership(
-      kind: .controller, name: name, expectation: "its controller overwrites the object, usually within seconds.")
+      kind: .controller, name: name, expectation: tr("its controller overwrites the object, usually within seconds."))
   }
 
   /// Managers that put back what they own, if they own a part of the spec.
@@ -32,9 +33,9 @@ extension Ownership {
       case "argocd-controller", "argocd-application-controller": return argoCD(nil)
       case "kustomize-controller", "helm-controller": return flux(nil, by: manager)
       case "Terraform":
-        return Ownership(kind: .terraform, name: "Terraform", expectation: "the next terraform apply puts it back.")
+        return Ownership(kind: .terraform, name: "Terraform", expectation: tr("the next terraform apply puts it back."))
       case _ where manager.hasPrefix("pulumi"):
-        return Ownership(kind: .pulumi, name: "Pulumi", expectation: "the next pulumi up puts it back.")
+        return Ownership(kind: .pulumi, name: "Pulumi", expectation: tr("the next pulumi up puts it back."))
       default: continue
       }
     }
@@ -43,14 +44,14 @@ extension Ownership {
 
   private static var rollouts: Ownership {
     Ownership(
-      kind: .argoRollouts, name: "Argo Rollouts", expectation: "it puts its weights back at once.",
+      kind: .argoRollouts, name: "Argo Rollouts", expectation: tr("it puts its weights back at once."),
       pause: "kubectl argo rollouts pause ROLLOUT")
   }
 
   private static func argoCD(_ application: String?) -> Ownership {
     Ownership(
-      kind: .argoCD, name: application.map { "Argo CD (application \($0))" } ?? "Argo CD",
-      expectation: "with self-heal the edit is reverted within seconds, without it at the next sync.",
+      kind: .argoCD, name: application.map { tr("Argo CD (application \($0))") } ?? "Argo CD",
+      expectation: tr("with self-heal the edit is reverted within seconds, without it at the next sync."),
       pause: "argocd app set \(application ?? "APPLICATION") --sync-policy none")
   }
 
@@ -60,8 +61,8 @@ extension Ownership {
     return Ownership(
       kind: .flux, name: name.map { "Flux (\(resource) \($0))" } ?? "Flux",
       expectation: isHelm
-        ? "the next upgrade, or drift detection if it is on, reverts the edit."
-        : "the edit is reverted at the next reconciliation, within minutes.",
+        ? tr("the next upgrade, or drift detection if it is on, reverts the edit.")
+        : tr("the edit is reverted at the next reconciliation, within minutes."),
       pause: "flux suspend \(resource) \(name ?? "NAME")")
   }
 
@@ -79,16 +80,16 @@ extension Ownership {
     let keys = Array(labels.keys) + Array(annotations.keys)
     if keys.contains(where: { $0.hasPrefix("configmanagement.gke.io/") }) {
       return Ownership(
-        kind: .configSync, name: "Config Sync", expectation: "the edit is reverted within seconds to minutes.")
+        kind: .configSync, name: "Config Sync", expectation: tr("the edit is reverted within seconds to minutes."))
     }
     if keys.contains(where: { $0.hasPrefix("objectset.rio.cattle.io/") }) {
       return Ownership(
         kind: .fleet, name: "Fleet",
-        expectation: "the edit is reverted if drift correction is on, else at the next change."
+        expectation: tr("the edit is reverted if drift correction is on, else at the next change.")
       )
     }
     if keys.contains(where: { $0.hasPrefix("kapp.k14s.io/") }) {
-      return Ownership(kind: .kapp, name: "kapp", expectation: "the next kapp deploy puts it back.")
+      return Ownership(kind: .kapp, name: "kapp", expectation: tr("the next kapp deploy puts it back."))
     }
     return nil
   }
@@ -98,18 +99,18 @@ extension Ownership {
     guard release != nil || labels["app.kubernetes.io/managed-by"] == "Helm" else { return nil }
     return Ownership(
       kind: .helm, name: release.map { "Helm (release \($0))" } ?? "Helm",
-      expectation: "the edit holds until the next upgrade, which may or may not keep it.")
+      expectation: tr("the edit holds until the next upgrade, which may or may not keep it."))
   }
 
   private static func weak(
     _ metadata: JSONValue, _ labels: [String: String], _ annotations: [String: String]
   ) -> Ownership? {
     if labels["kiali_wizard"] != nil {
-      return Ownership(kind: .kiali, name: "Kiali", expectation: "its wizard may rebuild the object from its form.")
+      return Ownership(kind: .kiali, name: "Kiali", expectation: tr("its wizard may rebuild the object from its form."))
     }
     if annotations["kubectl.kubernetes.io/last-applied-configuration"] != nil {
       return Ownership(
-        kind: .kubectlApply, name: "kubectl apply", expectation: "the next apply of the file puts it back.")
+        kind: .kubectlApply, name: "kubectl apply", expectation: tr("the next apply of the file puts it back."))
     }
     return nil
   }

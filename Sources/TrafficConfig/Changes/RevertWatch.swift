@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// Watches the fields that a change wrote for somebody else's hand on them.
 ///
@@ -84,7 +85,7 @@ public struct RevertWatch: Sendable, Hashable {
     if let time = entry?.seconds, time >= writtenAt.rounded(.down) { seconds = time - writtenAt }
     return ForeignChange(
       reference: subject.reference, kind: kind,
-      manager: entry.map { $0.manager == ManagedFields.own ? "another Vigla" : $0.manager },
+      manager: entry.map { $0.manager == ManagedFields.own ? tr("another Vigla") : $0.manager },
       seconds: max(0, Int(seconds.rounded())),
       fields: fields.flatMap { path in Self.leaves(path, ours: subject.after?[path], theirs: live?[path]) },
       owner: (live ?? subject.after).flatMap(Ownership.detect))

@@ -1,9 +1,10 @@
 import Documents
+import Texts
 
 /// Plans which pages of other origins may read a service's answers.
 public enum CORSEdit {
   public static func plan(_ request: CORSRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
-    guard !request.isEmpty else { throw ChangeRefusal(.badValue, "Nothing is said about other origins.") }
+    guard !request.isEmpty else { throw ChangeRefusal(.badValue, tr("Nothing is said about other origins.")) }
     var draft = try RouteDraft(request.scope, for: .any, context: context)
     let path = draft.path.appending("corsPolicy")
     var policy = draft.route["corsPolicy"] ?? [:]
@@ -27,7 +28,7 @@ public enum CORSEdit {
     }
     if let seconds = request.maxAge {
       guard seconds.isFinite, seconds >= 0, seconds == seconds.rounded(), seconds < 1e12 else {
-        throw ChangeRefusal(.badValue, "How long a browser remembers is whole seconds, not \(seconds) s.")
+        throw ChangeRefusal(.badValue, tr("How long a browser remembers is whole seconds, not \(seconds) s."))
       }
       policy["maxAge"] = .string(DurationText.text(seconds: seconds))
     }
@@ -35,25 +36,26 @@ public enum CORSEdit {
     if let preflights = request.unmatchedPreflights { policy["unmatchedPreflights"] = .string(preflights.rawValue) }
     draft.document[path] = policy.object?.isEmpty == true ? .none : .some(policy)
     return draft.plan(
-      title: "Other origins at \(request.scope.service)", what: words(policy), expiry: request.expiry,
+      title: tr("Other origins at \(request.scope.service)"), what: words(policy), expiry: request.expiry,
       notes: notes(policy))
   }
 
   static func check(_ origin: StringMatch) throws(ChangeRefusal) {
     switch origin {
     case .present, .exact(""), .prefix(""), .regex(""):
-      throw ChangeRefusal(.badValue, "An origin is needed, such as https://shop.example.")
+      throw ChangeRefusal(.badValue, tr("An origin is needed, such as https://shop.example."))
     case .regex(let pattern):
       do { _ = try RE2Pattern(pattern) } catch { throw ChangeRefusal(.badValue, "\(pattern): \(error)") }
     case .exact("*"): break
     case .exact(let text), .prefix(let text):
       guard text.contains("://"), text != "null" else {
         throw ChangeRefusal(
-          .badValue, "\(text): an origin has a scheme and a host, such as https://shop.example, or is * for every one.")
+          .badValue,
+          tr("\(text): an origin has a scheme and a host, such as https://shop.example, or is * for every one."))
       }
       let host = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2)
       if host.count > 1 {
-        throw ChangeRefusal(.badValue, "\(text): an origin has no path; browsers send only scheme, host and port.")
+        throw ChangeRefusal(.badValue, tr("\(text): an origin has no path; browsers send only scheme, host and port."))
       }
     }
   }
@@ -61,13 +63,13 @@ public enum CORSEdit {
   private static func check(method: String) throws(ChangeRefusal) {
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "*"]
     guard known.contains(method) else {
-      throw ChangeRefusal(.badValue, "\(method) is no method. Known: \(known.joined(separator: ", ")).")
+      throw ChangeRefusal(.badValue, tr("\(method) is no method. Known: \(known.joined(separator: ", "))."))
     }
   }
 
   private static func check(header: String) throws(ChangeRefusal) {
     guard header == "*" || NameRules.isToken(header) else {
-      throw ChangeRefusal(.badValue, "\"\(header)\" is no name of a header.")
+      throw ChangeRefusal(.badValue, tr("\"\(header)\" is no name of a header."))
     }
   }
 
@@ -95,16 +97,16 @@ public enum CORSEdit {
   private static func words(_ policy: JSONValue) -> String {
     let names = origins(policy).map { origin in
       switch origin {
-      case .exact("*"): "every origin"
+      case .exact("*"): tr("every origin")
       case .exact(let text): text
-      default: "what \(origin.words)"
+      default: tr("what \(origin.words)")
       }
     }
-    var words = [names.isEmpty ? "no page of another origin" : "pages of \(names.joined(separator: ", "))"]
-    if let methods = policy["allowMethods"]?.strings { words.append("methods \(methods.joined(separator: ", "))") }
-    if let headers = policy["allowHeaders"]?.strings { words.append("headers \(headers.joined(separator: ", "))") }
-    if policy["allowCredentials"]?.bool == true { words.append("with credentials") }
-    return "allows " + words.joined(separator: ", ")
+    var words = [names.isEmpty ? tr("no page of another origin") : tr("pages of \(names.joined(separator: ", "))")]
+    if let methods = policy["allowMethods"]?.strings { words.append(tr("methods \(methods.joined(separator: ", "))")) }
+    if let headers = policy["allowHeaders"]?.strings { words.append(tr("headers \(headers.joined(separator: ", "))")) }
+    if policy["allowCredentials"]?.bool == true { words.append(tr("with credentials")) }
+    return tr("allows ") + words.joined(separator: ", ")
   }
 
   private static func notes(_ policy: JSONValue) -> [String] {
@@ -120,10 +122,10 @@ public enum CORSEdit {
       }
     }
     if isOpen, policy["allowCredentials"]?.bool == true {
-      notes.append("Any page on the web may then act with the cookies of its visitor: name the origins instead.")
+      notes.append(tr("Any page on the web may then act with the cookies of its visitor: name the origins instead."))
     }
-    if origins.isEmpty { notes.append("Without an origin the policy allows nothing.") }
-    notes.append("Browsers keep to this; other clients do not: it protects visitors, not the service.")
+    if origins.isEmpty { notes.append(tr("Without an origin the policy allows nothing.")) }
+    notes.append(tr("Browsers keep to this; other clients do not: it protects visitors, not the service."))
     return notes
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// What an edit starts from, besides the wish itself.
 public struct EditContext: Sendable {
@@ -34,7 +35,7 @@ public struct EditContext: Sendable {
 
   func service(_ id: ServiceID) throws(ChangeRefusal) -> ServiceInfo {
     guard let service = configuration.service(id) else {
-      throw ChangeRefusal(.unknownService, "There is no service \(id).")
+      throw ChangeRefusal(.unknownService, tr("There is no service \(id)."))
     }
     return service
   }

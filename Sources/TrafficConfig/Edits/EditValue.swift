@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// Checks and spellings of values that several edits share.
 enum EditValue {
@@ -6,10 +7,10 @@ enum EditValue {
   static func duration(_ seconds: Double, _ what: String) throws(ChangeRefusal) -> JSONValue {
     let milliseconds = seconds * 1000
     guard milliseconds.isFinite, milliseconds >= 0.999, milliseconds < 1e15 else {
-      throw ChangeRefusal(.badValue, "\(what) must be at least 1ms.")
+      throw ChangeRefusal(.badValue, tr("\(what) must be at least 1ms."))
     }
     guard abs(milliseconds - milliseconds.rounded()) < 1e-6 * max(1, milliseconds) else {
-      throw ChangeRefusal(.badValue, "\(what) must be whole milliseconds.")
+      throw ChangeRefusal(.badValue, tr("\(what) must be whole milliseconds."))
     }
     return .string(DurationText.text(seconds: seconds))
   }
@@ -17,7 +18,7 @@ enum EditValue {
   /// `{value: 12.5}`, above 0 and up to 100.
   static func percentage(_ percent: Double, _ what: String) throws(ChangeRefusal) -> JSONValue {
     guard percent >= 0.0001, percent <= 100 else {
-      throw ChangeRefusal(.badValue, "\(what) must be a percentage from 0.0001 to 100, not \(percent).")
+      throw ChangeRefusal(.badValue, tr("\(what) must be a percentage from 0.0001 to 100, not \(percent)."))
     }
     return .object(["value": number(percent)])
   }

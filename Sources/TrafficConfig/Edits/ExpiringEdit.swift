@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// An edit that is meant to end, as the annotation of its object tells: what, by whom, until when, what was before.
 public struct ExpiringEdit: Sendable, Hashable {
@@ -31,10 +32,11 @@ public struct ExpiringEdit: Sendable, Hashable {
   /// That its time is over, since when, and what ends it.
   public func overdueText(at now: Double) -> String {
     let minutes = Int((now - until) / 60)
-    let since = minutes < 1 ? "less than a minute" : minutes < 120 ? "\(minutes) min" : "\(minutes / 60) h"
-    let by = author.isEmpty ? "" : ", set by \(author)"
-    return "\(object) still \(what)\(by): its time is over since \(since). `vigla keep --once` or `vigla reset SERVICE "
-      + "--overdue` ends it."
+    let since = minutes < 1 ? tr("less than a minute") : minutes < 120 ? tr("\(minutes) min") : "\(minutes / 60) h"
+    let by = author.isEmpty ? "" : tr(", set by \(author)")
+    return tr(
+      "\(object) still \(what)\(by): its time is over since \(since). `vigla keep --once` or `vigla reset SERVICE "
+        + "--overdue` ends it.")
   }
 
   init(

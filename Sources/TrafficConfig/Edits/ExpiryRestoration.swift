@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Ends an edit whose time is over: puts the values from before back, and nothing else.
 public enum ExpiryRestoration {
@@ -9,7 +10,7 @@ public enum ExpiryRestoration {
   ) throws(ChangeRefusal) -> ChangePlan {
     guard
       let object = configuration.virtualService(namespace: edit.object.namespace, name: edit.object.name)
-    else { throw ChangeRefusal(.noRoute, "\(edit.object) is not there any more.") }
+    else { throw ChangeRefusal(.noRoute, tr("\(edit.object) is not there any more.")) }
     var document = object.document
     let rest = ExpiringEdit.all(of: document).filter { $0 != edit }
     ExpiringEdit.store(rest, in: &document)
@@ -27,11 +28,12 @@ public enum ExpiryRestoration {
       ?? ServiceInfo(
         id: ServiceID(namespace: object.namespace, name: object.name))
     let review = PlanReview(configuration: configuration, service: service, changes: [change])
-    let author = edit.author.isEmpty ? "" : " by \(edit.author)"
+    let author = edit.author.isEmpty ? "" : tr(" by \(edit.author)")
     return ChangePlan(
-      title: "End \(edit.what)",
-      sentence: "\(edit.object): ends what was set\(author) until "
-        + "\(Timestamp.text(edit.until)): \(edit.what). Everything before it is put back.",
+      title: tr("End \(edit.what)"),
+      sentence: tr(
+        "\(edit.object): ends what was set\(author) until "
+          + "\(Timestamp.text(edit.until)): \(edit.what). Everything before it is put back."),
       changes: [change], findings: review.findings, notices: review.ownership)
   }
 
@@ -62,11 +64,11 @@ public enum ExpiryRestoration {
       }
     }
     guard let first = plans.first else {
-      throw ChangeRefusal(.noRoute, refusals.first ?? "No edit is overdue.")
+      throw ChangeRefusal(.noRoute, refusals.first ?? tr("No edit is overdue."))
     }
     if plans.count == 1, refusals.isEmpty { return first }
     return ChangePlan(
-      title: "End \(plans.count) overdue edits", sentence: plans.map(\.sentence).joined(separator: "\n"),
+      title: tr("End \(plans.count) overdue edits"), sentence: plans.map(\.sentence).joined(separator: "\n"),
       changes: changes, findings: Set(plans.flatMap(\.findings)).sorted(),
       notices: Set(plans.flatMap(\.notices)).sorted() + refusals)
   }
@@ -78,7 +80,7 @@ public enum ExpiryRestoration {
     for (key, change) in edit.changes where document[path.appending(key)] != change.after {
       throw ChangeRefusal(
         .conflictingObjects,
-        "\(edit.object) \(path.appending(key)) has been changed since it was set, so it is not put back by itself.")
+        tr("\(edit.object) \(path.appending(key)) has been changed since it was set, so it is not put back by itself."))
     }
     let count = document[["spec", "http"]]?.array?.count ?? 0
     if edit.isRuleNew, count > 1 {

@@ -1,20 +1,21 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans that a service is reached from outside: a server on a Gateway, and a route for its host.
 public enum ExposeEdit {
   public static func plan(_ request: ExposeRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     let service = try context.service(request.service)
     guard request.host == "*" || (request.host.contains(".") && NameRules.wildcardDomain(request.host) == nil) else {
-      throw ChangeRefusal(.badValue, "\(request.host) is no full host name, such as shop.example.com.")
+      throw ChangeRefusal(.badValue, tr("\(request.host) is no full host name, such as shop.example.com."))
     }
     guard !request.redirectsToHTTPS || request.credential != nil else {
-      throw ChangeRefusal(.badValue, "A redirect to HTTPS needs a credential for HTTPS.")
+      throw ChangeRefusal(.badValue, tr("A redirect to HTTPS needs a credential for HTTPS."))
     }
-    if let path = request.path, !path.hasPrefix("/") { throw ChangeRefusal(.badValue, "The path begins with /.") }
+    if let path = request.path, !path.hasPrefix("/") { throw ChangeRefusal(.badValue, tr("The path begins with /.")) }
     let name = VirtualService.gatewayName(request.gateway, in: service.id.namespace)
     guard name != VirtualService.mesh else {
-      throw ChangeRefusal(.badValue, "mesh stands for the sidecars; say the name of a gateway.")
+      throw ChangeRefusal(.badValue, tr("mesh stands for the sidecars; say the name of a gateway."))
     }
     let gateway = try GatewayDraft(name: name, request: request, service: service, context: context)
     let route = try ingressRoute(request, service, gateway: name, context)
@@ -22,12 +23,14 @@ public enum ExposeEdit {
     let review = PlanReview(configuration: context.configuration, service: service, changes: changes)
     let sentences =
       [
-        "\(service.id): reached as \(gateway.address) through \(name)\(request.path.map { ", paths under \($0)" } ?? "")."
+        tr(
+          "\(service.id): reached as \(gateway.address) through \(name)\(request.path.map { tr(", paths under \($0)") } ?? "")."
+        )
       ]
-      + request.branches.map { "Paths under \($0.prefix) go to \($0.target)." }
-      + (changes.isEmpty ? ["Nothing to change."] : review.creations) + route.words
+      + request.branches.map { tr("Paths under \($0.prefix) go to \($0.target).") }
+      + (changes.isEmpty ? [tr("Nothing to change.")] : review.creations) + route.words
     return ChangePlan(
-      title: "Expose \(service.id)", sentence: sentences.joined(separator: " "), changes: changes,
+      title: tr("Expose \(service.id)"), sentence: sentences.joined(separator: " "), changes: changes,
       findings: review.findings, notices: review.ownership + gateway.notes + route.notes)
   }
 
@@ -80,7 +83,7 @@ public enum ExposeEdit {
       let known = service.ports.map(\.number)
       guard let port = request.servicePort, known.isEmpty || known.contains(port) else {
         let list = known.map(String.init).joined(separator: ", ")
-        throw ChangeRefusal(.badValue, "Which port of \(service.id) is meant? It has \(list).")
+        throw ChangeRefusal(.badValue, tr("Which port of \(service.id) is meant? It has \(list)."))
       }
       destination["port"] = ["number": JSONValue(port)]
     }
@@ -98,10 +101,11 @@ public enum ExposeEdit {
     var rules: [JSONValue] = []
     for branch in request.branches {
       guard branch.prefix.hasPrefix("/"), branch.prefix != "/" else {
-        throw ChangeRefusal(.badValue, "\(branch.prefix): the paths of another service begin with /, and are not all.")
+        throw ChangeRefusal(
+          .badValue, tr("\(branch.prefix): the paths of another service begin with /, and are not all."))
       }
       guard let destination = try resolver.otherService(branch.target) else {
-        throw ChangeRefusal(.unknownService, "There is no service \(branch.target) for \(branch.prefix).")
+        throw ChangeRefusal(.unknownService, tr("There is no service \(branch.target) for \(branch.prefix)."))
       }
       var rule = JSONObject()
       if branch.dropsPrefix {
@@ -130,9 +134,11 @@ public enum ExposeEdit {
       if rule["match"] == nil, let end {
         throw ChangeRefusal(
           .conflictingObjects,
-          "\(object.reference) routes all of \(request.host) already (rule \(end + 1)). Give a path for this service.")
+          tr(
+            "\(object.reference) routes all of \(request.host) already (rule \(end + 1)). Give a path for this service."
+          ))
       }
-      words.append("Adds rule \((end ?? routes.count) + 1) to \(object.reference).")
+      words.append(tr("Adds rule \((end ?? routes.count) + 1) to \(object.reference)."))
       routes.insert(rule, at: end ?? routes.count)
     }
     if words.isEmpty { return Route() }
@@ -162,7 +168,7 @@ public enum ExposeEdit {
       reference: object.reference, apiVersion: object.apiVersion ?? context.apiVersion, before: object.document,
       after: document)
     return Route(
-      change: change, words: ["Binds \(object.reference) to \(gateway) and \(request.host)."],
-      notes: ["All rules of \(object.reference) then count at the gateway as they do in the mesh."])
+      change: change, words: [tr("Binds \(object.reference) to \(gateway) and \(request.host).")],
+      notes: [tr("All rules of \(object.reference) then count at the gateway as they do in the mesh.")])
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// A Gateway while it is made to serve a host.
 struct GatewayDraft {
@@ -13,11 +14,11 @@ struct GatewayDraft {
   ) throws(ChangeRefusal) {
     let isSecure = request.credential != nil
     let port = request.port ?? (isSecure ? 443 : 80)
-    guard (1...65535).contains(port) else { throw ChangeRefusal(.badValue, "A port is 1 to 65535, not \(port).") }
+    guard (1...65535).contains(port) else { throw ChangeRefusal(.badValue, tr("A port is 1 to 65535, not \(port).")) }
     let standard = isSecure ? 443 : 80
     address = "\(isSecure ? "https" : "http")://\(request.host)\(port == standard ? "" : ":\(port)")"
     let parts = name.split(separator: "/").map(String.init)
-    guard parts.count == 2 else { throw ChangeRefusal(.badValue, "\(name) is no name of a gateway.") }
+    guard parts.count == 2 else { throw ChangeRefusal(.badValue, tr("\(name) is no name of a gateway.")) }
     let live = context.configuration.gateway(named: name)
     var document =
       live?.document
@@ -27,7 +28,7 @@ struct GatewayDraft {
     if let credential = request.credential {
       Self.serve(
         request.host, port, tls: ["mode": "SIMPLE", "credentialName": .string(credential)], service, in: &document)
-      notes.append("The secret \(credential) has to be in the namespace of the gateway's pods.")
+      notes.append(tr("The secret \(credential) has to be in the namespace of the gateway's pods."))
       if request.redirectsToHTTPS {
         Self.serve(request.host, 80, tls: ["httpsRedirect": true], service, in: &document)
       }

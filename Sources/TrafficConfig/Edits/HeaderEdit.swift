@@ -1,10 +1,11 @@
 import Documents
+import Texts
 
 /// Plans what happens to headers on the way to a service and back.
 public enum HeaderEdit {
   public static func plan(_ request: HeaderRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     guard !request.request.isEmpty || !request.response.isEmpty else {
-      throw ChangeRefusal(.badValue, "Nothing is said about any header.")
+      throw ChangeRefusal(.badValue, tr("Nothing is said about any header."))
     }
     var draft = try RouteDraft(request.scope, for: .any, context: context)
     var words: [String] = []
@@ -18,7 +19,9 @@ public enum HeaderEdit {
             throw ChangeRefusal(.badValue, "\(pair.name): \(problem)")
           }
           draft.document[path.appending(verb).appending(pair.name)] = .string(pair.value)
-          words.append("\(verb)s \(pair.name) on the \(side)")
+          words.append(
+            verb == "set"
+              ? tr("sets \(pair.name) on the \(tr(key: side))") : tr("adds \(pair.name) on the \(tr(key: side))"))
         }
       }
       for name in edits.remove {
@@ -29,10 +32,10 @@ public enum HeaderEdit {
         if !names.contains(name) {
           draft.document[path.appending("remove")] = .array((names + [name]).map(JSONValue.string))
         }
-        words.append("removes \(name) from the \(side)")
+        words.append(tr("removes \(name) from the \(tr(key: side))"))
       }
     }
     return draft.plan(
-      title: "Headers of \(request.scope.service)", what: words.joined(separator: ", "), expiry: request.expiry)
+      title: tr("Headers of \(request.scope.service)"), what: words.joined(separator: ", "), expiry: request.expiry)
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// One condition on requests, as an operator types it: `header:end-user=jason`, `uri^=/api`, `!header:x-test`.
 public struct MatchCondition: Sendable, Hashable {
@@ -70,8 +71,9 @@ public struct MatchCondition: Sendable, Hashable {
     default:
       throw ChangeRefusal(
         .badMatch,
-        "\(whole): a match begins with header:NAME, query:NAME, uri, method, authority, scheme, port, source:LABEL, "
-          + "namespace or gateway.")
+        tr(
+          "\(whole): a match begins with header:NAME, query:NAME, uri, method, authority, scheme, port, source:LABEL, "
+            + "namespace or gateway."))
     }
   }
 
@@ -79,21 +81,21 @@ public struct MatchCondition: Sendable, Hashable {
     switch subject {
     case .header(let name):
       if !name.hasPrefix("@request.auth.claims"), !NameRules.isToken(name) {
-        throw ChangeRefusal(.badMatch, "\(text): \(name) is no name of a header.")
+        throw ChangeRefusal(.badMatch, tr("\(text): \(name) is no name of a header."))
       }
     case .query: break
     case .uri, .method, .scheme, .authority:
-      if match == .present { throw ChangeRefusal(.badMatch, "\(text): it needs a value, such as uri^=/api.") }
+      if match == .present { throw ChangeRefusal(.badMatch, tr("\(text): it needs a value, such as uri^=/api.")) }
     case .port:
       guard case .exact(let number) = match, let number = Int(number), (1...65535).contains(number) else {
-        throw ChangeRefusal(.badMatch, "\(text): a port is a number from 1 to 65535, as in port=9080.")
+        throw ChangeRefusal(.badMatch, tr("\(text): a port is a number from 1 to 65535, as in port=9080."))
       }
     case .sourceLabel, .sourceNamespace, .gateway:
       guard case .exact(let value) = match, !value.isEmpty else {
-        throw ChangeRefusal(.badMatch, "\(text): it can only be compared by =.")
+        throw ChangeRefusal(.badMatch, tr("\(text): it can only be compared by =."))
       }
     }
-    if case .prefix("") = match { throw ChangeRefusal(.badMatch, "\(text): the prefix is empty.") }
+    if case .prefix("") = match { throw ChangeRefusal(.badMatch, tr("\(text): the prefix is empty.")) }
     if case .regex(let pattern) = match {
       do { _ = try RE2Pattern(pattern) } catch { throw ChangeRefusal(.badMatch, "\(text): \(error)") }
     }
@@ -104,7 +106,7 @@ public struct MatchCondition: Sendable, Hashable {
     switch subject {
     case .header, .method, .authority: return
     default:
-      throw ChangeRefusal(.badMatch, "\(text): only headers, the method and the authority can be negated.")
+      throw ChangeRefusal(.badMatch, tr("\(text): only headers, the method and the authority can be negated."))
     }
   }
 }
@@ -120,7 +122,7 @@ extension MatchCondition {
       }
       let path = condition.path
       guard match[path] == nil else {
-        throw ChangeRefusal(.badMatch, "Two conditions on \(path): one match can hold only one of them.")
+        throw ChangeRefusal(.badMatch, tr("Two conditions on \(path): one match can hold only one of them."))
       }
       match[path] = condition.value
     }

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// Plans that copies of requests go to another destination.
 public enum MirrorEdit {
@@ -9,23 +10,23 @@ public enum MirrorEdit {
     to target: String?, percent: Double, for scope: RouteScope, expiry: Expiry = .never, in context: EditContext
   ) throws(ChangeRefusal) -> ChangePlan {
     var draft = try RouteDraft(scope, for: .forwarding, context: context)
-    let title = "Mirror \(scope.service)"
+    let title = tr("Mirror \(scope.service)")
     guard let target else {
       guard !draft.isRuleNew, !draft.remove(keys).isEmpty else {
-        throw ChangeRefusal(.noRoute, "\(scope.service) mirrors nothing there.")
+        throw ChangeRefusal(.noRoute, tr("\(scope.service) mirrors nothing there."))
       }
-      return draft.plan(title: title, what: "mirrors nothing any more", expiry: expiry)
+      return draft.plan(title: title, what: tr("mirrors nothing any more"), expiry: expiry)
     }
-    let share = try EditValue.percentage(percent, "The share to mirror")
+    let share = try EditValue.percentage(percent, tr("The share to mirror"))
     var resolver = TargetResolver(context: context, service: draft.service)
     let destination = try resolver.destination(target, like: draft.destinationModel)
     let notes = set(destination, share, in: &draft)
     let rule = resolver.change()
     return draft.plan(
-      title: title, what: "mirrors \(Percent.text(percent)) of the requests to \(target)", expiry: expiry,
+      title: title, what: tr("mirrors \(Percent.text(percent)) of the requests to \(target)"), expiry: expiry,
       first: [rule].compactMap(\.self),
       notes: notes + resolver.notes + [
-        "Answers to the copies are dropped, but what the copies do is real: mirror only what may happen twice."
+        tr("Answers to the copies are dropped, but what the copies do is real: mirror only what may happen twice.")
       ])
   }
 
@@ -45,7 +46,8 @@ public enum MirrorEdit {
     var notes: [String] = []
     if let old = draft.route["mirror"] {
       if !draft.isSame(old, destination) {
-        notes.append("It replaces the mirror to \(old["subset"]?.string ?? old["host"]?.string ?? "another host").")
+        notes.append(
+          tr("It replaces the mirror to \(old["subset"]?.string ?? old["host"]?.string ?? tr("another host"))."))
         draft.document[draft.path.appending("mirror")] = destination
       }
     } else {

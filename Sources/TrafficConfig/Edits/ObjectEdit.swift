@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans that an object becomes what somebody has written by hand.
 public enum ObjectEdit {
@@ -15,16 +16,17 @@ public enum ObjectEdit {
     do {
       wanted = try YAMLText.parse(text)
     } catch {
-      throw ChangeRefusal(.invalidObject, "The text is no YAML: \(error)")
+      throw ChangeRefusal(.invalidObject, tr("The text is no YAML: \(error)"))
     }
-    guard case .object = wanted else { throw ChangeRefusal(.invalidObject, "The text is no object.") }
+    guard case .object = wanted else { throw ChangeRefusal(.invalidObject, tr("The text is no object.")) }
     guard ObjectReference(document: wanted) == reference else {
       throw ChangeRefusal(
-        .invalidObject, "The text is \(ObjectReference(document: wanted)), not \(reference): kind and name must stay.")
+        .invalidObject,
+        tr("The text is \(ObjectReference(document: wanted)), not \(reference): kind and name must stay."))
     }
     let apiVersion = document["apiVersion"]?.string ?? context.apiVersion
     guard wanted["apiVersion"]?.string == apiVersion else {
-      throw ChangeRefusal(.invalidObject, "The apiVersion must stay \(apiVersion).")
+      throw ChangeRefusal(.invalidObject, tr("The apiVersion must stay \(apiVersion)."))
     }
     for key in ["managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink"] {
       wanted[["metadata", .key(key)]] = document["metadata"]?[key]
@@ -36,7 +38,8 @@ public enum ObjectEdit {
     let info = context.configuration.service(service) ?? ServiceInfo(id: service)
     let review = PlanReview(configuration: context.configuration, service: info, changes: changes)
     return ChangePlan(
-      title: "Edit \(reference)", sentence: isSame ? "Nothing is changed." : "\(reference): as you wrote it.",
+      title: tr("Edit \(reference)"),
+      sentence: isSame ? tr("Nothing is changed.") : tr("\(reference): as you wrote it."),
       changes: changes, findings: review.findings, notices: review.ownership)
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// What there is to say about the writes of a plan, whatever they are for.
 struct PlanReview {
@@ -42,7 +43,7 @@ struct PlanReview {
 
   var ownership: [String] {
     changes.compactMap { change in
-      change.before.flatMap(Ownership.detect).map { "\($0.name) manages \(change.reference): \($0.expectation)" }
+      change.before.flatMap(Ownership.detect).map { tr("\($0.name) manages \(change.reference): \($0.expectation)") }
     }
   }
 
@@ -50,8 +51,9 @@ struct PlanReview {
   func reach(of split: RouteSplit, as what: String) -> [String] {
     if !split.isOnMesh {
       return [
-        "Only traffic through \(split.entryPoints.joined(separator: ", ")) follows this route; calls from inside the "
-          + "mesh do not."
+        tr(
+          "Only traffic through \(split.entryPoints.joined(separator: ", ")) follows this route; calls from inside the "
+            + "mesh do not.")
       ]
     }
     let splits = configuration.splits(ofService: service.id)
@@ -59,7 +61,8 @@ struct PlanReview {
     let objects = Set(others.compactMap { $0.location?.virtualService }).sorted()
     return objects.map { object in
       let gateways = Set(others.filter { $0.location?.virtualService == object }.flatMap(\.entryPoints)).sorted()
-      return "Traffic through \(gateways.joined(separator: ", ")) does not follow this \(what): \(object) routes it."
+      return tr(
+        "Traffic through \(gateways.joined(separator: ", ")) does not follow this \(what): \(object) routes it.")
     }
   }
 
@@ -67,9 +70,9 @@ struct PlanReview {
   var creations: [String] {
     changes.compactMap { change in
       switch (change.operation, change.reference.kind) {
-      case (.create, _): "Creates \(change.reference)."
-      case (.delete, _): "Deletes \(change.reference)."
-      case (_, DestinationRule.kind): addedSubsets(change).map { "Adds \($0) to \(change.reference)." }
+      case (.create, _): tr("Creates \(change.reference).")
+      case (.delete, _): tr("Deletes \(change.reference).")
+      case (_, DestinationRule.kind): addedSubsets(change).map { tr("Adds \($0) to \(change.reference).") }
       default: nil
       }
     }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans how clients' proxies treat a service, one of its ports or one of its subsets.
 public enum PolicyEdit {
@@ -11,7 +12,7 @@ public enum PolicyEdit {
     var values = PolicyValues(request)
     let wanted = try values.all()
     guard !wanted.isEmpty else {
-      throw ChangeRefusal(.badValue, "Nothing is said about the policy.")
+      throw ChangeRefusal(.badValue, tr("Nothing is said about the policy."))
     }
     for part in Self.parts where wanted.contains(where: { $0.part == part }) { draft.inherit(part, at: path) }
     for value in wanted {
@@ -28,10 +29,10 @@ public enum PolicyEdit {
     }
     draft.removeIfEmpty(path)
     var target = "\(request.service)"
-    if let subset = request.subset { target += " subset \(subset)" }
-    if let port = request.port { target += " port \(port)" }
+    if let subset = request.subset { target += tr(" subset \(subset)") }
+    if let port = request.port { target += tr(" port \(port)") }
     return draft.plan(
-      title: "Policy of \(request.service)", sentence: "\(target): \(values.words.joined(separator: ", ")).",
+      title: tr("Policy of \(request.service)"), sentence: "\(target): \(values.words.joined(separator: ", ")).",
       notes: notes(request, draft, path))
   }
 
@@ -41,19 +42,22 @@ public enum PolicyEdit {
     let policy = draft.document[path].flatMap { TrafficPolicy($0) }
     let pods = context.configuration.workloads(of: draft.service).flatMap(\.pods).count
     if request.pool != PolicyRequest.Pool() {
-      notes.append("Each client's proxy keeps these limits by itself: the service sees the sum over all clients.")
+      notes.append(tr("Each client's proxy keeps these limits by itself: the service sees the sum over all clients."))
     }
     if request.outlier != PolicyRequest.Outlier(), let outlier = policy?.outlierDetection {
       if pods > 0, pods * outlier.maxEjectionPercent < 100 {
         notes.append(
-          "\(outlier.maxEjectionPercent) % of \(pods) pods is less than one: at most one pod is taken out at a time.")
+          tr(
+            "\(outlier.maxEjectionPercent) % of \(pods) pods is less than one: at most one pod is taken out at a time.")
+        )
       }
-      notes.append("With outlier detection Istio prefers endpoints of the caller's own zone and fails over to others.")
+      notes.append(
+        tr("With outlier detection Istio prefers endpoints of the caller's own zone and fails over to others."))
     }
     switch request.locality {
     case .failover, .priority:
       if policy?.outlierDetection == nil {
-        notes.append("Without outlier detection no pod is ever seen as failed, so nothing fails over.")
+        notes.append(tr("Without outlier detection no pod is ever seen as failed, so nothing fails over."))
       }
     case .distribute, .off, .meshDefault, nil: break
     }
@@ -62,16 +66,17 @@ public enum PolicyEdit {
     }
     if request.credentials.credentialName != nil {
       notes.append(
-        "Sidecars take a credential only from a DestinationRule with a workloadSelector; gateways take it always.")
+        tr("Sidecars take a credential only from a DestinationRule with a workloadSelector; gateways take it always."))
     }
     if case .hash = request.balancer {
-      notes.append("The hash counts inside a version only: at a change of weights a user may go to another version.")
+      notes.append(
+        tr("The hash counts inside a version only: at a change of weights a user may go to another version."))
     }
     if let subset = request.subset {
       let routes = context.configuration.splits(ofService: request.service)
       if !routes.contains(where: { $0.rows.contains { $0.subset == subset && $0.isInRoute } }) {
         notes.append(
-          "No route names the subset \(subset) now: its policy counts only for requests that a route sends there.")
+          tr("No route names the subset \(subset) now: its policy counts only for requests that a route sends there."))
       }
     }
     return notes

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 extension PolicyRequest.Setting {
   /// From the policy down.
@@ -26,25 +27,25 @@ extension PolicyRequest.Setting {
   var words: String {
     switch self {
     case .warmup: "warm-up"
-    case .maxConnections: "connections"
-    case .connectTimeout: "connection timeout"
-    case .maxPendingRequests: "waiting requests"
-    case .maxRequests: "requests at once"
-    case .maxRequestsPerConnection: "requests a connection"
-    case .maxRetries: "retries at once"
-    case .idleTimeout: "idle timeout"
-    case .consecutive5xx: "5xx in a row"
-    case .consecutiveGateway: "gateway errors in a row"
-    case .interval: "sweep interval"
-    case .baseEjection: "ejection time"
-    case .maxEjectionPercent: "share out at once"
-    case .minHealthPercent: "share that must be healthy"
-    case .sni: "SNI"
-    case .clientCertificate: "client certificate"
-    case .privateKey: "private key"
-    case .caCertificates: "CA certificates"
-    case .credentialName: "credential"
-    case .subjectAltNames: "names of the server"
+    case .maxConnections: tr("connections")
+    case .connectTimeout: tr("connection timeout")
+    case .maxPendingRequests: tr("waiting requests")
+    case .maxRequests: tr("requests at once")
+    case .maxRequestsPerConnection: tr("requests a connection")
+    case .maxRetries: tr("retries at once")
+    case .idleTimeout: tr("idle timeout")
+    case .consecutive5xx: tr("5xx in a row")
+    case .consecutiveGateway: tr("gateway errors in a row")
+    case .interval: tr("sweep interval")
+    case .baseEjection: tr("ejection time")
+    case .maxEjectionPercent: tr("share out at once")
+    case .minHealthPercent: tr("share that must be healthy")
+    case .sni: tr("SNI")
+    case .clientCertificate: tr("client certificate")
+    case .privateKey: tr("private key")
+    case .caCertificates: tr("CA certificates")
+    case .credentialName: tr("credential")
+    case .subjectAltNames: tr("names of the server")
     }
   }
 }

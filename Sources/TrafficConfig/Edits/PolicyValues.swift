@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// The fields of a traffic policy that a wish sets, and how to say them.
 struct PolicyValues {
@@ -26,7 +27,7 @@ struct PolicyValues {
     for setting in PolicyRequest.Setting.allCases where request.clears.contains(setting) {
       set(setting.path, nil)
       if setting == .warmup { set(["loadBalancer", "warmupDurationSecs"], nil) }
-      words.append("\(setting.words) not set any more")
+      words.append(tr("\(setting.words) not set any more"))
     }
     return values
   }
@@ -43,15 +44,15 @@ struct PolicyValues {
     case nil: break
     case .meshDefault:
       set(["loadBalancer"], nil)
-      words.append("load balancing as the mesh does")
+      words.append(tr("load balancing as the mesh does"))
     case .simple(let name):
       let known = ["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM", "PASSTHROUGH"]
       guard known.contains(name) else {
-        throw ChangeRefusal(.badValue, "\(name) is no load balancer. Known: \(known.joined(separator: ", ")).")
+        throw ChangeRefusal(.badValue, tr("\(name) is no load balancer. Known: \(known.joined(separator: ", "))."))
       }
       set(["loadBalancer", "consistentHash"], nil)
       set(["loadBalancer", "simple"], .string(name))
-      words.append("load balancer \(name)")
+      words.append(tr("load balancer \(name)"))
     case .hash(let key):
       set(["loadBalancer", "simple"], nil)
       for name in ["httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName"] {
@@ -60,30 +61,30 @@ struct PolicyValues {
       switch key {
       case .header(let name):
         set(["loadBalancer", "consistentHash", "httpHeaderName"], .string(name))
-        words.append("consistent hash of the header \(name)")
+        words.append(tr("consistent hash of the header \(name)"))
       case .cookie(let name, let path, let ttl):
         var cookie: JSONObject = ["name": .string(name)]
         if !path.isEmpty { cookie["path"] = .string(path) }
         cookie["ttl"] = .string(DurationText.text(seconds: ttl ?? 0))
         set(["loadBalancer", "consistentHash", "httpCookie"], .object(cookie))
-        words.append("consistent hash of the cookie \(name)")
+        words.append(tr("consistent hash of the cookie \(name)"))
       case .sourceIP:
         set(["loadBalancer", "consistentHash", "useSourceIp"], true)
-        words.append("consistent hash of the client's address")
+        words.append(tr("consistent hash of the client's address"))
       case .queryParameter(let name):
         set(["loadBalancer", "consistentHash", "httpQueryParameterName"], .string(name))
-        words.append("consistent hash of the query parameter \(name)")
+        words.append(tr("consistent hash of the query parameter \(name)"))
       }
     }
     if let warmup = request.warmup {
       switch request.balancer {
       case .hash, .simple("RANDOM"), .simple("PASSTHROUGH"), .meshDefault:
-        throw ChangeRefusal(.badValue, "Only ROUND_ROBIN and LEAST_REQUEST warm new pods up.")
+        throw ChangeRefusal(.badValue, tr("Only ROUND_ROBIN and LEAST_REQUEST warm new pods up."))
       default: break
       }
       set(["loadBalancer", "warmupDurationSecs"], nil)
-      set(["loadBalancer", "warmup", "duration"], try EditValue.duration(warmup, "The warm-up"))
-      words.append("new pods warm up in \(DurationText.text(seconds: warmup))")
+      set(["loadBalancer", "warmup", "duration"], try EditValue.duration(warmup, tr("The warm-up")))
+      words.append(tr("new pods warm up in \(DurationText.text(seconds: warmup))"))
     }
   }
 
@@ -91,38 +92,38 @@ struct PolicyValues {
     let pool = request.pool
     if request.removesPool {
       guard pool == PolicyRequest.Pool() else {
-        throw ChangeRefusal(.badValue, "Limits cannot be set and removed at once.")
+        throw ChangeRefusal(.badValue, tr("Limits cannot be set and removed at once."))
       }
       set(["connectionPool"], nil)
-      words.append("no limits of connections")
+      words.append(tr("no limits of connections"))
     }
-    try limit(["connectionPool", "tcp", "maxConnections"], pool.maxConnections, "connections")
-    try limit(["connectionPool", "http", "http1MaxPendingRequests"], pool.maxPendingRequests, "waiting requests")
-    try limit(["connectionPool", "http", "http2MaxRequests"], pool.maxRequests, "requests at once")
+    try limit(["connectionPool", "tcp", "maxConnections"], pool.maxConnections, tr("connections"))
+    try limit(["connectionPool", "http", "http1MaxPendingRequests"], pool.maxPendingRequests, tr("waiting requests"))
+    try limit(["connectionPool", "http", "http2MaxRequests"], pool.maxRequests, tr("requests at once"))
     try limit(
-      ["connectionPool", "http", "maxRequestsPerConnection"], pool.maxRequestsPerConnection, "requests a connection")
-    try limit(["connectionPool", "http", "maxRetries"], pool.maxRetries, "retries at once")
-    try time(["connectionPool", "tcp", "connectTimeout"], pool.connectTimeout, "connection timeout")
-    try time(["connectionPool", "http", "idleTimeout"], pool.idleTimeout, "idle timeout")
+      ["connectionPool", "http", "maxRequestsPerConnection"], pool.maxRequestsPerConnection, tr("requests a connection")
+    )
+    try limit(["connectionPool", "http", "maxRetries"], pool.maxRetries, tr("retries at once"))
+    try time(["connectionPool", "tcp", "connectTimeout"], pool.connectTimeout, tr("connection timeout"))
+    try time(["connectionPool", "http", "idleTimeout"], pool.idleTimeout, tr("idle timeout"))
   }
 
   private mutating func outlier() throws(ChangeRefusal) {
     let outlier = request.outlier
     if request.removesOutlier {
       guard outlier == PolicyRequest.Outlier() else {
-        throw ChangeRefusal(.badValue, "Outlier detection cannot be set and removed at once.")
+        throw ChangeRefusal(.badValue, tr("Outlier detection cannot be set and removed at once."))
       }
       set(["outlierDetection"], nil)
-      words.append("no outlier detection")
+      words.append(tr("no outlier detection"))
     }
-    try count(["outlierDetection", "consecutive5xxErrors"], outlier.consecutive5xx, "out after", "5xx in a row")
+    try count(["outlierDetection", "consecutive5xxErrors"], outlier.consecutive5xx, tr("5xx in a row"))
     try count(
-      ["outlierDetection", "consecutiveGatewayErrors"], outlier.consecutiveGateway, "out after",
-      "gateway errors in a row")
-    try time(["outlierDetection", "interval"], outlier.interval, "sweep every")
-    try time(["outlierDetection", "baseEjectionTime"], outlier.baseEjection, "out for")
-    try percent(["outlierDetection", "maxEjectionPercent"], outlier.maxEjectionPercent, "of the pods out at once")
-    try percent(["outlierDetection", "minHealthPercent"], outlier.minHealthPercent, "of the pods must be healthy")
+      ["outlierDetection", "consecutiveGatewayErrors"], outlier.consecutiveGateway, tr("gateway errors in a row"))
+    try time(["outlierDetection", "interval"], outlier.interval, tr("sweep every"))
+    try time(["outlierDetection", "baseEjectionTime"], outlier.baseEjection, tr("out for"))
+    try percent(["outlierDetection", "maxEjectionPercent"], outlier.maxEjectionPercent, tr("of the pods out at once"))
+    try percent(["outlierDetection", "minHealthPercent"], outlier.minHealthPercent, tr("of the pods must be healthy"))
   }
 
   private mutating func encryption() throws(ChangeRefusal) {
@@ -130,10 +131,10 @@ struct PolicyValues {
     case nil: break
     case .automatic:
       set(["tls"], nil)
-      words.append("TLS as Istio chooses")
+      words.append(tr("TLS as Istio chooses"))
     case .mode(let mode):
       set(["tls", "mode"], .string(mode.rawValue))
-      words.append("TLS \(mode.rawValue)")
+      words.append(tr("TLS \(mode.rawValue)"))
       // What belongs to another mode would be refused, or count for nothing.
       for setting in mode.foreignSettings { set(setting.path, nil) }
     }
@@ -143,33 +144,32 @@ struct PolicyValues {
   private mutating func limit(_ path: JSONPath, _ value: Int?, _ what: String) throws(ChangeRefusal) {
     guard let value else { return }
     guard (1...2_147_483_647).contains(value) else {
-      throw ChangeRefusal(.badValue, "The number of \(what) is at least 1, not \(value): Istio takes 0 for no limit.")
+      throw ChangeRefusal(
+        .badValue, tr("The number of \(what) is at least 1, not \(value): Istio takes 0 for no limit."))
     }
     set(path, JSONValue(value))
-    words.append("at most \(value) \(what)")
+    words.append(tr("at most \(value) \(what)"))
   }
 
-  private mutating func count(
-    _ path: JSONPath, _ value: Int?, _ lead: String, _ what: String
-  ) throws(ChangeRefusal) {
+  private mutating func count(_ path: JSONPath, _ value: Int?, _ what: String) throws(ChangeRefusal) {
     guard let value else { return }
     guard (0...2_147_483_647).contains(value) else {
-      throw ChangeRefusal(.badValue, "The number of \(what) is at least 0, not \(value).")
+      throw ChangeRefusal(.badValue, tr("The number of \(what) is at least 0, not \(value)."))
     }
     set(path, JSONValue(value))
-    words.append(value == 0 ? "not \(lead) \(what)" : "\(lead) \(value) \(what)")
+    words.append(value == 0 ? tr("not out after \(what)") : tr("out after \(value) \(what)"))
   }
 
   private mutating func time(_ path: JSONPath, _ seconds: Double?, _ what: String) throws(ChangeRefusal) {
     guard let seconds else { return }
-    set(path, try EditValue.duration(seconds, "The \(what)"))
+    set(path, try EditValue.duration(seconds, tr("The \(what)")))
     words.append("\(what) \(DurationText.text(seconds: seconds))")
   }
 
   private mutating func percent(_ path: JSONPath, _ value: Int?, _ what: String) throws(ChangeRefusal) {
     guard let value else { return }
     guard (0...100).contains(value) else {
-      throw ChangeRefusal(.badValue, "A percentage is 0 to 100, not \(value).")
+      throw ChangeRefusal(.badValue, tr("A percentage is 0 to 100, not \(value)."))
     }
     set(path, JSONValue(value))
     words.append("\(value) % \(what)")

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// Plans answers that the proxies give by themselves: redirects and direct responses.
 public enum RedirectEdit {
@@ -10,13 +11,13 @@ public enum RedirectEdit {
 
   public static func plan(_ request: RedirectRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     guard request.uri != nil || request.authority != nil || request.scheme != nil || request.port != nil else {
-      throw ChangeRefusal(.badValue, "A redirect needs a path, an authority, a scheme or a port.")
+      throw ChangeRefusal(.badValue, tr("A redirect needs a path, an authority, a scheme or a port."))
     }
     if let scheme = request.scheme, !["http", "https"].contains(scheme) {
-      throw ChangeRefusal(.badValue, "The scheme is http or https, not \(scheme).")
+      throw ChangeRefusal(.badValue, tr("The scheme is http or https, not \(scheme)."))
     }
     if let status = request.status, !(300...399).contains(status) {
-      throw ChangeRefusal(.badValue, "The status of a redirect is 300 to 399, not \(status).")
+      throw ChangeRefusal(.badValue, tr("The status of a redirect is 300 to 399, not \(status)."))
     }
     var draft = try RouteDraft(request.scope, for: .any, copies: false, context: context)
     let isNew = draft.isRuleNew
@@ -38,7 +39,7 @@ public enum RedirectEdit {
     let target =
       "\(view?.scheme.map { "\($0)://" } ?? "")\(view?.authority ?? "")\(view?.port.map { ":\($0)" } ?? "")\(view?.uri ?? "")"
     return draft.plan(
-      title: "Redirect \(request.scope.service)", what: "redirects to \(target) with \(view?.status ?? 301)",
+      title: tr("Redirect \(request.scope.service)"), what: tr("redirects to \(target) with \(view?.status ?? 301)"),
       expiry: request.expiry, notes: notes(removed, isNew: isNew) + loop(request, draft))
   }
 
@@ -49,7 +50,7 @@ public enum RedirectEdit {
     status: Int, body: String?, for scope: RouteScope, expiry: Expiry = .never, in context: EditContext
   ) throws(ChangeRefusal) -> ChangePlan {
     guard (200...599).contains(status) else {
-      throw ChangeRefusal(.badValue, "The status of an answer is 200 to 599, not \(status).")
+      throw ChangeRefusal(.badValue, tr("The status of an answer is 200 to 599, not \(status)."))
     }
     var draft = try RouteDraft(scope, for: .any, copies: false, context: context)
     let isNew = draft.isRuleNew
@@ -58,13 +59,13 @@ public enum RedirectEdit {
     draft.document[path.appending("status")] = JSONValue(status)
     if let body { draft.document[path.appending("body")] = ["string": .string(body)] }
     return draft.plan(
-      title: "Answer for \(scope.service)", what: "answers \(status) by the proxies themselves", expiry: expiry,
+      title: tr("Answer for \(scope.service)"), what: tr("answers \(status) by the proxies themselves"), expiry: expiry,
       notes: notes(removed, isNew: isNew))
   }
 
   private static func notes(_ removed: [String], isNew: Bool) -> [String] {
     guard !isNew, !removed.isEmpty else { return [] }
-    return ["The route no longer forwards: it loses \(removed.joined(separator: ", "))."]
+    return [tr("The route no longer forwards: it loses \(removed.joined(separator: ", ")).")]
   }
 
   /// A redirect to a path that the same route takes comes back to it.
@@ -76,6 +77,7 @@ public enum RedirectEdit {
       || matches.contains { match in
         match.uri.map { CompiledText($0, ignoringCase: match.ignoreUriCase).matches(uri) } ?? true
       }
-    return takes ? ["The route takes \(uri) as well, so clients that follow the redirect go round in a circle."] : []
+    return takes
+      ? [tr("The route takes \(uri) as well, so clients that follow the redirect go round in a circle.")] : []
   }
 }

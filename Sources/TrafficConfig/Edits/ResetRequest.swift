@@ -1,10 +1,24 @@
 import Documents
+import Texts
 
 /// What of a service's routing shall go.
 public struct ResetRequest: Sendable, Hashable {
   /// What a route can do besides forwarding.
   public enum Feature: String, Sendable, Hashable, CaseIterable {
     case fault, timeout, retries, mirror, rewrite, headers, cors
+
+    /// What it is called.
+    public var words: String {
+      switch self {
+      case .fault: tr("fault")
+      case .timeout: tr("timeout")
+      case .retries: tr("retries")
+      case .mirror: tr("mirror")
+      case .rewrite: tr("rewrite")
+      case .headers: tr("headers")
+      case .cors: tr("CORS")
+      }
+    }
 
     /// The keys of a route that make it up.
     var keys: [String] {

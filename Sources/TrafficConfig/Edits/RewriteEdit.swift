@@ -1,16 +1,17 @@
 import Documents
+import Texts
 
 /// Plans what of a request's address is changed on the way.
 public enum RewriteEdit {
   public static func plan(_ request: RewriteRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     guard request.uri != nil || request.pattern != nil || request.authority != nil else {
-      throw ChangeRefusal(.badValue, "A rewrite needs a path, a pattern or an authority.")
+      throw ChangeRefusal(.badValue, tr("A rewrite needs a path, a pattern or an authority."))
     }
     guard request.uri == nil || request.pattern == nil else {
-      throw ChangeRefusal(.badValue, "A path and a pattern exclude each other.")
+      throw ChangeRefusal(.badValue, tr("A path and a pattern exclude each other."))
     }
     guard (request.pattern == nil) == (request.replacement == nil) else {
-      throw ChangeRefusal(.badValue, "A pattern and its replacement belong together.")
+      throw ChangeRefusal(.badValue, tr("A pattern and its replacement belong together."))
     }
     if let pattern = request.pattern {
       do { _ = try RE2Pattern(pattern) } catch { throw ChangeRefusal(.badValue, "\(pattern): \(error)") }
@@ -18,7 +19,7 @@ public enum RewriteEdit {
     var draft = try RouteDraft(request.scope, for: .forwarding, context: context)
     var rewrite = draft.route["rewrite"] ?? [:]
     if let uri = request.uri {
-      guard uri.hasPrefix("/") else { throw ChangeRefusal(.badValue, "The path begins with /.") }
+      guard uri.hasPrefix("/") else { throw ChangeRefusal(.badValue, tr("The path begins with /.")) }
       rewrite["uri"] = .string(uri)
       rewrite["uriRegexRewrite"] = nil
     }
@@ -29,25 +30,28 @@ public enum RewriteEdit {
     if let authority = request.authority { rewrite["authority"] = .string(authority) }
     draft.document[draft.path.appending("rewrite")] = rewrite
     var words: [String] = []
-    if let uri = request.uri { words.append("path to \(uri)") }
-    if let pattern = request.pattern { words.append("\(pattern) in the path to \(request.replacement ?? "")") }
-    if let authority = request.authority { words.append("authority to \(authority)") }
+    if let uri = request.uri { words.append(tr("path to \(uri)")) }
+    if let pattern = request.pattern { words.append(tr("\(pattern) in the path to \(request.replacement ?? "")")) }
+    if let authority = request.authority { words.append(tr("authority to \(authority)")) }
     return draft.plan(
-      title: "Rewrite \(request.scope.service)", what: "rewrites the \(words.joined(separator: " and the "))",
+      title: tr("Rewrite \(request.scope.service)"),
+      what: tr("rewrites the \(words.joined(separator: tr(" and the ")))"),
       expiry: request.expiry, notes: notes(request, draft.view))
   }
 
   private static func notes(_ request: RewriteRequest, _ route: HTTPRoute) -> [String] {
     guard let uri = request.uri else { return [] }
     if route.matches.isEmpty || route.matches.contains(where: { $0.uri == nil }) {
-      return uri == "/" ? [] : ["Without a condition on the path only its first / is replaced: /a becomes \(uri)a."]
+      return uri == "/" ? [] : [tr("Without a condition on the path only its first / is replaced: /a becomes \(uri)a.")]
     }
     return route.matches.compactMap { match in
       guard case .prefix(let prefix) = match.uri, prefix != "/" else { return nil }
       if uri.hasSuffix("/"), !prefix.hasSuffix("/") {
-        return "\(prefix)/a becomes \(uri)/a, with two slashes: match \(prefix)/ as well to avoid that."
+        return tr("\(prefix)/a becomes \(uri)/a, with two slashes: match \(prefix)/ as well to avoid that.")
       }
-      if !uri.hasSuffix("/"), prefix.hasSuffix("/") { return "\(prefix)a becomes \(uri)a, without a slash between." }
+      if !uri.hasSuffix("/"), prefix.hasSuffix("/") {
+        return tr("\(prefix)a becomes \(uri)a, without a slash between.")
+      }
       return nil
     }
   }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// A VirtualService of a service while one of its HTTP routes is edited.
 ///
@@ -56,7 +57,7 @@ struct RouteDraft {
         namespace: location.virtualService.namespace, name: location.virtualService.name),
       let route = object.document[["spec", "http", .index(location.index)]]
     else {
-      throw ChangeRefusal(.noRoute, "\(split.title) carries no HTTP, so this cannot be set on it.")
+      throw ChangeRefusal(.noRoute, tr("\(split.title) carries no HTTP, so this cannot be set on it."))
     }
     original = object
     document = object.document
@@ -122,7 +123,7 @@ struct RouteDraft {
 
   private static func checkProtocol(_ service: ServiceInfo) throws(ChangeRefusal) {
     guard !service.carriesOnlyTCP else {
-      throw ChangeRefusal(.noRoute, "\(service.id) carries only TCP by its ports, so HTTP routes do nothing.")
+      throw ChangeRefusal(.noRoute, tr("\(service.id) carries only TCP by its ports, so HTTP routes do nothing."))
     }
   }
 
@@ -279,22 +280,23 @@ struct RouteDraft {
     let changes = first + [change].compactMap(\.self)
     let review = PlanReview(configuration: context.configuration, service: service, changes: changes)
     var sentences = ["\(lead): \(what)."]
-    if changes.isEmpty { sentences.append("Nothing to change.") }
+    if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     if let seconds = expiry.seconds, !changes.isEmpty {
-      sentences.append("Ends at \(Timestamp.text(context.now + seconds)).")
+      sentences.append(tr("Ends at \(Timestamp.text(context.now + seconds))."))
     }
     sentences += review.creations
     if let original {
-      if isRuleNew { sentences.append("Adds rule \(index + 1) to \(original.reference).") }
+      if isRuleNew { sentences.append(tr("Adds rule \(index + 1) to \(original.reference).")) }
       let count = RouteSection.allCases.reduce(0) { $0 + (original.spec[$1.rawValue]?.array?.count ?? 0) }
       let others = isRuleNew ? count : count - 1
-      if others > 0 { sentences.append("\(others) other \(others == 1 ? "route" : "routes") untouched.") }
+      if others > 0 { sentences.append(tr("\(others) other \(others == 1 ? tr("route") : tr("routes")) untouched.")) }
     }
-    var notices = review.ownership + review.reach(of: split, as: "rule") + notes
+    var notices = review.ownership + review.reach(of: split, as: tr("rule")) + notes
     if expiry.seconds != nil, !changes.isEmpty {
       notices.append(
-        "Istio does not end anything by itself: the expiry is noted on the object; `vigla keep` puts back what was "
-          + "before when the time is over, `vigla reset \(service.id) --overdue` does it once.")
+        tr(
+          "Istio does not end anything by itself: the expiry is noted on the object; `vigla keep` puts back what was "
+            + "before when the time is over, `vigla reset \(service.id) --overdue` does it once."))
     }
     return ChangePlan(
       title: title, sentence: sentences.joined(separator: " "), changes: changes, findings: review.findings,

@@ -1,12 +1,13 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans a rule for some of the requests to a service.
 public enum RouteRuleEdit {
   /// A rule with exactly these conditions is edited in place; else a new one is inserted.
   public static func plan(_ request: RouteRuleRequest, in context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     guard !request.scope.conditions.isEmpty || request.scope.routeIndex != nil else {
-      throw ChangeRefusal(.badMatch, "A rule needs a condition; the weights for everyone else are set by a shift.")
+      throw ChangeRefusal(.badMatch, tr("A rule needs a condition; the weights for everyone else are set by a shift."))
     }
     try TrafficShift.checkWeights(request.targets)
     var draft = try RouteDraft(request.scope, for: .any, copies: false, context: context)
@@ -22,16 +23,19 @@ public enum RouteRuleEdit {
     let old = draft.route["route"]?.array ?? []
     draft.document[draft.path.appending("route")] = .array(Self.entries(old, targets, draft))
     if let position = request.position {
-      guard position >= 0 else { throw ChangeRefusal(.badValue, "Places in the list count from 1.") }
+      guard position >= 0 else { throw ChangeRefusal(.badValue, tr("Places in the list count from 1.")) }
       draft.move(to: position)
     }
     let rule = resolver.change()
     var notes = resolver.notes
-    if !removed.isEmpty { notes.append("It no longer has \(removed.joined(separator: ", ")): it forwards instead.") }
+    if !removed.isEmpty {
+      notes.append(tr("It no longer has \(removed.joined(separator: ", ")): it forwards instead."))
+    }
     if isNew, draft.original != nil { notes += differences(draft) }
     let shares = request.targets.map { "\($0.version) \($0.weight) %" }
     return draft.plan(
-      title: "Route \(request.scope.service)", what: "to \(shares.joined(separator: ", "))", expiry: request.expiry,
+      title: tr("Route \(request.scope.service)"), what: tr("to \(shares.joined(separator: ", "))"),
+      expiry: request.expiry,
       first: [rule].compactMap(\.self), notes: notes)
   }
 
@@ -70,7 +74,9 @@ public enum RouteRuleEdit {
     let keys = before.keys.filter { !["match", "name", "route"].contains($0) }
     if keys.isEmpty { return [] }
     return [
-      "The new rule has only its destinations: not the \(keys.joined(separator: ", ")) of the route for everyone else."
+      tr(
+        "The new rule has only its destinations: not the \(keys.joined(separator: ", ")) of the route for everyone else."
+      )
     ]
   }
 }

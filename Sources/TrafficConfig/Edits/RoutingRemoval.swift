@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Takes all routing of a service away: its VirtualServices on the mesh, then the subsets that nothing names any more.
 struct RoutingRemoval {
@@ -16,7 +17,9 @@ struct RoutingRemoval {
     if let shared = objects.first(where: { $0.hosts.count > 1 }) {
       throw ChangeRefusal(
         .conflictingObjects,
-        "\(shared.reference) routes other hosts as well (\(shared.hosts.joined(separator: ", "))): it is not deleted.")
+        tr(
+          "\(shared.reference) routes other hosts as well (\(shared.hosts.joined(separator: ", "))): it is not deleted."
+        ))
     }
     var changes = objects.map { object in
       ObjectChange(
@@ -26,17 +29,18 @@ struct RoutingRemoval {
     var notes: [String] = []
     if let change = subsetChange(without: Set(objects.map(\.reference)), notes: &notes) { changes.append(change) }
     guard !changes.isEmpty else {
-      throw ChangeRefusal(.noRoute, "\(service.id) has no routing of its own on the mesh.")
+      throw ChangeRefusal(.noRoute, tr("\(service.id) has no routing of its own on the mesh."))
     }
     let gateways = Set(objects.flatMap(\.gatewayNames)).subtracting([VirtualService.mesh]).sorted()
     if !gateways.isEmpty {
-      notes.append("\(gateways.joined(separator: ", ")) no longer knows the host: requests through it end with 404.")
+      notes.append(
+        tr("\(gateways.joined(separator: ", ")) no longer knows the host: requests through it end with 404."))
     }
     let review = PlanReview(configuration: configuration, service: service, changes: changes)
     let forecast = forecast(review.changed)
     return ChangePlan(
-      title: "Reset \(service.id)",
-      sentence: (["\(service.id): requests spread over all ready pods again."] + review.creations).joined(
+      title: tr("Reset \(service.id)"),
+      sentence: ([tr("\(service.id): requests spread over all ready pods again.")] + review.creations).joined(
         separator: " "),
       changes: changes, findings: review.findings, forecast: forecast,
       notices: review.ownership + shares(forecast) + notes)
@@ -49,15 +53,15 @@ struct RoutingRemoval {
     let users = configuration.virtualServices.filter { !removed.contains($0.reference) && namesSubset($0) }
     if !users.isEmpty {
       let names = users.map(\.reference.description).joined(separator: ", ")
-      notes.append("The subsets of \(rule.reference) stay, since they are used by \(names).")
+      notes.append(tr("The subsets of \(rule.reference) stay, since they are used by \(names)."))
       return nil
     }
     var document = rule.document
     document[["spec", "subsets"]] = nil
     let keepsPolicy = rule.spec["trafficPolicy"] != nil
-    if keepsPolicy { notes.append("\(rule.reference) keeps its traffic policy and loses its subsets only.") }
+    if keepsPolicy { notes.append(tr("\(rule.reference) keeps its traffic policy and loses its subsets only.")) }
     if rule.subsets.contains(where: { $0.trafficPolicy != nil }) {
-      notes.append("The traffic policies of the subsets go with them.")
+      notes.append(tr("The traffic policies of the subsets go with them."))
     }
     return ObjectChange(
       reference: rule.reference, apiVersion: rule.apiVersion ?? context.apiVersion, before: rule.document,
@@ -94,12 +98,13 @@ struct RoutingRemoval {
     let moved = forecast.filter { abs($0.percent - $0.percentBefore) > 0.5 }
     if moved.isEmpty { return [] }
     let list = moved.map { "\($0.version) \(Percent.text($0.percentBefore))→\(Percent.text($0.percent))" }
-    var notes = ["Each version then gets the share of its ready pods: \(list.joined(separator: ", "))."]
+    var notes = [tr("Each version then gets the share of its ready pods: \(list.joined(separator: ", ")).")]
     let idle = moved.filter { $0.percentBefore == 0 }
     if let kept = forecast.max(by: { $0.percentBefore < $1.percentBefore }), !idle.isEmpty, kept.percentBefore > 0 {
       notes.append(
-        "\(idle.map(\.version).joined(separator: ", ")) gets no requests now and will then. To go back to one version, "
-          + "give it the weight: `vigla shift \(service.id) \(kept.version)=100`.")
+        tr(
+          "\(idle.map(\.version).joined(separator: ", ")) gets no requests now and will then. To go back to one version, "
+            + "give it the weight: `vigla shift \(service.id) \(kept.version)=100`."))
     }
     return notes
   }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans the end of a rule, of a feature, or of all routing of a service, and tells what happens then.
 public enum RoutingReset {
@@ -15,7 +16,7 @@ public enum RoutingReset {
 
   private static func removeRule(_ scope: RouteScope, _ context: EditContext) throws(ChangeRefusal) -> ChangePlan {
     guard isScoped(scope) else {
-      throw ChangeRefusal(.badMatch, "It must be said which rule goes: by its conditions or its number.")
+      throw ChangeRefusal(.badMatch, tr("It must be said which rule goes: by its conditions or its number."))
     }
     let location = try location(of: scope, context)
     let object = try object(at: location, context)
@@ -25,7 +26,7 @@ public enum RoutingReset {
     let count = document[["spec", "http"]]?.array?.count ?? 0
     guard count > 1 || !object.tcp.isEmpty || !object.tls.isEmpty else {
       throw ChangeRefusal(
-        .noRoute, "It is the only rule of \(object.reference): reset all routing of the service instead.")
+        .noRoute, tr("It is the only rule of \(object.reference): reset all routing of the service instead."))
     }
     let rule = HTTPRoute(document[path] ?? .null)
     ExpiringEdit.store(
@@ -34,20 +35,21 @@ public enum RoutingReset {
     if document[["spec", "http"]]?.array?.isEmpty == true { document[["spec", "http"]] = nil }
     var notes: [String] = []
     if rule.isCatchAll {
-      notes.append("Requests that no other rule takes then end with 404: no rule is left for everyone else.")
+      notes.append(tr("Requests that no other rule takes then end with 404: no rule is left for everyone else."))
     } else if let next = object.http.dropFirst(location.index + 1).first(where: \.isCatchAll) {
       let targets = zip(next.destinations, RouteDestination.shares(next.destinations)).filter { $0.1 > 0 }.map {
         "\($0.subset ?? $0.host) \(Percent.text($1 * 100))"
       }
       notes.append(
-        "Its requests then go on to the later rules, at last to everyone's: \(targets.joined(separator: ", ")).")
+        tr("Its requests then go on to the later rules, at last to everyone's: \(targets.joined(separator: ", "))."))
     } else {
-      notes.append("Its requests then go on to the later rules; those that none takes end with 404.")
+      notes.append(tr("Its requests then go on to the later rules; those that none takes end with 404."))
     }
-    let what = rule.matchSummary ?? "everyone else"
+    let what = rule.matchSummary ?? tr("everyone else")
     return report(
-      title: "Reset a rule of \(scope.service)",
-      sentence: "\(scope.service): removes rule \(location.index + 1) of \(count) (\(what)) from \(object.reference).",
+      title: tr("Reset a rule of \(scope.service)"),
+      sentence: tr(
+        "\(scope.service): removes rule \(location.index + 1) of \(count) (\(what)) from \(object.reference)."),
       object, document, service, context, notes)
   }
 
@@ -74,22 +76,23 @@ public enum RoutingReset {
       }
     }
     guard !touched.isEmpty else {
-      throw ChangeRefusal(.noRoute, "\(object.reference) has no \(feature.rawValue) there.")
+      throw ChangeRefusal(.noRoute, tr("\(object.reference) has no \(feature.words) there."))
     }
     ExpiringEdit.store(edits.filter { !$0.changes.isEmpty }, in: &document)
     let rules = touched.map(String.init).joined(separator: ", ")
     return report(
-      title: "Reset the \(feature.rawValue) of \(scope.service)",
+      title: tr("Reset the \(feature.words) of \(scope.service)"),
       sentence:
-        "\(scope.service): removes the \(feature.rawValue) from \(touched.count == 1 ? "rule" : "rules") \(rules) "
-        + "of \(object.reference).",
+        tr(
+          "\(scope.service): removes the \(feature.words) from \(touched.count == 1 ? tr("rule") : tr("rules")) \(rules) "
+            + "of \(object.reference)."),
       object, document, service, context, then(feature))
   }
 
   private static func then(_ feature: ResetRequest.Feature) -> [String] {
     switch feature {
-    case .timeout: ["Without a timeout a request may take as long as the callers wait."]
-    case .retries: ["Then the mesh's default counts: 2 retries, mainly for connections that fail."]
+    case .timeout: [tr("Without a timeout a request may take as long as the callers wait.")]
+    case .retries: [tr("Then the mesh's default counts: 2 retries, mainly for connections that fail.")]
     case .fault, .mirror, .rewrite, .headers, .cors: []
     }
   }
@@ -117,10 +120,10 @@ public enum RoutingReset {
       }
     }
     guard let location = found?.location else {
-      throw ChangeRefusal(.noRoute, "\(scope.service) has no such rule.")
+      throw ChangeRefusal(.noRoute, tr("\(scope.service) has no such rule."))
     }
     guard location.section == .http else {
-      throw ChangeRefusal(.noRoute, "\(scope.service) has no HTTP rule there.")
+      throw ChangeRefusal(.noRoute, tr("\(scope.service) has no HTTP rule there."))
     }
     return location
   }
@@ -130,7 +133,7 @@ public enum RoutingReset {
   ) throws(ChangeRefusal) -> VirtualService {
     let reference = location.virtualService
     guard let object = context.configuration.virtualService(namespace: reference.namespace, name: reference.name)
-    else { throw ChangeRefusal(.noRoute, "\(location) is not there any more.") }
+    else { throw ChangeRefusal(.noRoute, tr("\(location) is not there any more.")) }
     return object
   }
 

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// The DestinationRule of a service while its policy is edited.
 struct RuleDraft {
@@ -25,7 +26,7 @@ struct RuleDraft {
     }
     let effective = context.configuration.destinationRule(forHost: host)
     if let original, let effective, original.document != effective.document {
-      notes.append("Several DestinationRules share the host: \(original.reference) is the one that counts first.")
+      notes.append(tr("Several DestinationRules share the host: \(original.reference) is the one that counts first."))
     }
   }
 
@@ -36,7 +37,7 @@ struct RuleDraft {
     guard let port else { return path }
     guard service.ports.isEmpty || service.ports.contains(where: { $0.number == port }) else {
       let known = service.ports.map { "\($0.number)" }.joined(separator: ", ")
-      throw ChangeRefusal(.badValue, "\(service.id) has no port \(port). Known: \(known).")
+      throw ChangeRefusal(.badValue, tr("\(service.id) has no port \(port). Known: \(known)."))
     }
     let list = path.appending("portLevelSettings")
     let entries = document[list]?.array ?? []
@@ -54,7 +55,9 @@ struct RuleDraft {
     document[list] = .array(entries + [.object(entry)])
     if !copied.isEmpty {
       notes.append(
-        "Settings of a port replace all others there, so \(copied.joined(separator: ", ")) are copied to port \(port).")
+        tr(
+          "Settings of a port replace all others there, so \(copied.joined(separator: ", ")) are copied to port \(port)."
+        ))
     }
     return list.appending(entries.count)
   }
@@ -66,7 +69,7 @@ struct RuleDraft {
     let versions = context.configuration.versions(of: service)
     guard let version = versions.first(where: { $0.name == name }), version.subset == nil else {
       let known = versions.map(\.name).joined(separator: ", ")
-      throw ChangeRefusal(.unknownVersion, "\(service.id) has no subset or version \(name). Known: \(known).")
+      throw ChangeRefusal(.unknownVersion, tr("\(service.id) has no subset or version \(name). Known: \(known)."))
     }
     let editor = SubsetEditor(configuration: context.configuration, service: service, apiVersion: context.apiVersion)
     let entry: JSONValue = ["name": .string(editor.name(forVersion: name)), "labels": JSONValue(version.labels)]
@@ -80,7 +83,7 @@ struct RuleDraft {
       !path.steps.contains("portLevelSettings"), let base = document[["spec", "trafficPolicy", .key(part)]]
     else { return }
     document[path.appending(part)] = base
-    notes.append("A subset's \(part) replaces the service's, which is copied for a start.")
+    notes.append(tr("A subset's \(part) replaces the service's, which is copied for a start."))
   }
 
   /// Takes a policy without settings away, since Istio refuses an empty one.
@@ -106,7 +109,7 @@ struct RuleDraft {
           before: original?.document, after: document))
     }
     let review = PlanReview(configuration: context.configuration, service: service, changes: changes)
-    let sentences = [sentence] + (changes.isEmpty ? ["Nothing to change."] : review.creations)
+    let sentences = [sentence] + (changes.isEmpty ? [tr("Nothing to change.")] : review.creations)
     return ChangePlan(
       title: title, sentence: sentences.joined(separator: " "), changes: changes, findings: review.findings,
       notices: review.ownership + notes + more)

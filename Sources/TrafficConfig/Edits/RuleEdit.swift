@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans edits of a service's ordered list of rules by place: insert, edit and move; `RoutingReset` removes.
 public enum RuleEdit {
@@ -8,7 +9,7 @@ public enum RuleEdit {
     var draft = try draft(for: request, context)
     let isNew = draft.isRuleNew
     if isNew, request.targets == nil {
-      throw ChangeRefusal(.badWeights, "A new rule needs a version or a service that its requests go to.")
+      throw ChangeRefusal(.badWeights, tr("A new rule needs a version or a service that its requests go to."))
     }
     if let matches = request.matches { try set(matches, in: &draft) }
     if let name = request.name { RouteRuleEdit.setName(name, in: &draft) }
@@ -20,16 +21,18 @@ public enum RuleEdit {
       var wanted: [(destination: JSONValue, weight: Int)] = []
       for target in targets { wanted.append((try resolver.destination(target.version, like: model), target.weight)) }
       let removed = draft.remove(["redirect", "directResponse", "delegate"])
-      if !removed.isEmpty { notes.append("It no longer has \(removed.joined(separator: ", ")): it forwards instead.") }
+      if !removed.isEmpty {
+        notes.append(tr("It no longer has \(removed.joined(separator: ", ")): it forwards instead."))
+      }
       let old = draft.route["route"]?.array ?? []
       draft.document[draft.path.appending("route")] = .array(RouteRuleEdit.entries(old, wanted, draft))
-      words.append("to \(targets.map { "\($0.version) \($0.weight) %" }.joined(separator: ", "))")
+      words.append(tr("to \(targets.map { "\($0.version) \($0.weight) %" }.joined(separator: ", "))"))
     }
-    if !isNew, request.matches != nil { words.append("takes \(draft.view.matchSummary ?? "all requests")") }
-    if words.isEmpty { words.append("rule \(draft.index + 1)") }
+    if !isNew, request.matches != nil { words.append(tr("takes \(draft.view.matchSummary ?? tr("all requests"))")) }
+    if words.isEmpty { words.append(tr("rule \(draft.index + 1)")) }
     let rule = resolver.change()
     return draft.plan(
-      title: "Route \(request.service)", what: words.joined(separator: "; "), expiry: request.expiry,
+      title: tr("Route \(request.service)"), what: words.joined(separator: "; "), expiry: request.expiry,
       first: [rule].compactMap(\.self), notes: resolver.notes + notes)
   }
 
@@ -47,10 +50,11 @@ public enum RuleEdit {
       context: context)
     let count = draft.document[["spec", "http"]]?.array?.count ?? 0
     guard (0..<count).contains(position), position != index else {
-      throw ChangeRefusal(.badValue, "Rule \(index + 1) of \(count) cannot go to place \(position + 1).")
+      throw ChangeRefusal(.badValue, tr("Rule \(index + 1) of \(count) cannot go to place \(position + 1)."))
     }
     draft.move(to: position)
-    return draft.plan(title: "Move a rule of \(service)", what: "rule \(index + 1) becomes rule \(position + 1)")
+    return draft.plan(
+      title: tr("Move a rule of \(service)"), what: tr("rule \(index + 1) becomes rule \(position + 1)"))
   }
 
   private static func draft(
@@ -63,7 +67,7 @@ public enum RuleEdit {
         RouteScope(service: service, routeIndex: index, virtualService: request.virtualService), for: .any,
         copies: false, context: context)
     case .insert(let position):
-      guard position >= 0 else { throw ChangeRefusal(.badValue, "Places in the list count from 1.") }
+      guard position >= 0 else { throw ChangeRefusal(.badValue, tr("Places in the list count from 1.")) }
       let host = service.host(domain: context.configuration.domain)
       let object =
         request.virtualService.flatMap {

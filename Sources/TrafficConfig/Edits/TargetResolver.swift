@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Finds what an operator means by a destination, and defines subsets that are missing.
 struct TargetResolver {
@@ -29,7 +30,7 @@ struct TargetResolver {
       ?? (byLabel.count == 1 ? byLabel[0] : nil)
     if let version = found {
       if version.readyPods == 0 {
-        notes.append("\(version.name) has no ready pod: its requests would fail with 503.")
+        notes.append(tr("\(version.name) has no ready pod: its requests would fail with 503."))
       }
       var destination = model ?? ["host": .string(service.id.host(domain: configuration.domain))]
       destination["subset"] = .string(define(version))
@@ -38,10 +39,12 @@ struct TargetResolver {
     if let other = try otherService(name) { return other }
     let known = versions.map(\.name)
     let list =
-      known.isEmpty ? "It has no versions that labels or subsets tell." : "Known: \(known.joined(separator: ", "))."
-    let hint = configuration.namespaces == nil ? "" : " A service of a namespace that is not shown is NAME.NAMESPACE."
+      known.isEmpty
+      ? tr("It has no versions that labels or subsets tell.") : tr("Known: \(known.joined(separator: ", ")).")
+    let hint =
+      configuration.namespaces == nil ? "" : tr(" A service of a namespace that is not shown is NAME.NAMESPACE.")
     throw ChangeRefusal(
-      .unknownVersion, "\(service.id) has no version \(name), and there is no such service. \(list)\(hint)")
+      .unknownVersion, tr("\(service.id) has no version \(name), and there is no such service. \(list)\(hint)"))
   }
 
   /// The name of the version's subset, which is defined by then.
@@ -83,12 +86,12 @@ struct TargetResolver {
     guard let other = configuration.service(forHost: host) else { return try unseen(host, subset: subset, port: port) }
     let id = other.id
     if let subset, configuration.destinationRule(forHost: host)?.subset(named: subset) == nil {
-      throw ChangeRefusal(.unknownVersion, "No DestinationRule defines a subset \(subset) of \(id).")
+      throw ChangeRefusal(.unknownVersion, tr("No DestinationRule defines a subset \(subset) of \(id)."))
     }
     if port == nil, other.ports.count > 1 {
       let ports = other.ports.map { "\($0.number)" }.joined(separator: ", ")
       throw ChangeRefusal(
-        .badValue, "\(id) has several ports: say one of \(ports), as in \(text):\(other.ports[0].number).")
+        .badValue, tr("\(id) has several ports: say one of \(ports), as in \(text):\(other.ports[0].number)."))
     }
     return Self.destination(host, subset: subset, port: port)
   }
@@ -105,12 +108,12 @@ struct TargetResolver {
     let inside = HostName.service(host, domain: configuration.domain)
     if let inside {
       guard let seen = configuration.namespaces, !seen.contains(inside.namespace) else { return nil }
-      notes.append("The namespace \(inside.namespace) is not shown: whether \(inside) is there is not known.")
+      notes.append(tr("The namespace \(inside.namespace) is not shown: whether \(inside) is there is not known."))
     } else if !configuration.isKnown(host: host) {
-      notes.append("No ServiceEntry that is shown has \(host): without one the mesh does not know it.")
+      notes.append(tr("No ServiceEntry that is shown has \(host): without one the mesh does not know it."))
     }
     if let problem = NameRules.fqdn(host) {
-      throw ChangeRefusal(.badValue, "\(host) is no name of a host: \(problem).")
+      throw ChangeRefusal(.badValue, tr("\(host) is no name of a host: \(problem)."))
     }
     if let port, let problem = NameRules.port(port) { throw ChangeRefusal(.badValue, problem) }
     return Self.destination(host, subset: subset, port: port)

@@ -1,10 +1,12 @@
+import Texts
+
 /// What may be typed where a value of Istio's API is asked for. Each function says what is wrong, or nil.
 public enum ValueRules {
   /// A full host name such as `shop.example.com`, one that begins with `*.`, or `*`.
   public static func host(_ text: String) -> String? {
     if text == "*" { return nil }
     if !text.contains(".") || NameRules.wildcardDomain(text) != nil {
-      return "A full host name such as shop.example.com, or *, is needed."
+      return tr("A full host name such as shop.example.com, or *, is needed.")
     }
     return nil
   }
@@ -13,13 +15,13 @@ public enum ValueRules {
   public static func objectName(_ text: String) -> String? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     let isName = parts.count <= 2 && parts.allSatisfy { NameRules.isLabel($0) && $0.lowercased() == $0 }
-    return isName ? nil : "A name of small letters, digits and dashes is needed, or namespace/name."
+    return isName ? nil : tr("A name of small letters, digits and dashes is needed, or namespace/name.")
   }
 
   /// A full host name or an IP address.
   public static func address(_ text: String) -> String? {
     NameRules.isIP(text) || text.contains(".") && NameRules.fqdn(text) == nil
-      ? nil : "A full host name such as proxy.example.com, or an IP address, is needed."
+      ? nil : tr("A full host name such as proxy.example.com, or an IP address, is needed.")
   }
 
   /// Another service as a destination: `NAME`, `NAME.NAMESPACE` or a full host name, with `/SUBSET` or `:PORT`.
@@ -27,25 +29,25 @@ public enum ValueRules {
     var rest = Substring(text)
     if let colon = rest.lastIndex(of: ":") {
       guard let port = Int(rest[rest.index(after: colon)...]), NameRules.port(port) == nil else {
-        return "The port is a number from 1 to 65535."
+        return tr("The port is a number from 1 to 65535.")
       }
       rest = rest[..<colon]
     }
     if let slash = rest.firstIndex(of: "/") {
       guard NameRules.isLabel(rest[rest.index(after: slash)...]) else {
-        return "After / the name of a subset is needed."
+        return tr("After / the name of a subset is needed.")
       }
       rest = rest[..<slash]
     }
     return NameRules.fqdn(String(rest)) == nil && rest.lowercased() == rest
-      ? nil : "A service as NAME, NAME.NAMESPACE or a full host name is needed."
+      ? nil : tr("A service as NAME, NAME.NAMESPACE or a full host name is needed.")
   }
 
   /// A header that a route sets, adds or removes.
   public static func headerName(_ text: String, allowsAuthority: Bool = false) -> String? {
     if let problem = NameRules.headerOperation(text, allowsAuthority: allowsAuthority) { return sentence(problem) }
     let isAuthority = text.lowercased() == ":authority"
-    return isAuthority || NameRules.isToken(text) ? nil : "\(text) is no name of a header."
+    return isAuthority || NameRules.isToken(text) ? nil : tr("\(text) is no name of a header.")
   }
 
   public static func headerValue(_ text: String) -> String? { NameRules.headerValue(text).map(sentence) }
@@ -64,7 +66,8 @@ public enum ValueRules {
       let isStatus = Int(word).map { (100...599).contains($0) } ?? false
       if !isStatus, !ObjectChecker.retryConditions.contains(word) {
         return word.isEmpty
-          ? "There is a comma too many." : "\(word) is no condition. Known: \(retryConditions.joined(separator: ", "))."
+          ? tr("There is a comma too many.")
+          : tr("\(word) is no condition. Known: \(retryConditions.joined(separator: ", ")).")
       }
     }
     return nil

@@ -1,3 +1,5 @@
+import Texts
+
 /// A route made ready for many requests of one kind of client to one host.
 struct CompiledRoute: Sendable {
   enum Action: Sendable {
@@ -27,8 +29,8 @@ struct CompiledRoute: Sendable {
     if alternatives.isEmpty { return nil }
     return alternatives.map { alternative in
       let words = alternative.matches.flatMap(\.source.conditions)
-      return words.isEmpty ? "every request" : words.joined(separator: " and ")
-    }.joined(separator: ", or ")
+      return words.isEmpty ? tr("every request") : words.joined(separator: tr(" and "))
+    }.joined(separator: tr(", or "))
   }
 
   /// Any suffices; empty means every request.

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Why a request goes where it goes: every rule that was asked, in the order of asking, and what becomes of the request.
 public struct RouteExplanation: Sendable, Hashable {
@@ -92,7 +93,7 @@ public struct RouteExplanation: Sendable, Hashable {
         let words = route.matches.map { $0.strangers(to: compiler.client, in: object) }
         let rule = Rule(
           location: location, conditions: route.matchSummary,
-          verdict: .otherClients(words.joined(separator: "; or ")))
+          verdict: .otherClients(words.joined(separator: tr("; or "))))
         let next = rules.firstIndex { $0.location.virtualService == object.reference && $0.location.index > index }
         rules.insert(rule, at: next ?? rules.count)
       }

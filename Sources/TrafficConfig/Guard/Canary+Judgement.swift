@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 extension Canary {
   /// What the figures say of the version.
@@ -16,8 +17,9 @@ extension Canary {
     let verdict = verdict(version, others)
     if case .bad(let reason) = verdict { return rollBack(reason) }
     let text =
-      "step \(step + 1) of \(steps.count), \(plan.version) \(steps[step]) %, \(Int(elapsed)) of \(Int(plan.interval)) s: "
-      + "\(plan.version) \(version.words); others \(others.words)"
+      tr(
+        "step \(step + 1) of \(steps.count), \(plan.version) \(steps[step]) %, \(Int(elapsed)) of \(Int(plan.interval)) s: "
+          + "\(plan.version) \(version.words); others \(others.words)")
     var obstacle: String?
     if case .wait(let why) = verdict { obstacle = why }
     // A change of the configuration brings a look of its own, with the same figures.
@@ -27,18 +29,19 @@ extension Canary {
       return !isNews
         ? [] : [.tell(news(.watching, text, elapsed: elapsed, version: version, others: others, obstacle: obstacle))]
     }
-    guard let reason = obstacle ?? (isPaused ? "paused" : nil) else {
-      return promote("\(version.words); others \(others.words)")
+    guard let reason = obstacle ?? (isPaused ? tr("paused") : nil) else {
+      return promote(tr("\(version.words); others \(others.words)"))
     }
     if let patience = plan.patience, elapsed >= patience, !isPaused {
-      return rollBack("After \(Int(elapsed)) s the step is not stood: \(reason).")
+      return rollBack(tr("After \(Int(elapsed)) s the step is not stood: \(reason)."))
     }
     return !isNews
       ? []
       : [
         .tell(
           news(
-            .hold, "\(text); held: \(reason)", elapsed: elapsed, version: version, others: others, obstacle: reason))
+            .hold, tr("\(text); held: \(reason)"), elapsed: elapsed, version: version, others: others, obstacle: reason)
+        )
       ]
   }
 
@@ -46,26 +49,29 @@ extension Canary {
   func verdict(_ version: CanaryFigures, _ others: CanaryFigures) -> Verdict {
     guard version.requests >= plan.minRequests else {
       let (seen, wanted) = (Int(version.requests.rounded(.down)), Int(plan.minRequests.rounded(.up)))
-      return .wait("\(seen) of \(wanted) requests")
+      return .wait(tr("\(seen) of \(wanted) requests"))
     }
     let base = others.requests >= plan.minRequests ? others : baseline
     if let limit = plan.maxError, let share = version.percentError {
       let other = base?.percentError ?? 0
       if share - other > limit {
         return .bad(
-          "\(plan.version) fails \(Percent.text(share)) of \(Int(version.requests)) requests, the others "
-            + "\(Percent.text(other)): more than \(Percent.number(limit)) points above them.")
+          tr(
+            "\(plan.version) fails \(Percent.text(share)) of \(Int(version.requests)) requests, the others "
+              + "\(Percent.text(other)): more than \(Percent.number(limit)) points above them."))
       }
     }
     guard let limit = plan.maxP99 else { return .good }
-    guard let p99 = version.p99 else { return .wait("its 99th percentile is not seen yet") }
+    guard let p99 = version.p99 else { return .wait(tr("its 99th percentile is not seen yet")) }
     guard p99 > limit else { return .good }
     guard let other = base?.p99, other >= p99 else {
-      let compared = base?.p99.map { ", the others' is \(Percent.number($0)) ms" } ?? ""
+      let compared = base?.p99.map { tr(", the others' is \(Percent.number($0)) ms") } ?? ""
       return .bad(
-        "\(plan.version) has a 99th percentile of \(Percent.number(p99)) ms, above \(Percent.number(limit)) ms\(compared)."
+        tr(
+          "\(plan.version) has a 99th percentile of \(Percent.number(p99)) ms, above \(Percent.number(limit)) ms\(compared)."
+        )
       )
     }
-    return .wait("the 99th percentile is above \(Percent.number(limit)) ms for all versions")
+    return .wait(tr("the 99th percentile is above \(Percent.number(limit)) ms for all versions"))
   }
 }

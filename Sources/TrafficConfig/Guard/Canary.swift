@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Walks a version through the steps of a plan, and puts the old weights back when it does worse than the others.
 ///
@@ -59,19 +60,19 @@ public struct Canary: Sendable {
     let split = try RouteChoice(configuration: configuration, service: service).split()
     guard let target = split.rows.first(where: { $0.version == plan.version || $0.subset == plan.version }) else {
       let known = split.rows.map(\.version).joined(separator: ", ")
-      throw ChangeRefusal(.unknownVersion, "\(plan.service) has no version \(plan.version). Known: \(known).")
+      throw ChangeRefusal(.unknownVersion, tr("\(plan.service) has no version \(plan.version). Known: \(known)."))
     }
     try Self.checkPods(of: target)
     let others = split.rows.filter { $0.version != target.version && $0.percent > 0 }
     guard !others.isEmpty else {
       throw ChangeRefusal(
-        .badWeights, "\(target.version) has all requests to \(plan.service): there is nothing to take them from.")
+        .badWeights, tr("\(target.version) has all requests to \(plan.service): there is nothing to take them from."))
     }
     let hasWeights = split.rows.contains(where: \.isInRoute)
     steps = hasWeights ? plan.steps.filter { Double($0) > target.percent } : plan.steps
     guard !steps.isEmpty else {
       throw ChangeRefusal(
-        .badWeights, "\(target.version) has \(Percent.text(target.percent)) already: no step is above that.")
+        .badWeights, tr("\(target.version) has \(Percent.text(target.percent)) already: no step is above that."))
     }
     self.plan = plan
     self.target = target
@@ -84,7 +85,7 @@ public struct Canary: Sendable {
     } else {
       // Without weights the pods decide, and a canary would keep their share.
       old = Self.weights(of: target, 0, others)
-      notes.append("No weights are set now: what is put back if it fails is \(Self.words(old)).")
+      notes.append(tr("No weights are set now: what is put back if it fails is \(Self.words(old))."))
     }
     self.notes = notes
   }
@@ -103,7 +104,8 @@ public struct Canary: Sendable {
     let gains = split.rows.map { (row: $0, gain: Double(wanted($0)) - $0.percent) }
     // Whole weights differ from the shares of pods by their rounding.
     guard let most = gains.max(by: { $0.gain < $1.gain }), most.gain >= 1 else {
-      throw ChangeRefusal(.badWeights, "No version of \(shift.service) gets more than now: there is nothing to watch.")
+      throw ChangeRefusal(
+        .badWeights, tr("No version of \(shift.service) gets more than now: there is nothing to watch."))
     }
     try Self.checkPods(of: most.row)
     var plan = plan
@@ -120,21 +122,21 @@ public struct Canary: Sendable {
     old = zip(split.rows, Percent.whole(split.rows.map(\.percent))).map { ShiftRequest.Weight($0.version, $1) }
     notes =
       split.rows.contains(where: \.isInRoute)
-      ? [] : ["No weights are set now: what is put back if it fails is \(Self.words(old)), as the pods have it."]
+      ? [] : [tr("No weights are set now: what is put back if it fails is \(Self.words(old)), as the pods have it.")]
   }
 
   private static func service(
     _ id: ServiceID, in configuration: MeshConfiguration
   ) throws(ChangeRefusal) -> ServiceInfo {
     guard let service = configuration.service(id) else {
-      throw ChangeRefusal(.unknownService, "There is no service \(id).")
+      throw ChangeRefusal(.unknownService, tr("There is no service \(id)."))
     }
     return service
   }
 
   private static func checkPods(of target: SplitRow) throws(ChangeRefusal) {
     guard target.readyPods > 0 else {
-      throw ChangeRefusal(.badValue, "\(target.version) has no ready pod: its requests would fail with 503.")
+      throw ChangeRefusal(.badValue, tr("\(target.version) has no ready pod: its requests would fail with 503."))
     }
   }
 
@@ -150,11 +152,11 @@ public struct Canary: Sendable {
 
   /// The write of a step, from 0.
   public func write(ofStep index: Int) -> CanaryWrite {
-    let what = shift == nil ? "step \(index + 1) of \(steps.count)" : "watched shift"
+    let what = shift == nil ? tr("step \(index + 1) of \(steps.count)") : tr("watched shift")
     return CanaryWrite(request: request(weights(ofStep: index)), title: title(what))
   }
 
-  private func title(_ what: String) -> String { "Canary \(plan.version) of \(plan.service): \(what)" }
+  private func title(_ what: String) -> String { tr("Canary \(plan.version) of \(plan.service): \(what)") }
 
   /// On the route of the shift, or on that for everyone.
   private func request(_ weights: [ShiftRequest.Weight]) -> ShiftRequest {
@@ -188,18 +190,18 @@ public struct Canary: Sendable {
     case .writeFailed(let text, let canRetry): return failed(text, canRetry: canRetry)
     case .pause:
       isPaused = true
-      return [.tell(news(.paused, "Paused at \(target.version) \(steps[step]) %; the limits still count."))]
+      return [.tell(news(.paused, tr("Paused at \(target.version) \(steps[step]) %; the limits still count.")))]
     case .resume:
       isPaused = false
-      return [.tell(news(.resumed, "Goes on."))]
+      return [.tell(news(.resumed, tr("Goes on.")))]
     case .promote:
       guard case .watching = phase else { return [] }
-      return promote("as told")
+      return promote(tr("as told"))
     case .promoteAll:
       guard case .watching = phase else { return [] }
-      return step + 1 < steps.count ? begin(.step(steps.count - 1)) : promote("as told")
+      return step + 1 < steps.count ? begin(.step(steps.count - 1)) : promote(tr("as told"))
     case .abort(let reason): return rollBack(reason)
-    case .leave: return finish(.left, "Ends with \(Self.words(weights(ofStep: step))).")
+    case .leave: return finish(.left, tr("Ends with \(Self.words(weights(ofStep: step)))."))
     }
   }
 
@@ -214,23 +216,23 @@ public struct Canary: Sendable {
     case .step(let index):
       step = index
       let weights = weights(ofStep: index)
-      let text = "step \(index + 1) of \(steps.count): \(Self.words(weights))"
+      let text = tr("step \(index + 1) of \(steps.count): \(Self.words(weights))")
       return [.tell(news(.step, text)), .write(self.write(ofStep: index))]
     case .restore(let reason):
-      let back = CanaryWrite(request: request(old), title: title("old weights back"), reason: reason)
-      return [.tell(news(.rollback, "\(reason) Back to \(Self.words(old)).")), .write(back)]
+      let back = CanaryWrite(request: request(old), title: title(tr("old weights back")), reason: reason)
+      return [.tell(news(.rollback, tr("\(reason) Back to \(Self.words(old))."))), .write(back)]
     }
   }
 
   private mutating func looked(_ snapshot: MeshSnapshot, _ configuration: MeshConfiguration) -> [CanaryAction] {
     if let foreign = foreignChange(configuration, now: snapshot.timestamp) {
-      return finish(.stopped(foreign.text), "\(foreign.text) The weights stay as they are.")
+      return finish(.stopped(foreign.text), tr("\(foreign.text) The weights stay as they are."))
     }
     switch phase {
     case .due(let write): return begin(write)
     case .watching(let since):
       // Requests that no pod answers are nowhere counted as the version's.
-      if hasLostPods(configuration) { return rollBack("\(target.version) has no ready pod any more.") }
+      if hasLostPods(configuration) { return rollBack(tr("\(target.version) has no ready pod any more.")) }
       return judge(snapshot, since: since)
     case .idle, .writing, .over: return []
     }
@@ -267,7 +269,7 @@ public struct Canary: Sendable {
       phase = .watching(since: time)
       toldAt = -.infinity
       return []
-    case .restore(let reason): return finish(.rolledBack(reason), "The old weights are back: \(Self.words(old)).")
+    case .restore(let reason): return finish(.rolledBack(reason), tr("The old weights are back: \(Self.words(old))."))
     }
   }
 
@@ -276,17 +278,17 @@ public struct Canary: Sendable {
     attempts += 1
     if canRetry, attempts < Self.maxAttempts {
       phase = .due(write)
-      return [.tell(news(.retry, "\(text) It is tried again on the newest state."))]
+      return [.tell(news(.retry, tr("\(text) It is tried again on the newest state.")))]
     }
     attempts = 0
     switch write {
     case .step(let index) where hasWritten:
       // The weights are those of the step before.
       step = max(0, index - 1)
-      return rollBack("The step could not be written: \(text)")
-    case .step: return finish(.failed(text), "Nothing was changed. \(text)")
+      return rollBack(tr("The step could not be written: \(text)"))
+    case .step: return finish(.failed(text), tr("Nothing was changed. \(text)"))
     case .restore(let reason):
-      let state = "\(reason) The old weights could not be put back: \(text)"
+      let state = tr("\(reason) The old weights could not be put back: \(text)")
       return finish(.failed(state), state)
     }
   }
@@ -296,7 +298,7 @@ public struct Canary: Sendable {
   /// - Parameter reason: why now, in a few words.
   mutating func promote(_ reason: String) -> [CanaryAction] {
     if step + 1 < steps.count { return begin(.step(step + 1)) }
-    return finish(.promoted, "\(target.version) has \(steps[step]) % and stood it (\(reason)).")
+    return finish(.promoted, tr("\(target.version) has \(steps[step]) % and stood it (\(reason))."))
   }
 
   mutating func rollBack(_ reason: String) -> [CanaryAction] {
@@ -304,7 +306,7 @@ public struct Canary: Sendable {
     case .writing(.restore), .due(.restore): return []
     default: break
     }
-    guard hasWritten else { return finish(.rolledBack(reason), "Nothing was changed. \(reason)") }
+    guard hasWritten else { return finish(.rolledBack(reason), tr("Nothing was changed. \(reason)")) }
     return begin(.restore(reason))
   }
 

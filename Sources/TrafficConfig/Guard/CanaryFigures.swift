@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// What is seen of a version's requests in a time.
 public struct CanaryFigures: Sendable, Hashable {
@@ -25,9 +26,9 @@ public struct CanaryFigures: Sendable, Hashable {
 
   /// Such as `512 requests, 0.4 % errors, p99 40 ms`.
   public var words: String {
-    var words = "\(Int(requests.rounded())) requests"
-    if let percentError { words += ", \(Percent.text(percentError)) errors" }
-    if let p99 { words += ", p99 \(Percent.number(p99)) ms" }
+    var words = tr("\(Int(requests.rounded())) requests")
+    if let percentError { words += tr(", \(Percent.text(percentError)) errors") }
+    if let p99 { words += tr(", p99 \(Percent.number(p99)) ms") }
     return words
   }
 }

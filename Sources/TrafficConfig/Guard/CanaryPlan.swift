@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// How a version is given more and more of a service's requests, and when it loses them again.
 public struct CanaryPlan: Sendable, Hashable {
@@ -35,19 +36,21 @@ public struct CanaryPlan: Sendable, Hashable {
   func check() throws(ChangeRefusal) {
     guard !steps.isEmpty, steps.allSatisfy({ (1...100).contains($0) }),
       zip(steps, steps.dropFirst()).allSatisfy({ $0 < $1 })
-    else { throw ChangeRefusal(.badWeights, "The steps are percentages from 1 to 100, each above the one before.") }
-    guard interval.isFinite, interval >= 1 else { throw ChangeRefusal(.badValue, "A step lasts at least a second.") }
+    else { throw ChangeRefusal(.badWeights, tr("The steps are percentages from 1 to 100, each above the one before.")) }
+    guard interval.isFinite, interval >= 1 else {
+      throw ChangeRefusal(.badValue, tr("A step lasts at least a second."))
+    }
     guard minRequests.isFinite, minRequests >= 1 else {
-      throw ChangeRefusal(.badValue, "At least one request is needed for a verdict.")
+      throw ChangeRefusal(.badValue, tr("At least one request is needed for a verdict."))
     }
     if let maxError, !(0...100).contains(maxError) {
-      throw ChangeRefusal(.badValue, "The limit of errors is 0 to 100 %, not \(maxError).")
+      throw ChangeRefusal(.badValue, tr("The limit of errors is 0 to 100 %, not \(maxError)."))
     }
     if let maxP99, !(maxP99.isFinite && maxP99 > 0) {
-      throw ChangeRefusal(.badValue, "The limit of the 99th percentile is above 0 ms.")
+      throw ChangeRefusal(.badValue, tr("The limit of the 99th percentile is above 0 ms."))
     }
     if let patience, !(patience >= interval) {
-      throw ChangeRefusal(.badValue, "The patience with a step is at least as long as the step.")
+      throw ChangeRefusal(.badValue, tr("The patience with a step is at least as long as the step."))
     }
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// A change of weights that a canary wants made.
 public struct CanaryWrite: Sendable, Hashable {
@@ -15,7 +16,7 @@ public struct CanaryWrite: Sendable, Hashable {
     in configuration: MeshConfiguration, observed: [String: RequestTotals] = [:], apiVersion: String
   ) throws(ChangeRefusal) -> ChangePlan {
     let plan = try TrafficShift.plan(request, in: configuration, observed: observed, apiVersion: apiVersion)
-    let sentence = reason.map { "\(plan.sentence) Put back: \($0)" } ?? plan.sentence
+    let sentence = reason.map { tr("\(plan.sentence) Put back: \($0)") } ?? plan.sentence
     return ChangePlan(
       title: title, sentence: sentence, changes: plan.changes, findings: plan.findings, forecast: plan.forecast,
       notices: plan.notices)

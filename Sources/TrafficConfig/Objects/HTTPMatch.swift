@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// One entry of `http[].match`: all its conditions have to hold.
 public struct HTTPMatch: Sendable, Hashable {
@@ -55,17 +56,17 @@ public struct HTTPMatch: Sendable, Hashable {
   /// Every condition in words, such as `header end-user = jason`.
   public var conditions: [String] {
     var words: [String] = []
-    if let uri, uri != .prefix("/"), uri != .prefix("") { words.append("path \(uri.words)") }
-    if let method { words.append("method \(method.words)") }
-    if let scheme { words.append("scheme \(scheme.words)") }
-    if let authority { words.append("host \(authority.words)") }
-    words += Self.words("header", headers)
-    words += Self.words("no header", withoutHeaders)
-    words += Self.words("query", queryParams)
-    if let port { words.append("port \(port)") }
-    if let sourceNamespace { words.append("from namespace \(sourceNamespace)") }
-    words += sourceLabels.sorted { $0.key < $1.key }.map { "from \($0.key)=\($0.value)" }
-    if !gateways.isEmpty { words.append("via \(gateways.joined(separator: ", "))") }
+    if let uri, uri != .prefix("/"), uri != .prefix("") { words.append(tr("path \(uri.words)")) }
+    if let method { words.append(tr("method \(method.words)")) }
+    if let scheme { words.append(tr("scheme \(scheme.words)")) }
+    if let authority { words.append(tr("host \(authority.words)")) }
+    words += Self.words(tr("header"), headers)
+    words += Self.words(tr("no header"), withoutHeaders)
+    words += Self.words(tr("query"), queryParams)
+    if let port { words.append(tr("port \(port)")) }
+    if let sourceNamespace { words.append(tr("from namespace \(sourceNamespace)")) }
+    words += sourceLabels.sorted { $0.key < $1.key }.map { tr("from \($0.key)=\($0.value)") }
+    if !gateways.isEmpty { words.append(tr("via \(gateways.joined(separator: ", "))")) }
     return words
   }
 

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// One entry of a VirtualService's `http` list.
 public struct HTTPRoute: Sendable, Hashable {
@@ -46,6 +47,6 @@ public struct HTTPRoute: Sendable, Hashable {
 
   /// The matches in words, such as `header end-user = jason`; nil for a catch-all.
   public var matchSummary: String? {
-    isCatchAll ? nil : matches.map { $0.conditions.joined(separator: " and ") }.joined(separator: ", or ")
+    isCatchAll ? nil : matches.map { $0.conditions.joined(separator: tr(" and ")) }.joined(separator: tr(", or "))
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// One entry of a VirtualService's `tcp` or `tls` list.
 public struct StreamRoute: Sendable, Hashable {
@@ -23,12 +24,12 @@ public struct StreamRoute: Sendable, Hashable {
     /// Every condition in words.
     public var conditions: [String] {
       var words: [String] = []
-      if !sniHosts.isEmpty { words.append("SNI \(sniHosts.joined(separator: ", "))") }
-      if let port { words.append("port \(port)") }
-      if !destinationSubnets.isEmpty { words.append("to \(destinationSubnets.joined(separator: ", "))") }
-      if let sourceNamespace { words.append("from namespace \(sourceNamespace)") }
-      words += sourceLabels.sorted { $0.key < $1.key }.map { "from \($0.key)=\($0.value)" }
-      if !gateways.isEmpty { words.append("via \(gateways.joined(separator: ", "))") }
+      if !sniHosts.isEmpty { words.append(tr("SNI \(sniHosts.joined(separator: ", "))")) }
+      if let port { words.append(tr("port \(port)")) }
+      if !destinationSubnets.isEmpty { words.append(tr("to \(destinationSubnets.joined(separator: ", "))")) }
+      if let sourceNamespace { words.append(tr("from namespace \(sourceNamespace)")) }
+      words += sourceLabels.sorted { $0.key < $1.key }.map { tr("from \($0.key)=\($0.value)") }
+      if !gateways.isEmpty { words.append(tr("via \(gateways.joined(separator: ", "))")) }
       return words
     }
   }
@@ -45,6 +46,6 @@ public struct StreamRoute: Sendable, Hashable {
 
   /// The matches in words; nil for a catch-all.
   public var matchSummary: String? {
-    isCatchAll ? nil : matches.map { $0.conditions.joined(separator: " and ") }.joined(separator: ", or ")
+    isCatchAll ? nil : matches.map { $0.conditions.joined(separator: tr(" and ")) }.joined(separator: tr(", or "))
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Texts
 
 /// How a text of a request is compared.
 public enum StringMatch: Sendable, Hashable {
@@ -26,9 +27,9 @@ public enum StringMatch: Sendable, Hashable {
   public var words: String {
     switch self {
     case .exact(let text): "= \(text)"
-    case .prefix(let text): "starts with \(text)"
-    case .regex(let text): "matches \(text)"
-    case .present: "is present"
+    case .prefix(let text): tr("starts with \(text)")
+    case .regex(let text): tr("matches \(text)")
+    case .present: tr("is present")
     }
   }
 }

@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Finds the route that an edit means.
 struct RouteChoice {
@@ -36,7 +37,7 @@ struct RouteChoice {
     if let object {
       splits = splits.filter { $0.location?.virtualService == object }
       guard !splits.isEmpty else {
-        throw ChangeRefusal(.noRoute, "\(object) does not govern \(service.id).")
+        throw ChangeRefusal(.noRoute, tr("\(object) does not govern \(service.id)."))
       }
     }
     if let section { splits = splits.filter { $0.location?.section == section } }
@@ -44,7 +45,7 @@ struct RouteChoice {
       let found = splits.filter { $0.location?.index == index }
       let chosen = found.first(where: \.isOnMesh) ?? found.first
       guard let chosen else {
-        throw ChangeRefusal(.noRoute, "\(service.id) has no route \(index + 1). \(Self.list(splits))")
+        throw ChangeRefusal(.noRoute, tr("\(service.id) has no route \(index + 1). \(Self.list(splits))"))
       }
       if let refusal = chosen.refusal { throw ChangeRefusal(.noRoute, "\(chosen.title): \(refusal)") }
       return chosen
@@ -59,8 +60,8 @@ struct RouteChoice {
     let object = configuration.virtualService(
       namespace: location.virtualService.namespace, name: location.virtualService.name)
     let route = object?.document[["spec", .key(location.section.rawValue), .index(location.index)]]
-    if route?["redirect"] != nil { return "The route redirects, so nothing is forwarded." }
-    if route?["directResponse"] != nil { return "The route answers by itself, so nothing is forwarded." }
+    if route?["redirect"] != nil { return tr("The route redirects, so nothing is forwarded.") }
+    if route?["directResponse"] != nil { return tr("The route answers by itself, so nothing is forwarded.") }
     return nil
   }
 
@@ -72,10 +73,11 @@ struct RouteChoice {
     if usable.count == 1 { return usable[0] }
     if usable.count > 1 {
       throw ChangeRefusal(
-        .ambiguousRoute, "\(service.id) has no route for everyone else; say which route is meant. \(Self.list(usable))")
+        .ambiguousRoute,
+        tr("\(service.id) has no route for everyone else; say which route is meant. \(Self.list(usable))"))
     }
     if let blocked = governing.first(where: \.isCatchAll) ?? governing.first {
-      throw ChangeRefusal(.noRoute, "\(blocked.title): \(blocked.refusal ?? "it cannot be edited.")")
+      throw ChangeRefusal(.noRoute, "\(blocked.title): \(blocked.refusal ?? tr("it cannot be edited."))")
     }
     let onGateways = splits.filter { $0.location != nil && $0.refusal == nil }
     if onGateways.count == 1 { return onGateways[0] }
@@ -84,9 +86,9 @@ struct RouteChoice {
     if !onGateways.isEmpty {
       throw ChangeRefusal(
         .ambiguousRoute,
-        "\(onGateways.count) gateway routes forward to \(service.id); say which is meant. \(Self.list(onGateways))")
+        tr("\(onGateways.count) gateway routes forward to \(service.id); say which is meant. \(Self.list(onGateways))"))
     }
-    guard let none = splits.first else { throw ChangeRefusal(.noRoute, "\(service.id) has no route.") }
+    guard let none = splits.first else { throw ChangeRefusal(.noRoute, tr("\(service.id) has no route.")) }
     return none
   }
 
@@ -98,14 +100,15 @@ struct RouteChoice {
     let names = rivals.map { "\($0.namespace)/\($0.name)" }
     throw ChangeRefusal(
       .conflictingObjects,
-      "\(rivals.count) VirtualServices claim \(host) on the mesh: \(names.joined(separator: ", ")). Only the oldest, "
-        + "\(names[0]), is in effect. Join them first, or say which one is meant.")
+      tr(
+        "\(rivals.count) VirtualServices claim \(host) on the mesh: \(names.joined(separator: ", ")). Only the oldest, "
+          + "\(names[0]), is in effect. Join them first, or say which one is meant."))
   }
 
   private static func list(_ splits: [RouteSplit]) -> String {
     let routes = splits.compactMap { split in
-      split.location.map { "\($0.section.rawValue)[\($0.index)] of \($0.virtualService.name): \(split.title)" }
+      split.location.map { tr("\($0.section.rawValue)[\($0.index)] of \($0.virtualService.name): \(split.title)") }
     }
-    return routes.isEmpty ? "" : "Routes: \(routes.joined(separator: "; "))."
+    return routes.isEmpty ? "" : tr("Routes: \(routes.joined(separator: "; ")).")
   }
 }

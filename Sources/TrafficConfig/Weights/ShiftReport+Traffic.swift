@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 extension ShiftReport {
   /// Other routes that take requests of the service, on the mesh or on gateways. Where no VirtualService decides on the
@@ -19,8 +20,9 @@ extension ShiftReport {
     let others = otherTakers
     guard !observed.isEmpty, others > 0 else { return [] }
     return [
-      "The percentages are of the requests that reach this route; \(others) other "
-        + "\(others == 1 ? "route takes" : "routes take") requests of \(service.id), too."
+      tr(
+        "The percentages are of the requests that reach this route; \(others) other "
+          + "\(others == 1 ? tr("route takes") : tr("routes take")) requests of \(service.id), too.")
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// What to say about a planned shift.
 struct ShiftReport {
@@ -18,11 +19,11 @@ struct ShiftReport {
       share.weight > 0 || share.row.percent > 0
     }.map { share, now in "\(share.row.version) \(now)→\(share.weight)" }
     var sentences = ["\(lead): \(moves.joined(separator: ", "))."]
-    if changes.isEmpty { sentences.append("Nothing to change.") }
+    if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     sentences += review.creations
     if let location = split.location {
       let others = otherRoutes(location)
-      if others > 0 { sentences.append("\(others) other \(others == 1 ? "route" : "routes") untouched.") }
+      if others > 0 { sentences.append(tr("\(others) other \(others == 1 ? tr("route") : tr("routes")) untouched.")) }
     }
     return sentences.joined(separator: " ")
   }
@@ -54,13 +55,13 @@ struct ShiftReport {
     }
   }
 
-  var notices: [String] { review.ownership + readiness + load + review.reach(of: split, as: "split") + notes }
+  var notices: [String] { review.ownership + readiness + load + review.reach(of: split, as: tr("split")) + notes }
 
   private var readiness: [String] {
     shares.filter { $0.weight > 0 && $0.row.readyPods == 0 && $0.row.host.hasSuffix(configuration.domain) }.map {
       share in
-      let pods = share.row.pods == 0 ? "no pod" : "no ready pod (0 of \(share.row.pods))"
-      return "\(share.row.version) has \(pods): its \(share.weight) % of the requests would fail with 503."
+      let pods = share.row.pods == 0 ? tr("no pod") : tr("no ready pod (0 of \(share.row.pods))")
+      return tr("\(share.row.version) has \(pods): its \(share.weight) % of the requests would fail with 503.")
     }
   }
 
@@ -75,10 +76,11 @@ struct ShiftReport {
       else { return nil }
       let factor = share.perPod / base.perPod
       guard factor >= 1.5 else { return nil }
-      let pods = active.contains { $0.row.readyPods < $0.row.pods } ? "ready pods" : "pods"
-      return "\(share.row.version) runs \(share.row.readyPods) of the \(total) \(pods) of these versions but takes "
-        + "\(share.weight) %: each of its pods will carry \(Percent.factor(factor)) times what a \(base.row.version) pod "
-        + "carries."
+      let pods = active.contains { $0.row.readyPods < $0.row.pods } ? tr("ready pods") : tr("pods")
+      return tr(
+        "\(share.row.version) runs \(share.row.readyPods) of the \(total) \(pods) of these versions but takes "
+          + "\(share.weight) %: each of its pods will carry \(Percent.factor(factor)) times what a \(base.row.version) pod "
+          + "carries.")
     }
   }
 }

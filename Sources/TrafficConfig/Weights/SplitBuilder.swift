@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 /// Puts the routes of VirtualServices into splits of one service.
 struct SplitBuilder {
@@ -16,7 +17,7 @@ struct SplitBuilder {
 
   func defaultSplit() -> RouteSplit {
     RouteSplit(
-      location: nil, title: "No rule: requests spread over all ready pods", matchSummary: nil,
+      location: nil, title: tr("No rule: requests spread over all ready pods"), matchSummary: nil,
       entryPoints: [VirtualService.mesh], rows: podRows(), extras: [], refusal: nil)
   }
 
@@ -25,14 +26,15 @@ struct SplitBuilder {
     let http = object.http
     var splits: [RouteSplit] = []
     for (index, route) in http.enumerated() {
-      let place = "Route \(index + 1) of \(http.count)"
+      let place = tr("Route \(index + 1) of \(http.count)")
       if let delegate = route.delegate {
         let namespace = delegate.namespace.flatMap { $0.isEmpty ? nil : $0 } ?? object.namespace
         guard let target = configuration.virtualService(namespace: namespace, name: delegate.name) else { continue }
         for var split in self.splits(of: target, onlyToService: onlyToService) {
           let summaries = [route.matchSummary, split.matchSummary].compactMap(\.self)
           split.matchSummary = summaries.isEmpty ? nil : summaries.joined(separator: "; ")
-          split.title = "\(place), by \(target.namespace)/\(target.name): \(split.matchSummary ?? "everyone else")"
+          split.title = tr(
+            "\(place), by \(target.namespace)/\(target.name): \(split.matchSummary ?? tr("everyone else"))")
           split.entryPoints = object.gatewayNames
           splits.append(split)
         }
@@ -40,7 +42,7 @@ struct SplitBuilder {
       }
       let location = RouteLocation(virtualService: object.reference, index: index, name: route.name)
       let summary = route.matchSummary
-      let title = http.count == 1 && summary == nil ? "All requests" : "\(place): \(summary ?? "everyone else")"
+      let title = http.count == 1 && summary == nil ? tr("All requests") : "\(place): \(summary ?? tr("everyone else"))"
       let split = RouteSplit(
         location: location, title: title, matchSummary: summary, entryPoints: object.gatewayNames,
         rows: rows(of: route.destinations, in: object), extras: Self.extras(of: route),
@@ -53,8 +55,8 @@ struct SplitBuilder {
         splits.append(
           RouteSplit(
             location: RouteLocation(virtualService: object.reference, section: section, index: index),
-            title: "\(section.rawValue.uppercased()) route \(index + 1) of \(routes.count): "
-              + (route.matchSummary ?? "everyone else"),
+            title: tr("\(section.rawValue.uppercased()) route \(index + 1) of \(routes.count): ")
+              + (route.matchSummary ?? tr("everyone else")),
             matchSummary: route.matchSummary, entryPoints: object.gatewayNames,
             rows: rows(of: route.destinations, in: object), extras: [],
             refusal: refusal(of: route.destinations, in: object, what: nil)))
@@ -73,32 +75,32 @@ struct SplitBuilder {
 
   private func refusal(of destinations: [RouteDestination], in object: VirtualService, what: String?) -> String? {
     if let what { return what }
-    if destinations.isEmpty { return "The route has no destinations." }
-    return forwards(destinations, in: object) ? nil : "The route forwards to other services only."
+    if destinations.isEmpty { return tr("The route has no destinations.") }
+    return forwards(destinations, in: object) ? nil : tr("The route forwards to other services only.")
   }
 
   private static func what(_ route: HTTPRoute) -> String? {
-    if route.redirect != nil { return "The route redirects: it has no weights." }
-    if route.directResponse != nil { return "The route answers by itself: it has no weights." }
+    if route.redirect != nil { return tr("The route redirects: it has no weights.") }
+    if route.directResponse != nil { return tr("The route answers by itself: it has no weights.") }
     return nil
   }
 
   private static func extras(of route: HTTPRoute) -> [String] {
     var extras: [String] = []
     if let delay = route.fault?.delay {
-      extras.append("delays \(Percent.text(delay.percent)) by \(DurationText.text(seconds: delay.seconds))")
+      extras.append(tr("delays \(Percent.text(delay.percent)) by \(DurationText.text(seconds: delay.seconds))"))
     }
     if let abort = route.fault?.abort {
-      extras.append("aborts \(Percent.text(abort.percent)) with \(abort.grpcStatus ?? "\(abort.status)")")
+      extras.append(tr("aborts \(Percent.text(abort.percent)) with \(abort.grpcStatus ?? "\(abort.status)")"))
     }
-    if let timeout = route.timeout { extras.append("times out after \(DurationText.text(seconds: timeout))") }
+    if let timeout = route.timeout { extras.append(tr("times out after \(DurationText.text(seconds: timeout))")) }
     if let retries = route.retries {
-      extras.append(retries.attempts > 0 ? "retries up to \(retries.attempts) times" : "does not retry")
+      extras.append(retries.attempts > 0 ? tr("retries up to \(retries.attempts) times") : tr("does not retry"))
     }
     for mirror in route.mirrors {
-      extras.append("mirrors \(Percent.text(mirror.percent)) to \(mirror.subset ?? mirror.host)")
+      extras.append(tr("mirrors \(Percent.text(mirror.percent)) to \(mirror.subset ?? mirror.host)"))
     }
-    if route.rewrite != nil { extras.append("rewrites the address") }
+    if route.rewrite != nil { extras.append(tr("rewrites the address")) }
     return extras
   }
 

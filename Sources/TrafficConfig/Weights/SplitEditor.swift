@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Turns wanted shares into edited documents.
 struct SplitEditor {
@@ -38,15 +39,15 @@ struct SplitEditor {
         let known = shares.map(\.row.version)
         let list =
           known.isEmpty
-          ? "It has no versions that labels or subsets tell." : "Known: \(known.joined(separator: ", "))."
-        throw ChangeRefusal(.unknownVersion, "\(service.id) has no version \(weight.version). \(list)")
+          ? tr("It has no versions that labels or subsets tell.") : tr("Known: \(known.joined(separator: ", ")).")
+        throw ChangeRefusal(.unknownVersion, tr("\(service.id) has no version \(weight.version). \(list)"))
       }
       guard given.insert(shares[index].row.version).inserted else {
-        throw ChangeRefusal(.badWeights, "\(shares[index].row.version) is given a weight twice.")
+        throw ChangeRefusal(.badWeights, tr("\(shares[index].row.version) is given a weight twice."))
       }
       if weight.weight > 0, !shares[index].row.isDefined, shares[index].row.host != host {
         throw ChangeRefusal(
-          .unknownVersion, "\(shares[index].row.version) is a subset that no DestinationRule defines.")
+          .unknownVersion, tr("\(shares[index].row.version) is a subset that no DestinationRule defines."))
       }
       shares[index].weight = weight.weight
     }
@@ -64,7 +65,8 @@ struct SplitEditor {
       guard share.weight == 0 || !share.row.labels.isEmpty else {
         throw ChangeRefusal(
           .unknownVersion,
-          "The route names the subset \(share.row.version), which no DestinationRule defines and no label explains.")
+          tr("The route names the subset \(share.row.version), which no DestinationRule defines and no label explains.")
+        )
       }
     }
     var subsets = SubsetEditor(configuration: configuration, service: service, apiVersion: apiVersion)
@@ -78,8 +80,10 @@ struct SplitEditor {
     if !failing.isEmpty {
       let names = failing.compactMap(\.row.subset)
       notes.append(
-        "Requests to the \(names.count == 1 ? "subset" : "subsets") \(names.joined(separator: ", ")) fail now (503 NC): no "
-          + "DestinationRule defines \(names.count == 1 ? "it" : "them"). What the new weights send there is defined first."
+        tr(
+          "Requests to the \(names.count == 1 ? "subset" : "subsets") \(names.joined(separator: ", ")) fail now (503 NC): no "
+            + "DestinationRule defines \(names.count == 1 ? "it" : "them"). What the new weights send there is defined first."
+        )
       )
     }
     let change =
@@ -114,7 +118,7 @@ struct SplitEditor {
     let reference = location.virtualService
     guard let object = configuration.virtualService(namespace: reference.namespace, name: reference.name),
       let entries = object.document[routePath(location)]?.array, !entries.isEmpty
-    else { throw ChangeRefusal(.noRoute, "\(location) is not there any more.") }
+    else { throw ChangeRefusal(.noRoute, tr("\(location) is not there any more.")) }
     var document = object.document
     if shares.contains(where: \.row.isInRoute) {
       try reweigh(&document, location, entries.count, shares, names)
@@ -137,7 +141,7 @@ struct SplitEditor {
     let path = routePath(location)
     // The rows of a split begin with the destinations of its route, in their order.
     let present = shares.filter(\.row.isInRoute)
-    guard present.count == count else { throw ChangeRefusal(.noRoute, "\(location) has changed meanwhile.") }
+    guard present.count == count else { throw ChangeRefusal(.noRoute, tr("\(location) has changed meanwhile.")) }
     for (index, share) in present.enumerated() where share.row.weight != share.weight {
       document[path.appending(index).appending("weight")] = JSONValue(share.weight)
     }

@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Adds subsets to the DestinationRule of a service, or makes one.
 struct SubsetEditor {
@@ -67,7 +68,7 @@ struct SubsetEditor {
       // The new rule hides the wider one; without its policy, mutual TLS could break.
       spec["trafficPolicy"] = policy
       notes.append(
-        "\(wide.reference) (host \(wide.host)) no longer counts for \(service.id); its traffic policy is copied.")
+        tr("\(wide.reference) (host \(wide.host)) no longer counts for \(service.id); its traffic policy is copied."))
     }
     if !entries.isEmpty { spec["subsets"] = .array(entries) }
     let namespace = service.id.namespace

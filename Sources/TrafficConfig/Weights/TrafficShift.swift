@@ -1,5 +1,6 @@
 import Documents
 import MeshModel
+import Texts
 
 /// Plans the change of a service's traffic split.
 public enum TrafficShift {
@@ -24,7 +25,7 @@ public enum TrafficShift {
   ) throws(ChangeRefusal) -> ChangePlan {
     try checkWeights(request.weights)
     guard let service = configuration.service(request.service) else {
-      throw ChangeRefusal(.unknownService, "There is no service \(request.service).")
+      throw ChangeRefusal(.unknownService, tr("There is no service \(request.service)."))
     }
     let split = try RouteChoice(configuration: configuration, service: service).split(for: request)
     var editor = SplitEditor(
@@ -35,22 +36,22 @@ public enum TrafficShift {
       configuration: configuration, service: service, split: split, shares: shares, changes: changes,
       notes: editor.notes)
     return ChangePlan(
-      title: "Shift \(service.id)", sentence: report.sentence, changes: changes, findings: report.findings,
+      title: tr("Shift \(service.id)"), sentence: report.sentence, changes: changes, findings: report.findings,
       forecast: report.forecast(observed), notices: report.notices + report.forecastNotes(observed))
   }
 
   static func checkWeights(_ weights: [ShiftRequest.Weight]) throws(ChangeRefusal) {
-    guard !weights.isEmpty else { throw ChangeRefusal(.badWeights, "No version is given a weight.") }
+    guard !weights.isEmpty else { throw ChangeRefusal(.badWeights, tr("No version is given a weight.")) }
     var names = Set<String>()
     for weight in weights {
       guard names.insert(weight.version).inserted else {
-        throw ChangeRefusal(.badWeights, "\(weight.version) is given a weight twice.")
+        throw ChangeRefusal(.badWeights, tr("\(weight.version) is given a weight twice."))
       }
       guard (0...100).contains(weight.weight) else {
-        throw ChangeRefusal(.badWeights, "The weight of \(weight.version) must be 0 to 100, not \(weight.weight).")
+        throw ChangeRefusal(.badWeights, tr("The weight of \(weight.version) must be 0 to 100, not \(weight.weight)."))
       }
     }
     let sum = weights.reduce(0) { $0 + $1.weight }
-    guard sum == 100 else { throw ChangeRefusal(.badWeights, "The weights sum to \(sum), not to 100.") }
+    guard sum == 100 else { throw ChangeRefusal(.badWeights, tr("The weights sum to \(sum), not to 100.")) }
   }
 }

@@ -1,6 +1,7 @@
 import Cells
 import Documents
 import MeshModel
+import Texts
 import TrafficConfig
 
 @testable import Dashboard
@@ -22,7 +23,7 @@ struct Stage {
     configuration: MeshConfiguration = Objects.configuration()
   ) {
     let start = (bookinfo ?? Bookinfo()).timestamp
-    state = DashboardState(context: context, glyphs: glyphs, size: size, now: start + 2)
+    state = DashboardState(context: context, glyphs: glyphs, language: .current, size: size, now: start + 2)
     if let bookinfo {
       send(.connection(.connected))
       send(.mesh(MeshView(snapshot: bookinfo.snapshot(), configuration: configuration)))

@@ -1,71 +1,97 @@
-/// Finds the texts of `tr("…")` in Swift code, with `{}` for what is interpolated.
+@testable import Dashboard
+
+/// Finds the texts of `tr("…")` in Swift code, with `{}` for what is interpolated, those of nouns that are counted, and
+/// the literals that are neither.
 struct TranslatedTexts {
   private(set) var keys: Set<String> = []
+  /// Literals that nothing translates, with `{}` for what is interpolated.
+  private(set) var others: Set<String> = []
   private let code: [Character]
 
   init(in text: String) {
     code = Array(text)
-    var i = 0
-    while i + 3 < code.count {
-      let isCall = code[i] == "t" && code[i + 1] == "r" && code[i + 2] == "("
-      if isCall, i == 0 || !(code[i - 1].isLetter || code[i - 1].isNumber || code[i - 1] == "_") {
-        var place = i + 3
-        if let key = literals(at: &place) { keys.insert(key) }
-      }
-      i += 1
+    _ = scan(from: 0, isInterpolation: false)
+    // `Figures.counted(number, "card")` and the noun of a list.
+    for match in text.matches(of: /(?:count(?:ed)?\([^"\n]*, |noun: )"([a-z ]+)"/) {
+      let noun = String(match.1)
+      keys.formUnion(["{} " + noun, "{} " + Figures.plural(noun)])
+      others.remove(noun)
     }
   }
 
-  /// One or more literals joined by `+`; nil where something else stands.
-  private func literals(at place: inout Int) -> String? {
-    var key = ""
-    repeat {
-      skipBlanks(&place)
-      guard place < code.count, code[place] == "\"" else { return nil }
-      place += 1
-      key += literal(at: &place)
-      skipBlanks(&place)
-      guard place < code.count, code[place] == "+" else { return key }
-      place += 1
-    } while true
-  }
-
-  /// The rest of a literal after its opening quote.
-  private func literal(at place: inout Int) -> String {
-    var text = ""
-    while place < code.count, code[place] != "\"" {
-      if code[place] == "\\", place + 1 < code.count {
-        if code[place + 1] == "(" {
-          text += "{}"
-          place += 2
-          skipInterpolation(&place)
-        } else {
-          text.append(code[place + 1] == "n" ? "\n" : code[place + 1])
-          place += 2
-        }
-      } else {
-        text.append(code[place])
-        place += 1
-      }
-    }
-    place += 1
-    return text
-  }
-
-  private func skipInterpolation(_ place: inout Int) {
-    var depth = 1
-    while place < code.count, depth > 0 {
+  /// Goes through code, to the end or behind the parenthesis that ends an interpolation.
+  private mutating func scan(from start: Int, isInterpolation: Bool) -> Int {
+    var place = start
+    var depth = 0
+    while place < code.count {
       switch code[place] {
       case "(": depth += 1
-      case ")": depth -= 1
+      case ")":
+        depth -= 1
+        if isInterpolation, depth < 0 { return place + 1 }
+      case "/" where place + 1 < code.count && code[place + 1] == "/":
+        while place < code.count, !code[place].isNewline { place += 1 }
+        continue
       case "\"":
-        place += 1
-        _ = literal(at: &place)
+        let isTranslated = isArgumentOfTranslation(place)
+        let key = literals(at: &place)
+        if isTranslated { keys.insert(key) } else { others.insert(key) }
         continue
       default: break
       }
       place += 1
     }
+    return place
+  }
+
+  /// Whether `tr(` stands before a place.
+  private func isArgumentOfTranslation(_ place: Int) -> Bool {
+    var i = place - 1
+    while i >= 0, code[i].isWhitespace { i -= 1 }
+    guard i >= 2, code[i] == "(", code[i - 1] == "r", code[i - 2] == "t" else { return false }
+    return i < 3 || !(code[i - 3].isLetter || code[i - 3].isNumber || code[i - 3] == "_")
+  }
+
+  /// One or more literals joined by `+`.
+  private mutating func literals(at place: inout Int) -> String {
+    var key = ""
+    while true {
+      key += literal(at: &place)
+      var next = place
+      skipBlanks(&next)
+      guard next < code.count, code[next] == "+" else { return key }
+      next += 1
+      skipBlanks(&next)
+      guard next < code.count, code[next] == "\"" else { return key }
+      place = next
+    }
+  }
+
+  /// A literal from its opening quote on.
+  private mutating func literal(at place: inout Int) -> String {
+    let isLong = place + 2 < code.count && code[place + 1] == "\"" && code[place + 2] == "\""
+    place += isLong ? 3 : 1
+    var text = ""
+    while place < code.count {
+      if code[place] == "\"", !isLong || (place + 2 < code.count && code[place + 1] == "\"" && code[place + 2] == "\"")
+      {
+        place += isLong ? 3 : 1
+        return text
+      }
+      guard code[place] == "\\", place + 1 < code.count else {
+        text.append(code[place])
+        place += 1
+        continue
+      }
+      if code[place + 1] == "(" {
+        text += "{}"
+        place = scan(from: place + 2, isInterpolation: true)
+      } else {
+        text.append(code[place + 1] == "n" ? "\n" : code[place + 1])
+        place += 2
+      }
+    }
+    return text
   }
 
   private func skipBlanks(_ place: inout Int) {

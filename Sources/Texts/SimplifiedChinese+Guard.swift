@@ -1,0 +1,41 @@
+extension SimplifiedChinese {
+  /// The guard of a canary or shift.
+  static let guards: [String: String] = [
+    "step {} of {}, {} {} %, {} of {} s: {} {}; others {}": "第 {}/{} 步，{} {} %，{}/{} 秒：{} {}；其他 {}",
+    "{}; others {}": "{}；其他 {}",
+    "After {} s the step is not stood: {}.": "{} 秒后仍未通过这一步：{}。",
+    "{}; held: {}": "{}；停住：{}",
+    "{} of {} requests": "{}/{} 个请求",
+    "{} fails {} of {} requests, the others {}: more than {} points above them.":
+      "{1} 的 {3} 个请求失败 {2}，其他版本 {4}：高出超过 {5} 个百分点。",
+    "its 99th percentile is not seen yet": "尚未见到它的第 99 百分位",
+    ", the others' is {} ms": "，其他版本为 {} ms",
+    "{} has a 99th percentile of {} ms, above {} ms{}.": "{} 的第 99 百分位为 {} ms，高于 {} ms{}。",
+    "the 99th percentile is above {} ms for all versions": "所有版本的第 99 百分位都高于 {} ms",
+    "No weights are set now: what is put back if it fails is {}.": "现在没有设置权重：若失败将恢复为 {}。",
+    "No weights are set now: what is put back if it fails is {}, as the pods have it.":
+      "现在没有设置权重：若失败将恢复为 {}，即按 Pod 数。",
+    "step {} of {}": "第 {}/{} 步",
+    "watched shift": "有观察的转移",
+    "Canary {} of {}: {}": "{2} 的金丝雀 {1}：{3}",
+    "Paused at {} {} %; the limits still count.": "暂停在 {} {} %；各项限制仍然有效。",
+    "Goes on.": "继续。",
+    "as told": "按指示",
+    "Ends with {}.": "结束，权重为 {}。",
+    "step {} of {}: {}": "第 {}/{} 步：{}",
+    "old weights back": "恢复旧权重",
+    "{} Back to {}.": "{} 退回 {}。",
+    "{} The weights stay as they are.": "{} 权重保持不变。",
+    "{} has no ready pod any more.": "{} 已没有就绪的 Pod。",
+    "The old weights are back: {}.": "已恢复旧权重：{}。",
+    "{} It is tried again on the newest state.": "{} 将在最新状态上重试。",
+    "The step could not be written: {}": "这一步无法写入：{}",
+    "Nothing was changed. {}": "没有改动。{}",
+    "{} The old weights could not be put back: {}": "{} 无法恢复旧权重：{}",
+    "{} has {} % and stood it ({}).": "{} 得到 {} % 并通过（{}）。",
+    ", {} errors": "，错误 {}",
+    ", p99 {} ms": "，p99 {} ms",
+    "{} Put back: {}": "{} 恢复：{}",
+    "The collection ended before the canary did; the weights stay as they are.": "数据收集在金丝雀之前结束；权重保持不变。",
+  ]
+}
