@@ -106,6 +106,7 @@ let package = Package(
         "Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py", "Support/tls_gate.py",
       ],
       swiftSettings: strict),
+    .testTarget(name: "BenchmarksTests", dependencies: ["vigla-bench"], swiftSettings: strict),
     tests(
       of: "App",
       uses: [
