@@ -100,13 +100,15 @@ let package = Package(
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
         "Terminal", "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["run.sh", "scrape.py", "soak.py", "terminal.py"], swiftSettings: strict),
+      path: "Sources/Benchmarks", exclude: ["report.py", "run.sh", "scrape.py", "soak.py", "terminal.py"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],
       exclude: [
         "Support/hostile_server.py", "Support/plain_envoys.py", "Support/pty_driver.py", "Support/tls_gate.py",
       ],
       swiftSettings: strict),
+    .testTarget(name: "BenchmarksTests", dependencies: ["vigla-bench", "GraphLayout"], swiftSettings: strict),
     tests(
       of: "App",
       uses: [

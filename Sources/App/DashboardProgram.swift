@@ -9,6 +9,9 @@ import Texts
 
 /// The dashboard as a program: opens screen and session, runs the loop, and puts everything back.
 public enum DashboardProgram {
+  /// Seconds after which all that only the start needs is over.
+  private static let startSeconds = 15
+
   /// Runs until the user leaves, on the calling thread, which owns the terminal from then on.
   ///
   /// - Parameters:
@@ -84,7 +87,12 @@ public enum DashboardProgram {
       terminal: screen.terminal, looks: screen.looks, state: state, queue: queue, times: .system,
       editor: TextEditor(environment: environment), login: { keeper.session.login },
       perform: runner.run)
+    let givingBack = Task {
+      try await Task.sleep(for: .seconds(Self.startSeconds))
+      Heap.giveBack()
+    }
     let code = loop.run()
+    givingBack.cancel()
     farewell = loop.farewell
     runner.stop()
     if let layout = loop.layout { try? layouts.write(layout) }

@@ -62,7 +62,7 @@ final class EffectRunner: Sendable {
       await old.close()
       for task in tasks { await task.value }
       let context = DashboardContext(session)
-      queue.post(.context(context))
+      post(context)
       start(context)
     } catch {
       queue.post(.message(.error, tr("The context \(name) cannot be used: \(Self.text(error))")))
@@ -74,9 +74,22 @@ final class EffectRunner: Sendable {
     keeper.collect { $0.namespaces = namespaces }
     let session = session
     let context = DashboardContext(session)
-    queue.post(.context(context))
+    post(context)
     await session.collector.setOptions(session.collecting)
     await learnContext(context, session)
+  }
+
+  /// Tells the dashboard where it is now, and where cards stood there before.
+  private func post(_ context: DashboardContext) {
+    do throws(LayoutStore.Problem) {
+      if let layout = try layouts.read(context: context.name, namespaces: context.namespaces) {
+        queue.post(.context(context), .recalled(layout))
+      } else {
+        queue.post(.context(context))
+      }
+    } catch {
+      queue.post(.context(context), .message(.warning, error.description))
+    }
   }
 
   private func listNamespaces() async {

@@ -178,7 +178,7 @@ def measured(dashboard, seconds, refresh):
     random.seed(1)
     # To the card that is called and back: each key moves the selection, so each must draw.
     times, counts = [], []
-    for number in range(300):
+    for number in range(200):
         dashboard.read(0.04 + 0.08 * random.random())
         took, count = dashboard.key(b"lh"[number % 2:number % 2 + 1])
         if took is not None:
@@ -191,9 +191,9 @@ def measured(dashboard, seconds, refresh):
         figures.append(("bytes per key, median", f"{statistics.median(counts):.0f}"))
 
     os.write(dashboard.fd, b" ")
-    dashboard.read(3)
-    frozen = sum(bursts(dashboard.read(10)))
-    figures.append(("bytes per 2 s, frozen", f"{frozen / 5:.1f}"))
+    dashboard.read(2)
+    frozen = sum(bursts(dashboard.read(8)))
+    figures.append(("bytes per 2 s, frozen", f"{frozen / 4:.1f}"))
     figures.append(("resident", f"{dashboard.status('VmRSS') / 1024:.1f} MB"))
     figures.append(("of that its own, not shared files", f"{dashboard.status('RssAnon') / 1024:.1f} MB"))
     figures.append(("threads", f"{dashboard.status('Threads')}"))

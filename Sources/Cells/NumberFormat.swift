@@ -8,7 +8,6 @@ public enum NumberFormat {
   public static let percentWidth = 5
   public static let durationWidth = 6
   public static let bytesWidth = 8
-  public static let ageWidth = 6
 
   /// Requests per second in three digits at most, such as ` 7.9/s`, `49.8/s`, `1.2k/s`, ` 123k/s`.
   public static func rate(_ perSecond: Double?, width: Int = rateWidth) -> String {

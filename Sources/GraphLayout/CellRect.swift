@@ -16,8 +16,6 @@ public struct CellRect: Hashable, Sendable {
   public var maxY: Int { y + height }
   /// The middle row; the upper one of two.
   public var middleY: Int { y + (height - 1) / 2 }
-  /// The middle column; the left one of two.
-  public var middleX: Int { x + (width - 1) / 2 }
 
   public func contains(_ point: CellPoint) -> Bool {
     point.x >= x && point.x < maxX && point.y >= y && point.y < maxY

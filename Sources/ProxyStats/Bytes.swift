@@ -47,17 +47,6 @@ enum Bytes {
     return place
   }
 
-  /// The number of bytes that both memories begin with alike, at most `limit`.
-  static func commonPrefix(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, limit: Int) -> Int {
-    var length = 0
-    while length + 8 <= limit,
-      a.loadUnaligned(fromByteOffset: length, as: UInt64.self)
-        == b.loadUnaligned(fromByteOffset: length, as: UInt64.self)
-    { length += 8 }
-    while length < limit, a[length] == b[length] { length += 1 }
-    return length
-  }
-
   /// Whether the memory `start..<end` begins with the literal.
   @inline(__always)
   static func hasPrefix(_ literal: StaticString, at start: UnsafeRawPointer, to end: UnsafeRawPointer) -> Bool {

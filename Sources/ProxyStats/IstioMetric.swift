@@ -28,6 +28,14 @@ public enum IstioMetric: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it is of TCP connections and not of requests.
+  public var isTCP: Bool {
+    switch self {
+    case .requests, .durationBucket, .durationSum, .durationCount: false
+    case .tcpSentBytes, .tcpReceivedBytes, .tcpOpened, .tcpClosed: true
+    }
+  }
+
   private static let all: [(metric: IstioMetric, name: StaticString)] = allCases.map { ($0, $0.name) }
 
   /// The metric spelt by these bytes, with or without `envoy_` in front; nil for any other name.

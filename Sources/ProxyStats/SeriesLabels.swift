@@ -25,7 +25,7 @@ struct SeriesLabels: Sendable {
 
   private var positions: [Position] = []
   /// Ids of values by label, plus one; 0 where the label is missing.
-  private(set) var ids = [UInt32](repeating: 0, count: IstioLabel.identityCount)
+  private(set) var ids: [UInt32] = []
   /// The bucket bound, if there was one.
   private(set) var bound: Double?
   /// The number of bytes before the closing brace, or before `,le="` where the bound comes last: what the lines of a
@@ -34,8 +34,16 @@ struct SeriesLabels: Sendable {
   /// Whether the bound is the last label.
   private(set) var isBoundLast = false
 
+  /// The hash of the values by label, which is what a tuple is known by.
+  func hash(_ values: ValueInterner, isTCP: Bool) -> UInt64 {
+    var hash = ByteHash.of(isTCP ? 1 : 0, after: ByteHash.seed)
+    for id in ids { hash = ByteHash.of(id == 0 ? 0 : values.hashes[Int(id) - 1], after: hash) }
+    return hash
+  }
+
   /// Makes this the empty label text.
   mutating func clear() {
+    if ids.isEmpty { ids = Array(repeating: 0, count: IstioLabel.identityCount) }
     for label in 0..<ids.count { ids[label] = 0 }
     bound = nil
     sharedLength = 0

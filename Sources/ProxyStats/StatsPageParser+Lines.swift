@@ -131,7 +131,7 @@ extension StatsPageParser {
     if let brace = Bytes.findLast(UInt8(ascii: "}"), from: nameEnd, to: newline) {
       let length = brace + 1 - start
       let hash = ByteHash.of(start, length)
-      if let known = store.find(start, length: length, hash: hash) { return (known, brace + 1) }
+      if let known = store.find(length: length, hash: hash) { return (known, brace + 1) }
       guess = (brace + 1, hash)
     }
     return learn(start, brace: nameEnd, to: newline, metric: metric, guess: guess)

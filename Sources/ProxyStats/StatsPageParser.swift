@@ -1,29 +1,33 @@
 /// Turns the stats pages of one proxy into counter values, chunk by chunk, without holding a page.
 ///
-/// A line that was seen before is recognised by the bytes before its value: usually by comparing it with the line that
-/// followed its predecessor last time, else by a hash. Labels are parsed only when a line is new. Nothing here traps on
+/// A line that was seen before is recognised by the hash of the bytes before its value: usually it is the line that
+/// followed its predecessor last time. Labels are parsed only when a line is new, and are not kept. Nothing here traps on
 /// any input: what is not understood is counted, with the first case as a sample.
 ///
-/// Use: `begin()`, `consume(_:)` for each chunk, `finish()`; then read `values`. A value (of type struct), so that a
-/// poll can own it while it runs.
+/// Use: `begin()`, `consume(_:)` for each chunk, `finish()`; then read `values` and `newSeries`, and `drop()` them. A
+/// value (of type struct), so that a poll can own it while it runs.
 public struct StatsPageParser: Sendable {
   public let limits: StatsPageLimits
-  /// The label tuples seen so far; positions are stable within a generation.
-  public private(set) var series: [IstioSeries] = []
+  /// The label tuples that came since `drop()`: the last of all.
+  public private(set) var newSeries: [SeenSeries] = []
+  /// How many label tuples are known; their positions are stable within a generation.
+  public var seriesCount: Int { tupleHashes.count }
   /// The known lines in order of first sight; positions are stable within a generation.
   public internal(set) var slots: [StatsSlot] = []
-  /// The newest page's value for each slot; NaN where the page does not have the line.
+  /// The newest page's value for each slot until `drop()`; NaN where the page does not have the line.
   public internal(set) var values: [Double] = []
   /// The histogram bounds seen, in order of first sight.
   public private(set) var bounds: [Double] = [0]
   /// Grows when the known lines were thrown away because most of them had vanished.
   public private(set) var generation = 0
 
-  /// The label text of a tuple's first line.
-  private struct Anchor: Sendable {
-    var kept: (start: UInt32, length: UInt32)
+  /// The label text of the line that was learnt last, as far as the lines of a histogram share it.
+  private struct Last: Sendable {
+    var series = -1
+    var isTCP = false
+    var text: [UInt8] = []
     /// No bound within, so that any line that goes on with `}` or `,le=` is of the same tuple.
-    var isPlain: Bool
+    var isPlain = false
   }
 
   var store = SeriesKeyStore()
@@ -32,11 +36,10 @@ public struct StatsPageParser: Sendable {
   var previous: Int32 = -1
   private var labels = SeriesLabels()
   private var interner = ValueInterner()
-  /// The value ids of all tuples, one after the other.
-  private var tuples: [UInt32] = []
+  /// What the tuples are known by.
+  private var tupleHashes: [UInt64] = []
   private var tupleIndex = HashIndex()
-  private var anchors: [Anchor] = []
-  private var lastSeries = -1
+  private var last = Last()
   private var carry: [UInt8] = []
   private var isSkippingLine = false
   private var recentSamples = 0
@@ -46,8 +49,12 @@ public struct StatsPageParser: Sendable {
 
   /// Starts a page; whatever was left of the one before is dropped. Linear in the number of slots.
   public mutating func begin() {
-    if slots.count > 2_000 && slots.count > 4 * recentSamples || store.byteCount > 128 << 20 { forget() }
-    for slot in values.indices { values[slot] = .nan }
+    if slots.count > 2_000 && slots.count > 4 * recentSamples { forget() }
+    if values.count == slots.count {
+      for slot in values.indices { values[slot] = .nan }
+    } else {
+      values = Array(repeating: .nan, count: slots.count)
+    }
     page = StatsPage()
     slotsBefore = slots.count
     previous = -1
@@ -94,8 +101,20 @@ public struct StatsPageParser: Sendable {
     }
     carry = []
     if slots.count > slotsBefore { fit() }
+    if !interner.strings.isEmpty {
+      // What reading labels needed is of no use until there are new ones.
+      interner = ValueInterner()
+      labels = SeriesLabels()
+    }
+    last = Last()
     recentSamples = max(page.samples, recentSamples * 9 / 10)
     return page
+  }
+
+  /// Gives up the newest page's values and the series that were new on it, once they are taken in.
+  public mutating func drop() {
+    values = []
+    newSeries = []
   }
 
   /// The bound of a slot's bucket.
@@ -103,29 +122,23 @@ public struct StatsPageParser: Sendable {
 
   private mutating func forget() {
     generation += 1
-    series = []
+    newSeries = []
     slots = []
     values = []
     bounds = [0]
     store = SeriesKeyStore()
     head = -1
-    interner = ValueInterner()
-    labels = SeriesLabels()
-    tuples = []
+    tupleHashes = []
     tupleIndex = HashIndex()
-    anchors = []
-    lastSeries = -1
   }
 
   /// Gives back the room that arrays have grown ahead: known lines stay for long, and new ones come seldom.
   private mutating func fit() {
-    series.fit()
     slots.fit()
     values.fit()
+    bounds.fit()
     store.fit()
-    interner.fit()
-    tuples.fit()
-    anchors.fit()
+    tupleHashes.fit()
   }
 
   // MARK: Lines across chunks
@@ -166,8 +179,7 @@ public struct StatsPageParser: Sendable {
     _ start: UnsafeRawPointer, brace: UnsafeRawPointer, to end: UnsafeRawPointer, metric: IstioMetric,
     guess: (end: UnsafeRawPointer, hash: UInt64)?
   ) -> (slot: Int, end: UnsafeRawPointer)? {
-    let seriesBefore = series.count
-    guard let (tuple, bound, keyEnd) = identify(brace, to: end) else { return nil }
+    guard let (tuple, bound, keyEnd) = identify(brace, to: end, isTCP: metric.isTCP) else { return nil }
     if metric == .durationBucket, bound == nil {
       note("a bucket without a bound", start, end)
       return nil
@@ -178,9 +190,9 @@ public struct StatsPageParser: Sendable {
       hash = guess.hash
     } else {
       hash = ByteHash.of(start, length)
-      if let known = store.find(start, length: length, hash: hash) { return (known, keyEnd) }
+      if let known = store.find(length: length, hash: hash) { return (known, keyEnd) }
     }
-    guard slots.count < limits.slots, store.byteCount < 128 << 20 else {
+    guard slots.count < limits.slots else {
       note("more than \(limits.slots) series", start, end)
       return nil
     }
@@ -188,10 +200,7 @@ public struct StatsPageParser: Sendable {
       note("too many different bucket bounds", start, end)
       return nil
     }
-    let kept = anchors[tuple].kept
-    let isNew = tuple >= seriesBefore
-    let shared = isNew ? Int(kept.length) : store.common(kept, brace, limit: keyEnd - brace)
-    store.insert(start, length: length, nameLength: brace - start, kept: kept, shared: shared, hash: hash)
+    store.insert(length: length, hash: hash)
     slots.append(StatsSlot(series: Int32(tuple), metric: metric, bound: boundIndex))
     values.append(.nan)
     return (slots.count - 1, keyEnd)
@@ -199,9 +208,9 @@ public struct StatsPageParser: Sendable {
 
   /// The series that the label text at `brace` names, its bucket bound, and the end of the text.
   private mutating func identify(
-    _ brace: UnsafeRawPointer, to end: UnsafeRawPointer
+    _ brace: UnsafeRawPointer, to end: UnsafeRawPointer, isTCP: Bool
   ) -> (series: Int, bound: Double?, end: UnsafeRawPointer)? {
-    if let quick = identifyAsLast(brace, to: end) { return quick }
+    if last.isTCP == isTCP, let quick = identifyAsLast(brace, to: end) { return quick }
     var keyEnd = brace
     var sharedEnd = brace
     var isPlain = true
@@ -218,51 +227,44 @@ public struct StatsPageParser: Sendable {
     } else {
       labels.clear()
     }
-    let hash = ByteHash.of(labels.ids)
-    let found = tupleIndex.find(hash, isTuple)
-    let tuple = found ?? addTuple(hash, brace, sharedEnd, isPlain: isPlain)
-    lastSeries = tuple
-    return (tuple, labels.bound, keyEnd)
+    let hash = labels.hash(interner, isTCP: isTCP)
+    last.series = tupleIndex.find(hash) { tupleHashes[$0] == hash } ?? addTuple(hash, isTCP: isTCP)
+    last.isTCP = isTCP
+    last.isPlain = isPlain
+    last.text.removeAll(keepingCapacity: true)
+    last.text.append(contentsOf: UnsafeRawBufferPointer(start: brace, count: sharedEnd - brace))
+    return (last.series, labels.bound, keyEnd)
   }
 
   /// The lines of one histogram differ only in the bound, so no label needs to be looked at again.
-  private mutating func identifyAsLast(
+  private func identifyAsLast(
     _ brace: UnsafeRawPointer, to end: UnsafeRawPointer
   ) -> (series: Int, bound: Double?, end: UnsafeRawPointer)? {
-    guard lastSeries >= 0, anchors[lastSeries].isPlain else { return nil }
-    let kept = anchors[lastSeries].kept
-    let shared = Int(kept.length)
-    guard shared > 1, end - brace > shared, store.common(kept, brace, limit: shared) == shared else { return nil }
+    let shared = last.text.count
+    guard last.series >= 0, last.isPlain, shared > 1, end - brace > shared,
+      last.text.withUnsafeBytes({ $0.baseAddress.map { Bytes.equal($0, brace, shared) } ?? false })
+    else { return nil }
     let place = brace + shared
-    if place[0] == UInt8(ascii: "}") { return (lastSeries, nil, place + 1) }
+    if place[0] == UInt8(ascii: "}") { return (last.series, nil, place + 1) }
     guard Bytes.hasPrefix(",le=\"", at: place, to: end),
       let quote = Bytes.find(Bytes.quote, from: place + 5, to: end), quote + 1 < end,
       quote[1] == UInt8(ascii: "}"), let bound = NumberParser.parse(place + 5, quote), !bound.isNaN
     else { return nil }
-    return (lastSeries, bound, quote + 2)
+    return (last.series, bound, quote + 2)
   }
 
-  private mutating func addTuple(
-    _ hash: UInt64, _ brace: UnsafeRawPointer, _ sharedEnd: UnsafeRawPointer, isPlain: Bool
-  ) -> Int {
+  private mutating func addTuple(_ hash: UInt64, isTCP: Bool) -> Int {
     let ids = labels.ids
     let strings = interner.strings
-    series.append(
-      IstioSeries { label in
-        let id = Int(ids[label.rawValue])
-        return id > 0 ? strings[id - 1] : nil
-      })
-    tuples.append(contentsOf: ids)
-    tupleIndex.insert(hash, series.count - 1)
-    anchors.append(Anchor(kept: store.keep(brace, sharedEnd - brace), isPlain: isPlain))
-    return series.count - 1
-  }
-
-  /// Whether the labels just read are those of a tuple.
-  private func isTuple(_ position: Int) -> Bool {
-    let start = position * IstioLabel.identityCount
-    for label in 0..<IstioLabel.identityCount where tuples[start + label] != labels.ids[label] { return false }
-    return true
+    let series = IstioSeries { label in
+      let id = Int(ids[label.rawValue])
+      return id > 0 ? strings[id - 1] : nil
+    }
+    newSeries.append(SeenSeries(series: series, isTCP: isTCP))
+    tupleHashes.append(hash)
+    let hashes = tupleHashes
+    tupleIndex.insert(hashes.count - 1) { hashes[$0] }
+    return hashes.count - 1
   }
 
   private mutating func boundPosition(_ bound: Double?) -> UInt16? {

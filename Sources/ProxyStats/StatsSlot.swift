@@ -1,6 +1,6 @@
 /// What one line of a proxy's page counts: stable as long as the parser's generation is.
 public struct StatsSlot: Hashable, Sendable {
-  /// Position in the parser's `series`.
+  /// The label tuple's number.
   public let series: Int32
   public let metric: IstioMetric
   /// Position in the parser's `bounds`; 0 where the metric has no bound.

@@ -1,20 +1,12 @@
-/// Label values, each kept once per proxy however many series carry it.
+/// Label values, each kept once however many series of a page carry it.
 struct ValueInterner: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [UInt32] = [0]
   private var index = HashIndex()
+  /// The hashes of the values' bytes.
+  private(set) var hashes: [UInt64] = []
   /// The values as text, unescaped; an empty value reads as nil further on.
   private(set) var strings: [String] = []
-
-  /// The bytes held, for bookkeeping.
-  var byteCount: Int { bytes.count }
-
-  /// Gives back the room that arrays have grown ahead.
-  mutating func fit() {
-    bytes.fit()
-    starts.fit()
-    strings.fit()
-  }
 
   /// Whether value `id` is spelt exactly as these bytes.
   @inline(__always)
@@ -36,7 +28,9 @@ struct ValueInterner: Sendable {
     bytes.append(contentsOf: raw)
     starts.append(UInt32(bytes.count))
     strings.append(Self.unescaped(raw))
-    index.insert(hash, id)
+    hashes.append(hash)
+    let hashes = hashes
+    index.insert(id) { hashes[$0] }
     return id
   }
 

@@ -21,6 +21,14 @@ import Testing
     }
   }
 
+  /// What an earlier session may have left.
+  private static func layout(context: String, namespaces: [String]?) throws -> KeptLayout {
+    let names = namespaces.map { $0.map { "\"\($0)\"" }.joined(separator: ",") }
+    let text =
+      "{\"version\":1,\"context\":\"\(context)\",\"namespaces\":\(names.map { "[\($0)]" } ?? "null"),\"drawings\":[]}"
+    return try #require(KeptLayout(text: text))
+  }
+
   @Test func `Another context brings its own session, rights and reasons`() async throws {
     let demo = try await Demo.start(DemoOptions(rate: 20))
     let state = FileManager.default.temporaryDirectory.appendingPathComponent("vigla-app-\(UUID().uuidString)").path
@@ -42,7 +50,11 @@ import Testing
     let first = await Self.wait(queue, wakes) { if case .mesh(let view) = $0 { view } else { nil } }
     #expect(first?.configuration.services.isEmpty == false)
 
+    let namespace = DashboardContext(session).namespaces
+    try LayoutStore(paths).write(try Self.layout(context: "vigla-demo-viewer", namespaces: namespace))
     runner.run(.switchContext("vigla-demo-viewer"))
+    let recalled = await Self.wait(queue, wakes) { if case .recalled(let layout) = $0 { layout } else { nil } }
+    #expect(recalled?.context == "vigla-demo-viewer" && recalled?.namespaces == namespace)
     let reason = await Self.wait(queue, wakes) { event -> String? in
       if case .context(let context) = event, context.name == "vigla-demo-viewer" { context.readOnlyReason } else { nil }
     }

@@ -170,6 +170,36 @@ import TrafficConfig
     #expect(rects(stage(mesh, layout: layout, size: other)) == rects(stage(mesh, size: other)))
   }
 
+  @Test("a context that is left hands out its positions, and has them again when it is come back to")
+  func andBackAgain() throws {
+    let mesh = LayeredMesh(services: 20).snapshot()
+    var stage = stage(mesh)
+    let wanted = rects(stage)
+    let home = DashboardContext(name: "prod-eu")
+    stage.send(.context(DashboardContext(name: "prod-us")))
+    let kept = stage.effects.compactMap { if case .keepLayout(let layout) = $0 { layout } else { nil } }
+    let layout = try #require(kept.last)
+    #expect(layout.isOf(home))
+    // Of another context, so not used.
+    stage.send(.recalled(layout))
+    #expect(stage.state.layout == nil)
+    stage.send(.context(home))
+    stage.send(.recalled(layout))
+    // At first only some of the cards are seen: a picture of their own would be smaller.
+    var part = mesh
+    let hidden = Set(mesh.nodes.compactMap(\.service).sorted().suffix(5))
+    part.nodes.removeAll { hidden.contains($0.service ?? $0.app ?? "") }
+    let ends = Set(part.nodes.map(\.id))
+    part.edges.removeAll { !ends.contains($0.source) || !ends.contains($0.target) }
+    show(part, on: &stage)
+    #expect(rects(stage).count < wanted.count)
+    for (id, rect) in rects(stage) { #expect(wanted[id] == rect, "\(id)") }
+    // Too late to be taken over: the picture that is there stays.
+    let shown = rects(stage)
+    stage.send(.recalled(layout))
+    #expect(rects(stage) == shown)
+  }
+
   @Test("a text that is cut, of another version or out of range gives no layout")
   func damaged() throws {
     let text = try #require(stage(LayeredMesh(services: 9).snapshot()).state.layout).text

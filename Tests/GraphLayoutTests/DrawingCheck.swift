@@ -17,6 +17,7 @@ struct DrawingCheck {
     check.rectangles()
     for number in drawing.edges.indices { check.line(number) }
     check.sharing()
+    check.arms()
     #expect(check.problems == [], sourceLocation: sourceLocation)
   }
 
@@ -143,6 +144,41 @@ struct DrawingCheck {
     require(crossings == drawing.crossings, "\(drawing.crossings) crossings told, \(crossings) drawn")
   }
 
+  /// What the cells show, their arms alone, leads along each line from port to port; no arm leads nowhere.
+  private mutating func arms() {
+    let strokes = Dictionary(uniqueKeysWithValues: drawing.strokes().map { ($0.point, $0) })
+    for (number, cells) in lines.enumerated() {
+      for (a, b) in zip(cells, cells.dropFirst()) {
+        guard let from = strokes[a], let to = strokes[b], let side = Self.sides.first(where: { a + $0.step == b })
+        else {
+          problems.append("\(name(drawing.edges[number])) is not drawn from \(a) to \(b)")
+          continue
+        }
+        let isLevel = a.y == b.y
+        let edges = isLevel ? [from.horizontal, to.horizontal] : [from.vertical, to.vertical]
+        require(
+          from.arms.contains(side.arm) && to.arms.contains(side.opposite)
+            && edges.allSatisfy { $0.contains(number) },
+          "\(name(drawing.edges[number])) breaks off between \(a) and \(b)")
+      }
+      let arrow = strokes[cells[cells.count - 1]]?.arrow
+      require(arrow == drawing.edges[number].arrow, "\(name(drawing.edges[number])) has another arrow head")
+    }
+    for stroke in strokes.values {
+      for side in Self.sides where stroke.arms.contains(side.arm) {
+        let next = stroke.point + side.step
+        let leadsOn =
+          strokes[next]?.arms.contains(side.opposite) ?? drawing.nodes.values.contains { $0.contains(next) }
+        require(leadsOn, "an arm at \(stroke.point) leads nowhere")
+      }
+    }
+  }
+
+  private static let sides: [(arm: LineArms, opposite: LineArms, step: CellPoint)] = [
+    (.north, .south, CellPoint(x: 0, y: -1)), (.east, .west, CellPoint(x: 1, y: 0)),
+    (.south, .north, CellPoint(x: 0, y: 1)), (.west, .east, CellPoint(x: -1, y: 0)),
+  ]
+
   private func index(_ cell: CellPoint) -> Int { cell.y * drawing.size.width + cell.x }
 
   /// Edges that share a cell must be linked by shared ends.
@@ -172,4 +208,8 @@ struct DrawingCheck {
     }
     return cells
   }
+}
+
+extension CellPoint {
+  fileprivate static func + (a: CellPoint, b: CellPoint) -> CellPoint { CellPoint(x: a.x + b.x, y: a.y + b.y) }
 }

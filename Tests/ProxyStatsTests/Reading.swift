@@ -15,7 +15,7 @@ struct Reading: Equatable {
     }
     page = parser.finish()
     for (slot, value) in zip(parser.slots, parser.values) where !value.isNaN {
-      let series = parser.series[Int(slot.series)]
+      let series = parser.newSeries[Int(slot.series)].series
       let bound = slot.metric == .durationBucket ? "\(parser.bound(of: slot))" : ""
       values["\(slot.metric) \(bound) \(series)", default: 0] += value
     }

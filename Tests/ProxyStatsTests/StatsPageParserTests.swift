@@ -12,8 +12,8 @@ import Testing
     let reading = Reading(SamplePage.page(Self.twoSeries, count: 700), with: &parser)
     #expect(reading.page.samples == 2 * 23)
     #expect(reading.page.errors == 0)
-    #expect(parser.series.count == 2)
-    let series = try #require(parser.series.last)
+    #expect(parser.seriesCount == 2)
+    let series = try #require(parser.newSeries.last?.series)
     #expect(series.reporter == .source)
     #expect(series.source.workload == "productpage-v1")
     #expect(series.source.principal == "spiffe://cluster.local/ns/default/sa/productpage")
@@ -48,14 +48,14 @@ import Testing
       istio_requests_total 3
 
       """, with: &parser)
-    let first = try #require(parser.series.first)
+    let first = try #require(parser.newSeries.first?.series)
     #expect(first.destination.workload == "unknown")
     #expect(first.source.cluster == "unknown")
     #expect(first.source.hasClusterLabel)
     #expect(!first.destination.hasClusterLabel)
     #expect(first.responseFlags == "-")
     #expect(
-      parser.series[1]
+      parser.newSeries[1].series
         == IstioSeries(source: IstioPeer(hasClusterLabel: false), destination: IstioPeer(hasClusterLabel: false)))
     #expect(parser.values == [1, 2, 3])
   }
@@ -67,8 +67,8 @@ import Testing
       istio_requests_total{source_app="web",source_version="v7",source_canonical_service="unknown"} 1
 
       """, with: &parser)
-    #expect(parser.series.first?.source.app == "web")
-    #expect(parser.series.first?.source.version == "v7")
+    #expect(parser.newSeries.first?.series.source.app == "web")
+    #expect(parser.newSeries.first?.series.source.version == "v7")
   }
 
   @Test func acceptsEnvoyPrefix() {
@@ -81,8 +81,8 @@ import Testing
     _ = Reading(
       #"istio_requests_total{reporter="source",source_workload="a\"b\\c\nd}{,=",response_code="2\x00"} 4"# + "\n",
       with: &parser)
-    #expect(parser.series.first?.source.workload == "a\"b\\c\nd}{,=")
-    #expect(parser.series.first?.responseCode == #"2\x00"#)
+    #expect(parser.newSeries.first?.series.source.workload == "a\"b\\c\nd}{,=")
+    #expect(parser.newSeries.first?.series.responseCode == #"2\x00"#)
     #expect(parser.values == [4])
   }
 

@@ -121,4 +121,8 @@ int32_t ct_scalar_width(uint32_t scalar);
 /// One heap for all threads, and freed memory back to the system early; nothing where the C library is not glibc.
 void ct_keep_heap_small(void);
 
+/// Free memory back to the system, and code that is mapped and may not be needed again: what is, comes back from the
+/// file's cached pages. Nothing where the system does not have it.
+void ct_give_memory_back(void);
+
 #endif

@@ -10,7 +10,6 @@ struct ClusterHistory: Sendable {
   private var counters = ProxyCounters()
   private var places: [ClusterOutcome: Int] = [:]
   private var outcomes: [ClusterOutcome] = []
-  private var totals: [Double] = []
   private var book = ColumnBook()
   /// What the proxy counts outside of clusters, since the first look.
   private(set) var sums = ProxyCounters()
@@ -37,13 +36,14 @@ struct ClusterHistory: Sendable {
   }
 
   /// The time of the newest look, or nil.
-  var newest: Double? { book.columns.last?.time }
+  var newest: Double? { book.newest }
 
   mutating func setMark() { book.setMark() }
 
   /// Takes in a look. Linear in the number of hosts.
   mutating func record(_ look: AdminLook, window: Double) {
-    let isFirst = book.columns.isEmpty
+    let isFirst = newest == nil
+    var grown: [Int: Double] = [:]
     let now = Dictionary(look.clusters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     hasJustRestarted = !isFirst && isRestart(look, now)
     if hasJustRestarted { restarts += 1 }
@@ -55,34 +55,30 @@ struct ClusterHistory: Sendable {
           from: clusters[name], to: cluster, hasRestarted: hasJustRestarted, isReplaced: isReplaced)
         if growth.isReset, !hasJustRestarted { replacements += 1 }
         if let count = growth.counters?.retries, count > 0 { retries[name, default: 0] += count }
-        for (outcome, count) in growth.outcomes(of: name) { totals[place(of: outcome)] += count }
+        for (outcome, count) in growth.outcomes(of: name) { grown[place(of: outcome), default: 0] += count }
       }
       addProcess(look.counters)
     }
     clusters = now
     counters = look.counters
-    book.append(counters: totals, buckets: [], at: look.time, window: window)
+    book.append(outcomes.indices.map { grown[$0] ?? 0 }, at: look.time, window: window)
   }
 
   /// The growth over the window; see `ProxyHistory.deltas`. Outcomes that did not happen in it are there with zero.
   func deltas(window: Double, patience: Double) -> Deltas? {
-    guard let span = book.span(window: window, patience: patience) else { return nil }
-    var growth: [Growth] = []
-    for (place, outcome) in outcomes.enumerated() {
-      let count = span.end.counter(place) - span.start.counter(place)
-      growth.append(Growth(outcome: outcome, count: count, recent: span.end.counter(place) - span.mark.counter(place)))
+    guard let span = book.span(window: window, patience: patience, count: outcomes.count) else { return nil }
+    let growth = outcomes.enumerated().map { place, outcome in
+      Growth(outcome: outcome, count: span.growth[place], recent: span.recent[place])
     }
     return Deltas(
-      end: span.end.time, elapsed: span.end.time - span.start.time, mark: span.mark.time,
-      growth: growth.sorted { $0.outcome < $1.outcome })
+      end: span.end, elapsed: span.end - span.start, mark: span.mark, growth: growth.sorted { $0.outcome < $1.outcome })
   }
 
   private mutating func place(of outcome: ClusterOutcome) -> Int {
     if let known = places[outcome] { return known }
-    places[outcome] = totals.count
+    places[outcome] = outcomes.count
     outcomes.append(outcome)
-    totals.append(0)
-    return totals.count - 1
+    return outcomes.count - 1
   }
 
   private func isRestart(_ look: AdminLook, _ now: [String: ProxyCluster]) -> Bool {

@@ -2,7 +2,7 @@ import ProxyStats
 
 /// The counters of one proxy over the last minutes, with resets taken out.
 ///
-/// Every page is turned into growth since the page before; the sums of growth are kept as columns, thinned with age.
+/// Every page is turned into growth since the page before, which is kept as columns that are joined with age.
 /// The rules, in order:
 /// - On the first page nothing has grown; a series that appears on a later page grew from zero.
 /// - When more counters fell than stayed, the proxy has restarted: all of them grew from zero.
@@ -14,10 +14,6 @@ struct ProxyHistory: Sendable {
 
   private var raw: [Double] = []
   private var presence: [Presence] = []
-  /// Position in `counters`, or -1 - position in `buckets`.
-  private var places: [Int32] = []
-  private var counters: [Double] = []
-  private var buckets: [UInt32] = []
   private var generation = 0
   private var book = ColumnBook()
   /// How often the proxy was seen to have restarted.
@@ -25,9 +21,8 @@ struct ProxyHistory: Sendable {
 
   init() {}
 
-  var columns: [CounterColumn] { book.columns }
   /// The time of the newest page, or nil.
-  var newest: Double? { columns.last?.time }
+  var newest: Double? { book.newest }
 
   /// Counts the recent growth from the newest page on.
   mutating func setMark() { book.setMark() }
@@ -38,13 +33,14 @@ struct ProxyHistory: Sendable {
       self = ProxyHistory()
       generation = parser.generation
     }
-    let isFirst = columns.isEmpty
-    extend(to: parser.slots)
+    let isFirst = newest == nil
+    extend(to: parser.slots.count)
     let values = parser.values
     let hasSeries = values.contains { !$0.isNaN }
     let hasRestarted = !isFirst && isRestart(values)
     if hasRestarted { restarts += 1 }
     let fallen = fallenHistograms(parser)
+    var growth = [Double](repeating: 0, count: raw.count)
     for slot in values.indices {
       let value = values[slot]
       guard !value.isNaN else {
@@ -55,11 +51,11 @@ struct ProxyHistory: Sendable {
       let isFromZero =
         before.isNaN || hasRestarted || value < before || presence[slot] == .evicted
         || (!fallen.isEmpty && isDuration(parser.slots[slot].metric) && fallen.contains(parser.slots[slot].series))
-      if !isFirst { grow(slot, by: isFromZero ? value : value - before) }
+      if !isFirst { growth[slot] = isFromZero ? value : value - before }
       raw[slot] = value
       presence[slot] = .present
     }
-    book.append(counters: counters, buckets: buckets, at: time, window: window)
+    book.append(growth, at: time, window: window)
   }
 
   /// The growth over the window that ends at the newest page: it begins at the poll closest to `window` seconds before,
@@ -69,60 +65,46 @@ struct ProxyHistory: Sendable {
   ///   - patience: half of the longest span, in seconds, that may stand for the window.
   ///   - parser: the one whose pages were recorded.
   func deltas(window: Double, patience: Double, parser: StatsPageParser) -> ProxyDeltas? {
-    guard parser.generation == generation, let span = book.span(window: window, patience: patience) else { return nil }
-    let (start, end, mark) = (span.start, span.end, span.mark)
-    var series = [SeriesDelta](repeating: SeriesDelta(), count: parser.series.count)
+    guard parser.generation == generation,
+      let span = book.span(window: window, patience: patience, count: raw.count)
+    else { return nil }
+    var series = [SeriesDelta](repeating: SeriesDelta(), count: parser.seriesCount)
     let boundCount = parser.bounds.count
-    for (slot, place) in zip(parser.slots, places) {
+    for (position, slot) in parser.slots.prefix(raw.count).enumerated() {
+      let growth = span.growth[position]
+      guard growth > 0 else { continue }
       let index = Int(slot.series)
-      if place >= 0 {
-        let position = Int(place)
-        let growth = end.counter(position) - start.counter(position)
-        guard growth > 0 else { continue }
-        let recent = end.counter(position) - mark.counter(position)
-        switch slot.metric {
-        case .requests:
-          series[index].requests += growth
-          series[index].recentRequests += recent
-        case .durationSum: series[index].durationSum += growth
-        case .durationCount: series[index].durationCount += growth
-        case .tcpSentBytes, .tcpReceivedBytes:
-          series[index].bytes += growth
-          series[index].recentBytes += recent
-        case .tcpOpened: series[index].connections += growth
-        case .tcpClosed, .durationBucket: break
-        }
-      } else {
-        let position = -1 - Int(place)
-        let growth = end.bucket(position) &- start.bucket(position)
-        guard growth > 0 else { continue }
+      let recent = span.recent[position]
+      switch slot.metric {
+      case .requests:
+        series[index].requests += growth
+        series[index].recentRequests += recent
+      case .durationBucket:
         if series[index].buckets.isEmpty { series[index].buckets = Array(repeating: 0, count: boundCount) }
-        series[index].buckets[Int(slot.bound)] += Double(growth)
+        series[index].buckets[Int(slot.bound)] += growth
+      case .durationSum: series[index].durationSum += growth
+      case .durationCount: series[index].durationCount += growth
+      case .tcpSentBytes, .tcpReceivedBytes:
+        series[index].bytes += growth
+        series[index].recentBytes += recent
+      case .tcpOpened: series[index].connections += growth
+      case .tcpClosed: break
       }
     }
-    return ProxyDeltas(end: end.time, elapsed: end.time - start.time, mark: mark.time, series: series)
+    return ProxyDeltas(end: span.end, elapsed: span.end - span.start, mark: span.mark, series: series)
   }
 
   // MARK: Growth
 
-  private mutating func extend(to slots: [StatsSlot]) {
-    guard slots.count > places.count else { return }
-    for slot in slots[places.count...] {
-      raw.append(.nan)
-      presence.append(.present)
-      if slot.metric == .durationBucket {
-        places.append(-1 - Int32(buckets.count))
-        buckets.append(0)
-      } else {
-        places.append(Int32(counters.count))
-        counters.append(0)
-      }
-    }
+  private mutating func extend(to count: Int) {
+    guard count > raw.count else { return }
+    let new = count - raw.count
+    raw.reserveCapacity(count)
+    raw += repeatElement(.nan, count: new)
+    presence.reserveCapacity(count)
+    presence += repeatElement(.present, count: new)
     raw.fit()
     presence.fit()
-    places.fit()
-    counters.fit()
-    buckets.fit()
   }
 
   private func isRestart(_ values: [Double]) -> Bool {
@@ -144,15 +126,5 @@ struct ProxyHistory: Sendable {
       fallen.insert(parser.slots[slot].series)
     }
     return fallen
-  }
-
-  private mutating func grow(_ slot: Int, by growth: Double) {
-    let place = places[slot]
-    if place >= 0 {
-      counters[Int(place)] += growth
-    } else {
-      // A page may claim any number; what cannot be a count over minutes need not come out right.
-      buckets[-1 - Int(place)] &+= UInt32(truncatingIfNeeded: UInt64(min(growth, 1e18)))
-    }
   }
 }

@@ -2,7 +2,7 @@ import MeshModel
 
 /// The histories of all nodes and edges of the graph that is shown.
 struct HistoryBook: Sendable {
-  /// Points over all histories together, which bounds the memory: about 64 bytes each.
+  /// Points over all histories together, which bounds the memory: 32 bytes each.
   private static let budget = 200_000
 
   private var nodes: [NodeID: TrafficHistory] = [:]

@@ -51,7 +51,8 @@ struct MeshLedger: Sendable {
   /// Takes in the answer to a poll that began at `start`. Returns false if the proxy is gone meanwhile.
   @discardableResult
   mutating func record(_ fold: PollFold, of id: String, start: Double, end: Double, window: Double) -> Bool {
-    guard var record = records[id] else { return false }
+    // Taken out, so that its arrays are changed in place.
+    guard var record = records.removeValue(forKey: id) else { return false }
     var parser = fold.parser
     let page = parser.finish()
     record.latencyMs = max(0, end - start) * 1_000
@@ -74,7 +75,8 @@ struct MeshLedger: Sendable {
       record.state = .failing(reason: reason)
     }
     record.register(in: &registry, clusters: &homeClusters)
-    if !record.parser.series.isEmpty { record.admin.stopCounting() }
+    record.parser.drop()
+    if record.parser.seriesCount > 0 { record.admin.stopCounting() }
     records[id] = record
     return true
   }
@@ -83,7 +85,7 @@ struct MeshLedger: Sendable {
   /// series it is what counts, so then the proxy answers even if its stats page does not.
   mutating func record(_ look: AdminLook, of id: String, start: Double, end: Double, window: Double) {
     guard var record = records[id] else { return }
-    let counts = record.parser.series.isEmpty
+    let counts = record.parser.seriesCount == 0
     record.admin.record(look, counts: counts, window: window)
     if let cluster = look.info?.clusterID.known { homeClusters.insert(cluster) }
     record.bytes = (record.isFailing ? 0 : record.bytes) + look.bytes
@@ -165,8 +167,7 @@ struct MeshLedger: Sendable {
       let silence = deltas.end - deltas.mark
       let isLate = silence > Self.longestRecent * interval
       tally.add(
-        deltas, http: record.http, tcp: record.tcp, bounds: record.parser.bounds,
-        recentSeconds: isLate ? silence : interval)
+        deltas, entries: record.entries, bounds: record.parser.bounds, recentSeconds: isLate ? silence : interval)
       if deltas.end > deltas.mark { result.recentSince = min(result.recentSince, deltas.mark) }
       result.proxies += 1
       result.seconds = max(result.seconds, min(deltas.elapsed, window))
@@ -254,12 +255,9 @@ struct MeshLedger: Sendable {
 
   /// Starts the registry again without the series of proxies that are gone, once they are most of it.
   private mutating func compactIfWorthIt() {
-    let live = records.values.reduce(0) { $0 + $1.parser.series.count }
+    let live = records.values.reduce(0) { $0 + $1.entries.count }
     guard registry.flows.count > 2 * live + 1_000 else { return }
-    registry = SeriesRegistry()
-    for id in records.keys.sorted() {
-      records[id]?.forgetEntries()
-      records[id]?.register(in: &registry, clusters: &homeClusters)
-    }
+    let numbers = registry.keepOnly(records.keys.sorted().lazy.flatMap { [records] in records[$0]?.entries ?? [] })
+    for id in records.keys { records[id]?.renumber(numbers) }
   }
 }

@@ -7,10 +7,8 @@ struct ProxyRecord: Sendable {
   var parser = StatsPageParser()
   var history = ProxyHistory()
   var admin = AdminRecord()
-  /// What each series counts as, for HTTP and TCP metrics, by its position in the parser.
-  var http: [SeriesRegistry.Entry?] = []
-  var tcp: [SeriesRegistry.Entry?] = []
-  private var knownSlots = 0
+  /// What each series counts as, by its position in the parser.
+  private(set) var entries: [SeriesRegistry.Entry] = []
   private var generation = 0
 
   var state = ProxyStatus.State.pending
@@ -29,7 +27,7 @@ struct ProxyRecord: Sendable {
   /// What its traffic is read from; nil while that is not known. Series are never forgotten but with their process, so a
   /// proxy that has `istio_*` keeps it.
   var source: TrafficSource? {
-    if !parser.series.isEmpty { return .istio }
+    if parser.seriesCount > 0 { return .istio }
     return admin.history.newest != nil ? .clusters : nil
   }
 
@@ -51,36 +49,24 @@ struct ProxyRecord: Sendable {
 
   var isFailing: Bool { if case .failing = state { true } else { false } }
 
-  /// Forgets what the lines count as; the next registration looks all of them up again.
-  mutating func forgetEntries() {
-    knownSlots = 0
-    http = []
-    tcp = []
-  }
-
-  /// Looks up what the newest page's new lines count as.
+  /// Looks up what the newest page's new series count as.
   mutating func register(in registry: inout SeriesRegistry, clusters: inout Set<String>) {
     if parser.generation != generation {
       generation = parser.generation
-      forgetEntries()
+      entries = []
     }
-    while http.count < parser.series.count {
-      http.append(nil)
-      tcp.append(nil)
-    }
-    for slot in parser.slots[knownSlots...] {
-      let position = Int(slot.series)
-      let series = parser.series[position]
-      switch slot.metric {
-      case .requests, .durationBucket, .durationCount, .durationSum:
-        if http[position] == nil { http[position] = registry.entry(of: series, isTCP: false) }
-      case .tcpSentBytes, .tcpReceivedBytes, .tcpOpened, .tcpClosed:
-        if tcp[position] == nil { tcp[position] = registry.entry(of: series, isTCP: true) }
-      }
-      let own = series.reporter == .source ? series.source.cluster : series.destination.cluster
+    guard entries.count < parser.seriesCount else { return }
+    for seen in parser.newSeries.suffix(parser.seriesCount - entries.count) {
+      entries.append(registry.entry(of: seen.series, isTCP: seen.isTCP))
+      let own = seen.series.reporter == .source ? seen.series.source.cluster : seen.series.destination.cluster
       if own.isKnown { clusters.insert(own) }
     }
-    knownSlots = parser.slots.count
+    entries.fit()
+  }
+
+  /// Follows the flows to their new numbers.
+  mutating func renumber(_ numbers: [Int32: Int32]) {
+    for index in entries.indices { entries[index].flow = numbers[entries[index].flow] ?? entries[index].flow }
   }
 
   /// For the snapshot.

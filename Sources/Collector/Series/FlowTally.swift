@@ -14,28 +14,22 @@ struct FlowTally: Sendable {
     waypoint = empty
   }
 
-  /// Adds one proxy's growth. `entries` are its series' entries by position, for HTTP and for TCP metrics; `bounds` the
-  /// parser's; `recentSeconds` what the growth since the mark is divided by.
+  /// Adds one proxy's growth. `entries` are its series' entries by position; `bounds` the parser's; `recentSeconds` what the growth since the mark is divided by.
   mutating func add(
-    _ deltas: ProxyDeltas, http: [SeriesRegistry.Entry?], tcp: [SeriesRegistry.Entry?], bounds: [Double],
-    recentSeconds: Double
+    _ deltas: ProxyDeltas, entries: [SeriesRegistry.Entry], bounds: [Double], recentSeconds: Double
   ) {
     guard deltas.elapsed > 0 else { return }
-    for (position, delta) in deltas.series.enumerated() {
-      if let entry = http[position], entry.flow >= 0 {
-        var report = FlowReport(rate: delta.requests / deltas.elapsed, isPresent: true)
-        if entry.isMutual { report.mutualRate = report.rate }
-        if recentSeconds > 0 { report.recentRate = delta.recentRequests / recentSeconds }
+    for (entry, delta) in zip(entries, deltas.series) where entry.flow >= 0 {
+      let (growth, recent) = entry.isTCP ? (delta.bytes, delta.recentBytes) : (delta.requests, delta.recentRequests)
+      var report = FlowReport(rate: growth / deltas.elapsed, isPresent: true)
+      if entry.isMutual { report.mutualRate = report.rate }
+      if recentSeconds > 0 { report.recentRate = recent / recentSeconds }
+      if entry.isTCP {
+        report.connections = delta.connections / deltas.elapsed
+      } else {
         report.histogram = histogram(delta, elapsed: deltas.elapsed, bounds: bounds)
-        add(report, entry)
       }
-      if let entry = tcp[position], entry.flow >= 0 {
-        var report = FlowReport(
-          rate: delta.bytes / deltas.elapsed, connections: delta.connections / deltas.elapsed, isPresent: true)
-        if entry.isMutual { report.mutualRate = report.rate }
-        if recentSeconds > 0 { report.recentRate = delta.recentBytes / recentSeconds }
-        add(report, entry)
-      }
+      add(report, entry)
     }
   }
 

@@ -6,33 +6,29 @@ struct SeriesRegistry: Sendable {
   /// What a series is counted as.
   struct Entry: Sendable {
     /// Position in `flows`; -1 where the series is left out.
-    var flow: Int32
+    var flow: Int32 = -1
     var reporter: Reporter
     var isMutual: Bool
-  }
-
-  /// One series under one kind of metric: cleaning depends on both.
-  private struct Identity: Hashable {
-    var series: IstioSeries
     var isTCP: Bool
+    var refusal: SeriesCleaning.Refusal?
   }
 
   private(set) var flows: [FlowKey] = []
+  /// Why series of the proxies were left out, with how many.
   private(set) var refusals: [SeriesCleaning.Refusal: Int] = [:]
-  private var entries: [Identity: Entry] = [:]
-  private var flowIndex: [FlowKey: Int32] = [:]
+  private var index = HashIndex()
   private var order: [Int32] = []
 
-  /// The entry of a series, made at first sight.
+  /// The entry of a series, to be kept with it.
   mutating func entry(of series: IstioSeries, isTCP: Bool) -> Entry {
-    let identity = Identity(series: series, isTCP: isTCP)
-    if let known = entries[identity] { return known }
-    var entry = Entry(flow: -1, reporter: series.reporter, isMutual: series.securityPolicy == "mutual_tls")
+    var entry = Entry(
+      reporter: series.reporter, isMutual: series.securityPolicy == "mutual_tls", isTCP: isTCP)
     switch SeriesCleaning.clean(series, isTCP: isTCP) {
-    case .refused(let refusal): refusals[refusal, default: 0] += 1
+    case .refused(let refusal):
+      entry.refusal = refusal
+      refusals[refusal, default: 0] += 1
     case .flow(let key): entry.flow = number(of: key)
     }
-    entries[identity] = entry
     return entry
   }
 
@@ -45,11 +41,28 @@ struct SeriesRegistry: Sendable {
     return order
   }
 
-  private mutating func number(of key: FlowKey) -> Int32 {
-    if let known = flowIndex[key] { return known }
-    let number = Int32(flows.count)
-    flows.append(key)
-    flowIndex[key] = number
-    return number
+  /// Forgets the flows and refusals that none of the entries tells of; gives the new numbers of the flows by the old ones.
+  mutating func keepOnly(_ entries: some Sequence<Entry>) -> [Int32: Int32] {
+    let before = self
+    self = SeriesRegistry()
+    var numbers: [Int32: Int32] = [:]
+    for entry in entries {
+      if let refusal = entry.refusal { refusals[refusal, default: 0] += 1 }
+      if entry.flow >= 0, numbers[entry.flow] == nil {
+        numbers[entry.flow] = number(of: before.flows[Int(entry.flow)])
+      }
+    }
+    return numbers
   }
+
+  private mutating func number(of key: FlowKey) -> Int32 {
+    let hash = Self.hash(key)
+    if let known = index.find(hash, { flows[$0] == key }) { return Int32(known) }
+    flows.append(key)
+    let flows = flows
+    index.insert(flows.count - 1) { Self.hash(flows[$0]) }
+    return Int32(flows.count - 1)
+  }
+
+  private static func hash(_ key: FlowKey) -> UInt64 { UInt64(truncatingIfNeeded: key.hashValue) }
 }

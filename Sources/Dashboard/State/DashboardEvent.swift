@@ -14,6 +14,8 @@ public enum DashboardEvent: Sendable {
   /// A look at the mesh to be kept, for going back to it.
   case kept(EncodedMoment)
   case context(DashboardContext)
+  /// Where cards stood when the context was looked at last; follows the context.
+  case recalled(KeptLayout)
   case connection(ConnectionState)
   /// The API server's answer to the dry run of a plan.
   case dryRun(DryRunReport)

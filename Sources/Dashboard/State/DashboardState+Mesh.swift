@@ -25,12 +25,14 @@ extension DashboardState {
     followRun()
   }
 
-  /// Other namespaces make another picture; a new reason for reading only does not.
-  mutating func take(_ new: DashboardContext) {
+  /// Other namespaces make another picture; a new reason for reading only does not. The picture that is left is handed out
+  /// to be kept.
+  mutating func take(_ new: DashboardContext) -> [DashboardEffect] {
     let isOtherMesh = new.name != context.name
     let isElsewhere = isOtherMesh || new.namespaces != context.namespaces
+    let left = isElsewhere ? layout : nil
     context = new
-    guard isElsewhere else { return }
+    guard isElsewhere else { return [] }
     if isOtherMesh {
       // Nothing of one mesh means anything in another.
       screens = []
@@ -61,6 +63,14 @@ extension DashboardState {
     graph.figure = before.figure
     graph.showsMinimap = before.showsMinimap
     graph.list.by = before.list.by
+    keptDrawing = nil
+    return left.map { [.keepLayout($0)] } ?? []
+  }
+
+  /// Takes over where cards stood in an earlier look at what is shown, before there is anything to show.
+  mutating func recall(_ layout: KeptLayout) {
+    guard layout.isOf(context), live == nil else { return }
+    graph.recall(layout.drawings)
   }
 
   mutating func take(_ new: ConnectionState) {

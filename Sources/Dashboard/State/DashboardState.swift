@@ -101,7 +101,7 @@ public struct DashboardState: Sendable {
     lastInput = now
     lastTidied = now
     lastKept = now
-    if let layout, layout.isOf(context) { graph.recall(layout.drawings) }
+    if let layout { recall(layout) }
   }
 
   /// Where cards stand, for a later session; nil while nothing is drawn.

@@ -25,7 +25,8 @@ extension DashboardState {
     case .tick(let now): return tick(now) + readOn()
     case .mesh(let view): take(view)
     case .kept(let moment): kept.append(moment)
-    case .context(let context): take(context)
+    case .context(let context): return take(context)
+    case .recalled(let layout): recall(layout)
     case .connection(let connection):
       take(connection)
       return askForNamespaces()

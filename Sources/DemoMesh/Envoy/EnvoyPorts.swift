@@ -11,10 +11,6 @@ enum EnvoyPorts {
   static let health = 15021
   /// The proxy's own metrics.
   static let stats = 15090
-  /// What a plain-HTTP gateway listens on; the gateway's Service calls it 80.
-  static let gatewayHTTP = 8080
-  /// What a gateway listens on for TLS; the gateway's Service calls it 443.
-  static let gatewayTLS = 8443
 
   /// Where the application behind a proxy listens.
   ///

@@ -64,12 +64,4 @@ extension KubernetesClient {
     if object["apiVersion"] == nil { object.insert("apiVersion", .string(apiVersion), at: 0) }
     return .object(object)
   }
-
-  /// The body of any path of the API server, such as `/version`. The path must be encoded already.
-  public func rawGet(_ path: String, accept: String = "application/json, */*") async throws(KubernetesError) -> [UInt8]
-  {
-    try await bytes(
-      Call(path: path, summary: summary("get", path: path), accept: accept, limits: requestLimits)
-    ).value
-  }
 }

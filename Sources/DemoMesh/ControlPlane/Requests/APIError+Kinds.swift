@@ -9,10 +9,6 @@ extension APIError {
     APIError(404, "NotFound", "\(type.id) \"\(name)\" not found", details: details(type, name))
   }
 
-  /// A path below a served group that is no resource.
-  static let noResource = APIError(
-    404, "NotFound", "the server could not find the requested resource", details: [:])
-
   static func methodNotAllowed(_ verb: String) -> APIError {
     APIError(
       405, "MethodNotAllowed", "the server does not allow this method on the requested resource", details: [:])
