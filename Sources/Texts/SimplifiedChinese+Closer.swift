@@ -56,6 +56,7 @@ extension SimplifiedChinese {
     "POLICY": "策略",
     "the mesh's defaults: least requests, no limits, no outlier detection": "网格默认：最少请求，无限额，无异常检测",
     "mTLS {}": "mTLS {}",
+    "tokens of {}": "{} 的令牌",
     " by default: plain text is taken too": " 默认：也接受明文",
     " by a PeerAuthentication": " 由 PeerAuthentication 设定",
     "PORTS": "端口",
