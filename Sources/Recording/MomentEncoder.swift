@@ -130,6 +130,8 @@ public final class MomentEncoder {
   private func number(of shape: [UInt8]) -> UInt64 {
     if let known = shapeNumbers[shape] { return known }
     let number = UInt64(shapeNumbers.count)
+    // Without the room that the encoder's buffer has grown to, which is kept for the next one.
+    let shape = shape.withUnsafeBufferPointer { Array($0) }
     shapeNumbers[shape] = number
     newShapes.append(shape)
     shapeBytes += shape.count

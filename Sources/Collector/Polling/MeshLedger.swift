@@ -34,6 +34,7 @@ struct MeshLedger: Sendable {
   /// Follows the inventory: what is gone counts no more.
   mutating func setProxies(_ targets: [ProxyTarget]) {
     var next: [String: ProxyRecord] = [:]
+    next.reserveCapacity(targets.count)
     for target in targets {
       if var known = records[target.id], known.target.address == target.address {
         known.target = target
@@ -242,9 +243,10 @@ struct MeshLedger: Sendable {
   /// Recent growth counts from here on.
   mutating func setMark(at time: Double) {
     marked = time
-    for id in records.keys {
-      records[id]?.history.setMark()
-      records[id]?.admin.history.setMark()
+    // In place: going by keys would copy all records.
+    for place in records.values.indices {
+      records.values[place].history.setMark()
+      records.values[place].admin.history.setMark()
     }
   }
 
@@ -258,6 +260,6 @@ struct MeshLedger: Sendable {
     let live = records.values.reduce(0) { $0 + $1.entries.count }
     guard registry.flows.count > 2 * live + 1_000 else { return }
     let numbers = registry.keepOnly(records.keys.sorted().lazy.flatMap { [records] in records[$0]?.entries ?? [] })
-    for id in records.keys { records[id]?.renumber(numbers) }
+    for place in records.values.indices { records.values[place].renumber(numbers) }
   }
 }
