@@ -243,10 +243,9 @@ struct MeshLedger: Sendable {
   /// Recent growth counts from here on.
   mutating func setMark(at time: Double) {
     marked = time
-    // In place: going by keys would copy all records.
-    for place in records.values.indices {
-      records.values[place].history.setMark()
-      records.values[place].admin.history.setMark()
+    changeAll {
+      $0.history.setMark()
+      $0.admin.history.setMark()
     }
   }
 
@@ -260,6 +259,15 @@ struct MeshLedger: Sendable {
     let live = records.values.reduce(0) { $0 + $1.entries.count }
     guard registry.flows.count > 2 * live + 1_000 else { return }
     let numbers = registry.keepOnly(records.keys.sorted().lazy.flatMap { [records] in records[$0]?.entries ?? [] })
-    for place in records.values.indices { records.values[place].renumber(numbers) }
+    changeAll { $0.renumber(numbers) }
+  }
+
+  /// Changes all records in place: going by their keys, or by a collection of indices, would copy them first.
+  private mutating func changeAll(_ change: (inout ProxyRecord) -> Void) {
+    var place = records.values.startIndex
+    while place != records.values.endIndex {
+      change(&records.values[place])
+      place = records.values.index(after: place)
+    }
   }
 }
