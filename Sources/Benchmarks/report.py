@@ -75,7 +75,7 @@ def budgets(tables):
     add("start to first frame: Bookinfo / 200 services", "100 ms", 100,
         [term(s, ["first frame"], large) for s in ("bookinfo:", "services:")])
     add("first rates after the start: Bookinfo", "2.1 s", 2100, [term("bookinfo:", ["first rates"], large)])
-    keys = [next((row[-1] for row in tables.find(s) if row[0].startswith("key to screen")), "-")
+    keys = [next((row[-1] for row in tables.find(s) if row and row[0].startswith("key to screen")), "-")
             for s in ("bookinfo:", "services:")]
     p99 = [key.split(" / ")[1] + " ms" if " / " in key else "-" for key in keys]
     add("key to screen at p99, 200x60: Bookinfo / 200 services", "30 ms", 30, p99)

@@ -3,6 +3,8 @@ struct ByteStream: Sendable, Hashable {
   private(set) var bytes: [UInt8] = []
 
   var count: Int { bytes.count }
+  /// A copy without spare room, to be kept: then the stream's own room is used again.
+  var kept: [UInt8] { bytes.withUnsafeBufferPointer { Array($0) } }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 

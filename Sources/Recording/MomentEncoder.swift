@@ -87,7 +87,7 @@ public final class MomentEncoder {
     let keys = Array(encoder.keys.keys.dropFirst(knownKeys))
     knownKeys += keys.count
     return EncodedMoment(
-      time: snapshot.timestamp, epoch: epoch, newKeys: keys, newShapes: newShapes, frame: frame.bytes)
+      time: snapshot.timestamp, epoch: epoch, newKeys: keys, newShapes: newShapes, frame: frame.kept)
   }
 
   private func beginEpoch() {
@@ -123,16 +123,17 @@ public final class MomentEncoder {
     encoder.startStreams()
     for element in elements {
       try encoder.encode(element)
-      part.shapes.append(varint: number(of: encoder.shape.bytes))
+      part.shapes.append(varint: number(of: encoder.shape))
     }
-    part.numbers = encoder.numbers.bytes
-    part.texts = encoder.texts.bytes
+    part.numbers = encoder.numbers.kept
+    part.texts = encoder.texts.kept
     return part
   }
 
-  private func number(of shape: [UInt8]) -> UInt64 {
-    if let known = shapeNumbers[shape] { return known }
+  private func number(of stream: ByteStream) -> UInt64 {
+    if let known = shapeNumbers[stream.bytes] { return known }
     let number = UInt64(shapeNumbers.count)
+    let shape = stream.kept
     shapeNumbers[shape] = number
     newShapes.append(shape)
     shapeBytes += shape.count

@@ -84,7 +84,7 @@ struct GrowthColumn: Sendable {
   }
 
   private static func append(_ value: Double, to bytes: inout [UInt8]) {
-    guard value <= Double(UInt32.max), value == value.rounded(.down) else {
+    guard value >= 0, value <= Double(UInt32.max), value == value.rounded(.down) else {
       bytes.append(double)
       withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
       return

@@ -100,9 +100,9 @@ struct ProxyHistory: Sendable {
     guard count > raw.count else { return }
     let new = count - raw.count
     raw.reserveCapacity(count)
-    raw += repeatElement(.nan, count: new)
+    raw += repeatElement(Double.nan, count: new)
     presence.reserveCapacity(count)
-    presence += repeatElement(.present, count: new)
+    presence += repeatElement(Presence.present, count: new)
     raw.fit()
     presence.fit()
   }

@@ -34,6 +34,7 @@ struct MeshLedger: Sendable {
   /// Follows the inventory: what is gone counts no more.
   mutating func setProxies(_ targets: [ProxyTarget]) {
     var next: [String: ProxyRecord] = [:]
+    next.reserveCapacity(targets.count)
     for target in targets {
       if var known = records[target.id], known.target.address == target.address {
         known.target = target
@@ -242,9 +243,9 @@ struct MeshLedger: Sendable {
   /// Recent growth counts from here on.
   mutating func setMark(at time: Double) {
     marked = time
-    for id in records.keys {
-      records[id]?.history.setMark()
-      records[id]?.admin.history.setMark()
+    changeAll {
+      $0.history.setMark()
+      $0.admin.history.setMark()
     }
   }
 
@@ -258,6 +259,15 @@ struct MeshLedger: Sendable {
     let live = records.values.reduce(0) { $0 + $1.entries.count }
     guard registry.flows.count > 2 * live + 1_000 else { return }
     let numbers = registry.keepOnly(records.keys.sorted().lazy.flatMap { [records] in records[$0]?.entries ?? [] })
-    for id in records.keys { records[id]?.renumber(numbers) }
+    changeAll { $0.renumber(numbers) }
+  }
+
+  /// Changes all records in place: going by their keys, or by a collection of indices, would copy them first.
+  private mutating func changeAll(_ change: (inout ProxyRecord) -> Void) {
+    var place = records.values.startIndex
+    while place != records.values.endIndex {
+      change(&records.values[place])
+      place = records.values.index(after: place)
+    }
   }
 }

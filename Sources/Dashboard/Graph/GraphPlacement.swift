@@ -7,7 +7,10 @@ struct GraphPlacement {
   /// The namespaces asked for; nil means all.
   private let namespaces: Set<String>?
   private var plans: [CardID: GraphPlan.CardPlan] = [:]
-  private var cardOfNode: [NodeID: CardID] = [:]
+  /// The cards of nodes by the nodes' numbers.
+  private(set) var cardOfNode: [CardID?]
+  /// The nodes' places in the snapshot.
+  let numberOfNode: [NodeID: Int]
   private var workloads: [WorkloadID: WorkloadInfo] = [:]
   /// The services whose selector picks a workload.
   private var servicesOfWorkload: [WorkloadID: [ServiceID]] = [:]
@@ -15,6 +18,8 @@ struct GraphPlacement {
   init(_ snapshot: MeshSnapshot, namespaces: Set<String>?) {
     self.snapshot = snapshot
     self.namespaces = namespaces
+    cardOfNode = Array(repeating: nil, count: snapshot.nodes.count)
+    numberOfNode = Dictionary(snapshot.nodes.enumerated().map { ($0.element.id, $0.offset) }) { $1 }
     indexWorkloads()
     placeNodes()
     countPods()
@@ -25,8 +30,6 @@ struct GraphPlacement {
   func cards() -> [GraphPlan.CardPlan] {
     plans.values.map(sorted).sorted { $0.card.id < $1.card.id }
   }
-
-  func card(of node: NodeID) -> CardID? { cardOfNode[node] }
 
   private func sorted(_ plan: GraphPlan.CardPlan) -> GraphPlan.CardPlan {
     var plan = plan
@@ -47,17 +50,21 @@ struct GraphPlacement {
       var key: String
       var value: String
     }
-    // By label, so that a service looks only at workloads that have one of its labels.
+    // By label, so that a service looks only at workloads that have one of its labels; of the labels, those that some
+    // service asks for.
     var byLabel: [LabelKey: [WorkloadInfo]] = [:]
+    let asked = Set(snapshot.services.compactMap { Self.askedLabel(of: $0)?.key })
+    workloads.reserveCapacity(snapshot.workloads.count)
     for workload in snapshot.workloads {
       workloads[workload.id] = workload
-      for (key, value) in workload.labels {
+      for key in asked {
+        guard let value = workload.labels[key] else { continue }
         let label = LabelKey(cluster: workload.id.cluster, namespace: workload.id.namespace, key: key, value: value)
         byLabel[label, default: []].append(workload)
       }
     }
     for service in snapshot.services.sorted(by: { $0.id < $1.id }) {
-      guard let (key, value) = service.selector.min(by: { $0.key < $1.key }) else { continue }
+      guard let (key, value) = Self.askedLabel(of: service) else { continue }
       let label = LabelKey(cluster: service.id.cluster, namespace: service.id.namespace, key: key, value: value)
       for workload in byLabel[label] ?? [] where service.selects(workload.labels) {
         servicesOfWorkload[workload.id, default: []].append(service.id)
@@ -65,22 +72,44 @@ struct GraphPlacement {
     }
   }
 
-  /// Services first, so that workloads find their card; then the rest.
-  private mutating func placeNodes() {
-    let nodes = Dictionary(snapshot.nodes.map { ($0.id, $0) }) { $1 }
-    var servicesSeenFor: [NodeID: [ServiceID]] = [:]
+  /// The label by which the workloads of a service are found.
+  private static func askedLabel(of service: ServiceInfo) -> (key: String, value: String)? {
+    service.selector.min { $0.key < $1.key }
+  }
+
+  /// The services behind which traffic reaches a node, by that node.
+  private func servicesSeen() -> [NodeID: [ServiceID]] {
+    var seen: [NodeID: [ServiceID]] = [:]
     for edge in snapshot.edges {
-      guard let source = nodes[edge.source], source.kind == .service, let name = source.service else { continue }
-      servicesSeenFor[edge.target, default: []].append(
+      guard let number = numberOfNode[edge.source], snapshot.nodes[number].kind == .service else { continue }
+      let source = snapshot.nodes[number]
+      guard let name = source.service else { continue }
+      seen[edge.target, default: []].append(
         ServiceID(cluster: source.cluster, namespace: source.namespace, name: name))
     }
+    return seen
+  }
+
+  /// Services first, so that workloads find their card; then the rest.
+  private mutating func placeNodes() {
+    // Needed of workloads alone that no service selects, which are few or none.
+    var seen: [NodeID: [ServiceID]]?
     for (number, node) in snapshot.nodes.enumerated() {
       if node.kind == .service || node.kind == .serviceEntry || node.kind == .unknown {
         place(standalone: node, number)
       }
     }
     for (number, node) in snapshot.nodes.enumerated() where node.kind == .workload || node.kind == .app {
-      place(workload: node, number, seenBehind: servicesSeenFor[node.id] ?? [])
+      let info = node.workload.flatMap {
+        workloads[WorkloadID(cluster: node.cluster, namespace: node.namespace, name: $0)]
+      }
+      var candidates = info.flatMap { servicesOfWorkload[$0.id] } ?? []
+      if candidates.isEmpty {
+        let all = seen ?? servicesSeen()
+        seen = all
+        candidates = all[node.id] ?? []
+      }
+      place(workload: node, number, info, candidates: candidates)
     }
   }
 
@@ -104,15 +133,13 @@ struct GraphPlacement {
       plan.card.service = ServiceID(cluster: node.cluster, namespace: node.namespace, name: node.name)
     }
     plans[id] = plan
-    cardOfNode[node.id] = id
+    cardOfNode[number] = id
   }
 
-  private mutating func place(workload node: MeshNode, _ number: Int, seenBehind seen: [ServiceID]) {
-    let info = node.workload.flatMap {
-      workloads[WorkloadID(cluster: node.cluster, namespace: node.namespace, name: $0)]
-    }
-    let selecting = info.flatMap { servicesOfWorkload[$0.id] } ?? []
-    let service = primaryService(among: selecting.isEmpty ? seen : selecting, app: node.app, workload: node.workload)
+  private mutating func place(
+    workload node: MeshNode, _ number: Int, _ info: WorkloadInfo?, candidates: [ServiceID]
+  ) {
+    let service = primaryService(among: candidates, app: node.app, workload: node.workload)
     let title = service?.name ?? node.app ?? node.workload ?? node.name
     let id = CardID(cluster: node.cluster, namespace: node.namespace, name: title)
     var plan =
@@ -127,7 +154,7 @@ struct GraphPlacement {
         version: node.version, node: node.id, rate: 0, byteRate: 0, health: Health(.na), replicas: info?.replicas))
     plan.rowNodes.append(number)
     plans[id] = plan
-    cardOfNode[node.id] = id
+    cardOfNode[number] = id
   }
 
   private func newCard(_ id: CardID, kind: GraphCard.Kind, title: String, of node: MeshNode) -> GraphCard {

@@ -71,8 +71,8 @@ struct GraphPlan: Sendable {
     let sorter = GraphPlacement(snapshot, namespaces: namespaces)
     cards = sorter.cards()
     let place = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($0.element.card.id, $0.offset) })
-    let cardOfNode = snapshot.nodes.map { sorter.card(of: $0.id).flatMap { place[$0] } ?? -1 }
-    planEdges(snapshot, cardOfNode: cardOfNode)
+    let cardOfNode = sorter.cardOfNode.map { $0.flatMap { place[$0] } ?? -1 }
+    planEdges(snapshot, cardOfNode: cardOfNode, nodeIndex: sorter.numberOfNode)
   }
 
   /// Whether it was made for a mesh of the same parts. Linear, with nothing but comparisons.
@@ -84,8 +84,7 @@ struct GraphPlan: Sendable {
       && services == snapshot.services && workloads == snapshot.workloads
   }
 
-  private mutating func planEdges(_ snapshot: MeshSnapshot, cardOfNode: [Int]) {
-    let nodeIndex = Dictionary(snapshot.nodes.enumerated().map { ($0.element.id, $0.offset) }) { $1 }
+  private mutating func planEdges(_ snapshot: MeshSnapshot, cardOfNode: [Int], nodeIndex: [NodeID: Int]) {
     struct Ends: Hashable {
       var source: Int
       var target: Int

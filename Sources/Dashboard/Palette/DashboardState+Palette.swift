@@ -81,8 +81,8 @@ extension DashboardState {
     }
     var new = context
     new.namespaces = wanted
-    take(new)
+    let left = take(new)
     settleTable()
-    return [.setNamespaces(wanted)]
+    return left + [.setNamespaces(wanted)]
   }
 }
