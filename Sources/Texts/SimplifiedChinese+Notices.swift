@@ -19,7 +19,6 @@ extension SimplifiedChinese {
     "Proxies are read from a list: replicas, routing rules and weights are not known.": "代理读自列表：不知道副本、路由规则和权重。",
     " outbound": "（出站）",
     "{} {} {} {}{} in ": "{} {} {} {}{} / ",
-    "gRPC 1-16": "gRPC 1-16",
     "no response": "无响应",
     "scaled to 0": "缩容为 0",
     "none of {} replicas available": "{} 个副本都不可用",
