@@ -96,6 +96,9 @@ extension SimplifiedChinese {
     "Adds {} to {}.": "向 {2} 添加 {1}。",
     " subset {}": " 子集 {}",
     " port {}": " 端口 {}",
+    "{}: {}.": "{}：{}。",
+    "A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.":
+      "指定 TLS 模式会覆盖自动双向 TLS：若 Pod 要求其他模式，请求将以 503 失败。",
     "Policy of {}": "{} 的策略",
     "Each client's proxy keeps these limits by itself: the service sees the sum over all clients.":
       "每个客户端的代理各自执行限额：服务承受的是所有客户端之和。",

@@ -85,7 +85,7 @@ extension SimplifiedChinese {
     "TLS {}": "TLS {}",
     "Entry points now": "当前入口",
     "No VirtualService governs it yet.": "尚无 VirtualService 管理它。",
-    "{}/{} rule {}: ": "{}/{} 规则 {}： ",
+    "{}/{} rule {}: ": "{}/{} 规则 {}：",
     "No rule: the requests spread over all ready pods. Insert one, and Vigla writes a VirtualService.":
       "没有规则：请求分摊到所有就绪的 Pod。插入一条，Vigla 会写入一个 VirtualService。",
     "all requests": "所有请求",
@@ -96,7 +96,7 @@ extension SimplifiedChinese {
     "all ready pods": "所有就绪的 Pod",
     "only some requests...": "仅部分请求…",
     " via {}": "，经 {}",
-    "{}{} (rule {} of {})": "{}{}（规则 {}/{}）",
+    "{}{} (rule {} of {})": "{1}{2}（{4} 的规则 {3}）",
     "Requests": "请求",
     "Which requests it is for: a rule that is there, or only some, for which a rule is put in front.":
       "针对哪些请求：已有的规则，或仅部分请求（会在前面插入一条规则）。",

@@ -21,7 +21,7 @@ extension SimplifiedChinese {
     "First show a card with its neighbours: {}.": "请先显示一张卡片及其邻居：{}。",
     "The small picture shows where it does not fit.": "画面放不下时显示缩略图。",
     "No small picture.": "不显示缩略图。",
-    " {} and its neighbours: ": " {} 及其邻居： ",
+    " {} and its neighbours: ": " {} 及其邻居：",
     "{} not drawn ": "{}未画出 ",
     "{} in groups ": "{}在组中 ",
     "shows them": "展开",
@@ -31,7 +31,7 @@ extension SimplifiedChinese {
     "draw": "画图",
     "{} folded in ": "{}已折叠 ",
     "opens": "展开",
-    " {} and {} around: ": " {} 及其周围{}： ",
+    " {} and {} around: ": " {} 及其周围 {}：",
     "all drawn ": "全部画出 ",
     "more": "更多",
     "less": "更少",
@@ -88,5 +88,6 @@ extension SimplifiedChinese {
     "The recording ends here.": "录像到此结束。",
     "The recording is at its end; {} starts it again.": "录像已到结尾；{} 重新开始。",
     " s": " 秒",
+    ": ": "：",
   ]
 }

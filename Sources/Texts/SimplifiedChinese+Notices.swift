@@ -19,7 +19,6 @@ extension SimplifiedChinese {
     "Proxies are read from a list: replicas, routing rules and weights are not known.": "代理读自列表：不知道副本、路由规则和权重。",
     " outbound": "（出站）",
     "{} {} {} {}{} in ": "{} {} {} {}{} / ",
-    "gRPC 1-16": "gRPC 1-16",
     "no response": "无响应",
     "scaled to 0": "缩容为 0",
     "none of {} replicas available": "{} 个副本都不可用",
@@ -97,7 +96,7 @@ extension SimplifiedChinese {
     "{} warns that its answer may be incomplete: {}": "{} 提示其应答可能不完整：{}",
     "{} has not looked at the proxies for {}: is its scraping at work?": "{} 已 {} 没有抓取代理：抓取是否正常？",
     "{} has no metric istio_requests_total of the last five minutes: either nobody has called, or it does not scrape the proxies (port 15090 at /stats/prometheus, or 15020). ":
-      "{} 没有最近五分钟的 istio_requests_total：可能没有人调用，或它没有抓取代理（端口 15090 的 /stats/prometheus，或 15020）。 ",
+      "{} 没有最近五分钟的 istio_requests_total：可能没有人调用，或它没有抓取代理（端口 15090 的 /stats/prometheus，或 15020）。",
     "--source proxies asks them without it.": "可用 --source proxies 直接查询代理。",
     " of namespace {}": "（命名空间 {}）",
     "{} has no requests{} in the last {}.": "{1} 在最近 {3} 内没有请求{2}。",

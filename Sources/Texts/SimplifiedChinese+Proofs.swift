@@ -40,8 +40,8 @@ extension SimplifiedChinese {
     "Makes the change again: {}": "重新执行改动：{}",
     "Undo: {}": "撤销：{}",
     "Takes back: {}": "撤销：{}",
-    "Removes the new object again. ": "删除新建的对象。 ",
-    "Removes the {} new objects again. ": "删除新建的 {} 个对象。 ",
+    "Removes the new object again. ": "删除新建的对象。",
+    "Removes the {} new objects again. ": "删除新建的 {} 个对象。",
     "This change was begun but its end was never recorded; only what it left is taken back.":
       "此改动开始后没有记录结束；只撤销它留下的内容。",
     "This change failed; only what it left is taken back.": "此改动失败；只撤销它留下的内容。",

@@ -40,7 +40,7 @@ extension SimplifiedChinese {
     "Route {} of {}": "路由 {}/{}",
     "{}, by {}/{}: {}": "{}，由 {}/{}：{}",
     "All requests": "所有请求",
-    "{} route {} of {}: ": "{} 路由 {}/{}： ",
+    "{} route {} of {}: ": "{} 路由 {}/{}：",
     "The route has no destinations.": "该路由没有目标。",
     "The route forwards to other services only.": "该路由只转发到其他服务。",
     "The route redirects: it has no weights.": "该路由重定向：没有权重。",

@@ -41,7 +41,7 @@ extension SimplifiedChinese {
     "its certificate is not signed by the authority that the kubeconfig names": "其证书不是由 kubeconfig 指定的机构签发",
     "it does not speak TLS on this port; should the server URL be http://?": "它在此端口不使用 TLS；服务器 URL 是否应为 http://？",
     "its certificate is for another host name": "其证书属于其他主机名",
-    "TLS failed: ": "TLS 失败： ",
+    "TLS failed: ": "TLS 失败：",
     "the connection could not be opened": "无法打开连接",
   ]
 }

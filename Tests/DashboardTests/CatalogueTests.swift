@@ -23,12 +23,13 @@ import Testing
       guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
       texts.formUnion(TranslatedTexts(in: text).keys)
     }
-    return texts.filter { $0.contains(where: \.isLetter) }
+    return texts.subtracting([""])
   }()
 
   @Test func `Every text is translated`() {
     #expect(Self.wanted.count > 300)
-    #expect(Self.wanted.subtracting(SimplifiedChinese.catalogue.keys).sorted() == [])
+    let spoken = Self.wanted.filter { $0.contains(where: \.isLetter) }
+    #expect(spoken.subtracting(SimplifiedChinese.catalogue.keys).sorted() == [])
   }
 
   @Test func `No translation is left over, and none stands twice`() {
@@ -44,14 +45,16 @@ import Testing
       for value in values { #expect(filled.contains(value), "\(key)") }
       #expect(!filled.contains("{"), "\(key)")
       // Blanks at the ends are part of the layout.
-      #expect(text.hasSuffix(" ") == key.hasSuffix(" "), "\(key)")
+      // Full-width marks have a blank in them.
+      let isMarked = text.last.map { "，。：；".contains($0) } ?? false
+      #expect(isMarked || text.hasSuffix(" ") == key.hasSuffix(" "), "\(key)")
     }
   }
 
   @Test func `Every sentence of the interface is translated`() throws {
     // Tables whose words are looked up by key, and what nobody sees.
     let known = Set(ResponseWords.words.values).union(CodeWords.words.values)
-      .union(["callers of ", "callees of ", "a layout that need not fit is always made"])
+      .union(["callers of ", "callees of ", "now proxy {}", "a layout that need not fit is always made"])
     for module in ["Dashboard", "TrafficConfig/Edits", "TrafficConfig/Guard", "TrafficConfig/Weights"] {
       let files = FileManager.default.enumerator(
         at: Self.sources.appendingPathComponent(module), includingPropertiesForKeys: nil)

@@ -36,8 +36,9 @@ struct HealthJudge: Sendable {
     func reason(_ threshold: Double) -> String {
       let sign = threshold > 0 ? "≥" : ">"
       let place = direction == .outbound ? tr(" outbound") : ""
+      let name = tolerance.codes == "-" ? tr("no response") : tolerance.name
       return tr(
-        "\(tolerance.name) \(PlainNumber.percent(percent)) \(sign) \(PlainNumber.percent(threshold))\(place) in ")
+        "\(name) \(PlainNumber.percent(percent)) \(sign) \(PlainNumber.percent(threshold))\(place) in ")
         + PlainNumber.window(window)
     }
     if percent <= 0 { return Health(.healthy) }

@@ -1,5 +1,4 @@
 import MeshModel
-import Texts
 
 /// How many responses of a kind are borne before health suffers.
 public struct RequestTolerance: Hashable, Sendable {
@@ -34,8 +33,8 @@ public struct RequestTolerance: Hashable, Sendable {
   public static let defaults = [
     RequestTolerance(codes: "5XX", protocols: [.http, .grpc], degraded: 0, failure: 10),
     RequestTolerance(codes: "4XX", protocols: [.http, .grpc], degraded: 10, failure: 20),
-    RequestTolerance(codes: "1-16", protocols: [.grpc], degraded: 0, failure: 10, name: tr("gRPC 1-16")),
-    RequestTolerance(codes: "-", protocols: [.http, .grpc], degraded: 0, failure: 10, name: tr("no response")),
+    RequestTolerance(codes: "1-16", protocols: [.grpc], degraded: 0, failure: 10, name: "gRPC 1-16"),
+    RequestTolerance(codes: "-", protocols: [.http, .grpc], degraded: 0, failure: 10, name: "no response"),
   ]
 
   /// Whether a code is one of `codes`.

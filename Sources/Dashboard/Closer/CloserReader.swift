@@ -186,7 +186,7 @@ struct CloserReader {
         line.append(NumberFormat.percent(share.percent) + "  " + NumberFormat.rate(share.rate) + "  ")
         line.append(CodeWords.text(share.code), .muted)
         if let words = ResponseWords.flags(share.flags) {
-          line.append(": " + words, isError ? .warning : .muted)
+          line.append(tr(": ") + words, isError ? .warning : .muted)
         }
         return line.cut(to: width)
       }
@@ -249,7 +249,7 @@ struct CloserReader {
     let sign = ProxyWords.sign(proxy)
     var line = TextLine(sign.text + tr(" proxy"), sign.style)
     if let failure = proxy.failure {
-      line.append(": " + failure, .error)
+      line.append(tr(": ") + failure, .error)
       return line
     }
     line.append(tr(" read \(Figures.age(proxy.age)) ago"), .muted)

@@ -150,7 +150,7 @@ struct CardDetails {
       let name = TextLine("? ", .warning) + TextLine(tr("proxy \(proxy.pod) \(age)"), .warning)
       let reason = (proxy.failure ?? "") + more
       return isNarrow
-        ? [name, TextLine("  " + reason, .warning)] : [name + TextLine(": " + reason, .warning)]
+        ? [name, TextLine("  " + reason, .warning)] : [name + TextLine(tr(": ") + reason, .warning)]
     }
   }
 

@@ -60,7 +60,7 @@ extension DetailDocument {
 
   static func health(_ health: Health) -> TextLine {
     var line = TextLine(health.status.sign + " " + health.status.word, health.status.style)
-    if let reason = health.reason { line.append(": " + reason) }
+    if let reason = health.reason { line.append(tr(": ") + reason) }
     return line
   }
 }

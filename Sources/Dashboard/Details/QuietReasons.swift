@@ -48,7 +48,7 @@ struct QuietReasons {
       let flags = failure.response.flags == "-" ? "" : " " + failure.response.flags
       var line = TextLine(ResponseWords.code(failure.response.code) + flags, .error)
       line.append(" " + tr("for \(failure.response.host) by \(failure.caller), \(Figures.rate(failure.rate))"))
-      if let words = ResponseWords.flags(failure.response.flags) { line.append(": " + words, .muted) }
+      if let words = ResponseWords.flags(failure.response.flags) { line.append(tr(": ") + words, .muted) }
       return line
     }
     return told + [TextLine(tr("No pod of it saw a request in \(span): they fail before they get there."), .muted)]

@@ -1,3 +1,5 @@
+import Texts
+
 /// A column of a list.
 struct TableColumn {
   /// Stable: choices of the operator are kept by it.
@@ -29,7 +31,8 @@ struct TableColumn {
   ) {
     self.id = id
     self.title = title
-    self.name = name ?? title.lowercased()
+    // Other languages write names such as Pod as they are.
+    self.name = name ?? (Language.current == .english ? title.lowercased() : title)
     self.width = width
     self.isNumber = isNumber
     self.isTrend = isTrend

@@ -32,7 +32,7 @@ public enum PolicyEdit {
     if let subset = request.subset { target += tr(" subset \(subset)") }
     if let port = request.port { target += tr(" port \(port)") }
     return draft.plan(
-      title: tr("Policy of \(request.service)"), sentence: "\(target): \(values.words.joined(separator: ", ")).",
+      title: tr("Policy of \(request.service)"), sentence: tr("\(target): \(values.words.joined(separator: ", "))."),
       notes: notes(request, draft, path))
   }
 
@@ -62,7 +62,8 @@ public enum PolicyEdit {
     case .distribute, .off, .meshDefault, nil: break
     }
     if request.encryption != nil {
-      notes.append("A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503.")
+      notes.append(
+        tr("A TLS mode overrides automatic mutual TLS: where the pods demand another, requests fail with 503."))
     }
     if request.credentials.credentialName != nil {
       notes.append(

@@ -279,7 +279,7 @@ struct RouteDraft {
     if change != nil || expiry.seconds != nil { note(expiry, what: what) }
     let changes = first + [change].compactMap(\.self)
     let review = PlanReview(configuration: context.configuration, service: service, changes: changes)
-    var sentences = ["\(lead): \(what)."]
+    var sentences = [tr("\(lead): \(what).")]
     if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     if let seconds = expiry.seconds, !changes.isEmpty {
       sentences.append(tr("Ends at \(Timestamp.text(context.now + seconds))."))

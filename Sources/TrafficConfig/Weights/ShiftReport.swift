@@ -18,7 +18,7 @@ struct ShiftReport {
     let moves = zip(shares, Percent.whole(shares.map(\.row.percent))).filter { share, _ in
       share.weight > 0 || share.row.percent > 0
     }.map { share, now in "\(share.row.version) \(now)→\(share.weight)" }
-    var sentences = ["\(lead): \(moves.joined(separator: ", "))."]
+    var sentences = [tr("\(lead): \(moves.joined(separator: ", ")).")]
     if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     sentences += review.creations
     if let location = split.location {
