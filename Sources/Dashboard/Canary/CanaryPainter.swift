@@ -98,7 +98,10 @@ struct CanaryPainter {
     line.append(Figures.rate(rate).leftPadded(column))
     let percent = figures.percentError
     line.append(Figures.percent(percent).leftPadded(column), (percent ?? 0) > 0 ? .error : .text)
-    line.append(Figures.milliseconds(figures.p99).leftPadded(column))
+    // What reaches back before the step is shown, since a step may be shorter than the window, but marked.
+    let recent = figures.windowP99.map { "~" + Figures.milliseconds($0) }
+    let p99 = figures.p99.map(Figures.milliseconds) ?? recent ?? Figures.none
+    line.append(p99.leftPadded(column), figures.p99 == nil ? .muted : .text)
     return line
   }
 

@@ -5,13 +5,17 @@ import Texts
 public struct CanaryFigures: Sendable, Hashable {
   public var requests: Double
   public var errors: Double
-  /// Milliseconds, over the snapshot's window; nil where it is not known.
+  /// Milliseconds, over the snapshot's window; nil where it is not known, and while the window reaches back before the
+  /// time.
   public var p99: Double?
+  /// Milliseconds, over the snapshot's window even where it reaches back before the time: to look at, not to judge by.
+  public var windowP99: Double?
 
-  public init(requests: Double = 0, errors: Double = 0, p99: Double? = nil) {
+  public init(requests: Double = 0, errors: Double = 0, p99: Double? = nil, windowP99: Double? = nil) {
     self.requests = requests
     self.errors = errors
     self.p99 = p99
+    self.windowP99 = windowP99
   }
 
   /// 0...100; nil without requests.
@@ -21,7 +25,7 @@ public struct CanaryFigures: Sendable, Hashable {
   static func + (a: CanaryFigures, b: CanaryFigures) -> CanaryFigures {
     CanaryFigures(
       requests: a.requests + b.requests, errors: a.errors + b.errors,
-      p99: [a.p99, b.p99].compactMap(\.self).max())
+      p99: [a.p99, b.p99].compactMap(\.self).max(), windowP99: [a.windowP99, b.windowP99].compactMap(\.self).max())
   }
 
   /// Such as `512 requests, 0.4 % errors, p99 40 ms`.
@@ -46,7 +50,8 @@ extension MeshSnapshot {
       guard let source = byID[edge.source], source.kind == .service, source.service == service.name,
         source.namespace == service.namespace, source.cluster == service.cluster, let target = byID[edge.target]
       else { continue }
-      var found = CanaryFigures(p99: isWindowWithin && edge.rate > 0 ? edge.latency?.p99 : nil)
+      let p99 = edge.rate > 0 ? edge.latency?.p99 : nil
+      var found = CanaryFigures(p99: isWindowWithin ? p99 : nil, windowP99: p99)
       for point in edgeHistory[edge.id] ?? [] where point.since >= start {
         found.requests += point.amount
         found.errors += point.amount * (point.percentError ?? 0) / 100
