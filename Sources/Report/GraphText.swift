@@ -6,11 +6,19 @@ import MeshModel
 struct GraphText {
   let snapshot: MeshSnapshot
   let names: NodeNames
+  private let shortNames: NodeNames
+
+  init(snapshot: MeshSnapshot, names: NodeNames) {
+    self.snapshot = snapshot
+    self.names = names
+    shortNames = NodeNames(snapshot, isShort: true)
+  }
 
   /// How much of the graph a drawing shows.
   private struct Style {
     var isBoxed: Bool
     var hasLabels: Bool
+    var isShort = false
     /// Longer names are shortened.
     var nameWidth = Int.max
   }
@@ -29,9 +37,11 @@ struct GraphText {
     if snapshot.nodes.count <= Self.boxedNodes {
       styles = [Style(isBoxed: true, hasLabels: true), Style(isBoxed: true, hasLabels: false)] + styles
     }
-    let longest = snapshot.nodes.map { TextWidth.of(names[$0.id]) }.max() ?? 0
+    // Words that are the same in most names go before letters that tell them apart.
+    styles.append(Style(isBoxed: false, hasLabels: false, isShort: true))
+    let longest = snapshot.nodes.map { TextWidth.of(shortNames[$0.id]) }.max() ?? 0
     for nameWidth in stride(from: longest - 1, through: Self.shortestName, by: -1) {
-      styles.append(Style(isBoxed: false, hasLabels: false, nameWidth: nameWidth))
+      styles.append(Style(isBoxed: false, hasLabels: false, isShort: true, nameWidth: nameWidth))
     }
     var needed = Int.max
     for style in styles {
@@ -60,7 +70,7 @@ struct GraphText {
   }
 
   private func card(_ node: MeshNode, _ style: Style) -> String {
-    "\(TextFit.ends.fitting(names[node.id], width: style.nameWidth)) \(node.health.status.sign)"
+    "\(TextFit.ends.fitting((style.isShort ? shortNames : names)[node.id], width: style.nameWidth)) \(node.health.status.sign)"
   }
 
   /// The label of each pair of nodes: that of its busiest edge.

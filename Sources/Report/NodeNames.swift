@@ -5,16 +5,28 @@ import MeshModel
 struct NodeNames {
   private let names: [NodeID: String]
 
-  init(_ snapshot: MeshSnapshot) {
-    let showsNamespace = Set(snapshot.nodes.lazy.filter { $0.kind != .unknown }.map(\.namespace)).count > 1
+  /// - Parameter isShort: without the namespace that most nodes are of, and without the word for a service; names that
+  ///   would then be the same stay whole.
+  init(_ snapshot: MeshSnapshot, isShort: Bool = false) {
+    let known = snapshot.nodes.filter { $0.kind != .unknown }
+    let sizes = Dictionary(known.map { ($0.namespace, 1) }, uniquingKeysWith: +)
+    let main = isShort ? sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key : nil
+    let showsNamespace = sizes.count > 1
     var names: [NodeID: String] = [:]
     var owners: [String: [NodeID]] = [:]
     for node in snapshot.nodes {
-      let name = TextWidth.sanitized(Self.name(of: node, showsNamespace: showsNamespace))
+      var whole = Self.name(of: node, showsNamespace: showsNamespace && node.namespace != main)
+      if isShort, node.kind == .service, whole.hasSuffix(" service") { whole.removeLast(" service".count) }
+      let name = TextWidth.sanitized(whole)
       names[node.id] = name
       owners[name, default: []].append(node.id)
     }
+    let full = isShort && owners.contains { $0.value.count > 1 } ? NodeNames(snapshot) : nil
     for (name, ids) in owners where ids.count > 1 {
+      if let full {
+        for id in ids { names[id] = full[id] }
+        continue
+      }
       for id in ids { names[id] = "\(name) (\(TextWidth.sanitized(id.text)))" }
     }
     self.names = names

@@ -79,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (300, "reviews service ✓ │─┤"), (300, "40.0/s"), (80, "[isti…eway ✓]"), (20, "(The drawing takes"),
+    (300, "reviews service ✓ │─┤"), (300, "40.0/s"), (80, "──▶[reviews ✓]─┤"),
+    (100, "[productpage v1 ✓]"), (20, "(The drawing takes"),
   ])
   func theDrawingFitsTheWidth(width: Int, expected: String) {
     let text = GraphReport.text(SampleMesh.bookinfo, width: width)
