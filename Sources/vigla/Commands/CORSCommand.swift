@@ -11,7 +11,8 @@ struct CORSCommand: ParsableCommand {
 
       An origin is https://shop.example exactly, ^https://shop. for a prefix, ~PATTERN for a regex, * for every one.
 
-      Example: vigla cors reviews --origin https://shop.example --methods GET,POST --headers x-token --max-age 1h
+      Example: vigla cors reviews --origin https://shop.example \\
+        --methods GET,POST --headers x-token --max-age 1h
       """)
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")

@@ -20,7 +20,8 @@ struct CanaryCommand: ParsableCommand {
 
       Ends with 0 when the last step is stood, 1 when the weights were put back, 5 when somebody else changed them.
 
-      Example: vigla canary reviews --to v2 --steps 5,25,50,100 --interval 2m --max-error 2% --max-p99 500ms
+      Example: vigla canary reviews --to v2 --steps 5,25,50,100 --interval 2m \\
+        --max-error 2% --max-p99 500ms
       """)
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")

@@ -15,8 +15,10 @@ struct ExplainCommand: ParsableCommand {
       says which.
 
       Examples:
-        vigla explain reviews --path /reviews/0 --header end-user=jason --from productpage-v1
-        vigla explain shop.example.com --path /productpage --gateway istio-system/main
+        vigla explain reviews --path /reviews/0 --header end-user=jason \\
+          --from productpage-v1
+        vigla explain shop.example.com --path /productpage \\
+          --gateway istio-system/main
       """)
 
   @Argument(help: "The service, NAME or NAME.NAMESPACE, or any host that a client asks for.")

@@ -11,9 +11,12 @@ struct ExposeCommand: ParsableCommand {
 
       Examples:
         vigla expose productpage --host shop.example.com --gateway istio-system/main
-        vigla expose api --host shop.example.com --gateway istio-system/main --path /api
-        vigla expose web --host shop.example.com --gateway main --branch /api=orders:8080 --drop-prefix
-        vigla expose web --host shop.example.com --gateway main --credential shop-cert --https-redirect
+        vigla expose api --host shop.example.com --gateway istio-system/main \\
+          --path /api
+        vigla expose web --host shop.example.com --gateway main \\
+          --branch /api=orders:8080 --drop-prefix
+        vigla expose web --host shop.example.com --gateway main \\
+          --credential shop-cert --https-redirect
       """)
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")

@@ -13,9 +13,11 @@ struct InfoCommand: ParsableCommand {
         vigla info
         vigla info --sample-config > ~/.config/vigla/config.yaml
         vigla info --man-page > ~/.local/share/man/man1/vigla.1
-        vigla --generate-completion-script bash > ~/.local/share/bash-completion/completions/vigla
+        vigla --generate-completion-script bash \\
+          > ~/.local/share/bash-completion/completions/vigla
         vigla --generate-completion-script zsh > ~/.zfunc/_vigla
-        vigla --generate-completion-script fish > ~/.config/fish/completions/vigla.fish
+        vigla --generate-completion-script fish \\
+          > ~/.config/fish/completions/vigla.fish
       """)
 
   @Flag(help: "Print a configuration file with every setting, its meaning and its default.")

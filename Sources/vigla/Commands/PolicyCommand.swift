@@ -16,7 +16,8 @@ struct PolicyCommand: ParsableCommand {
 
       Examples:
         vigla policy reviews --lb round-robin
-        vigla policy details --max-connections 3 --max-pending 1 --consecutive-5xx 1 --base-ejection 3m
+        vigla policy details --max-connections 3 --max-pending 1 \\
+          --consecutive-5xx 1 --base-ejection 3m
         vigla policy reviews --locality 'eu/west/*>eu/west/*=80,eu/north/*=20'
         vigla policy reviews --locality eu=us --consecutive-5xx 5
         vigla policy reviews --subset v2 --lb hash:header=x-user

@@ -5,7 +5,7 @@ import TrafficConfig
 struct RedirectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "redirect", abstract: "Send clients of a service elsewhere.",
-    discussion: "Example: vigla redirect productpage --match uri=/old --uri /productpage --code 302")
+    discussion: "Example: vigla redirect productpage --match uri=/old \\\n  --uri /productpage --code 302")
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")
   var service: String

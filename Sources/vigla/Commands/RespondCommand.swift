@@ -5,7 +5,7 @@ import TrafficConfig
 struct RespondCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "respond", abstract: "Have the proxies answer requests to a service by themselves.",
-    discussion: "Example: vigla respond reviews --match uri^=/admin --status 403 --body 'not here'")
+    discussion: "Example: vigla respond reviews --match uri^=/admin --status 403 \\\n  --body 'not here'")
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")
   var service: String

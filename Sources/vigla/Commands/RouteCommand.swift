@@ -11,7 +11,8 @@ struct RouteCommand: ParsableCommand {
 
       Examples:
         vigla route reviews --match header:end-user=jason --to v3
-        vigla route reviews --match uri^=/reviews/0 --match '!header:x-old' --to v1=90,v2=10 --at 1
+        vigla route reviews --match uri^=/reviews/0 --match '!header:x-old' \\
+          --to v1=90,v2=10 --at 1
       """)
 
   @Argument(help: "The service: NAME, or NAME.NAMESPACE.")
