@@ -5,5 +5,5 @@ enum SimplifiedChinese {
   }
 
   /// Each text is in one part only.
-  static let parts: [[String: String]] = [chrome, places, keyLabels, keyHelp, empty, details]
+  static let parts: [[String: String]] = [chrome, places, keyLabels, keyHelp, empty, details, search, legend]
 }
