@@ -32,9 +32,15 @@ extension Keymap {
       .canary, letters("C"), label: "canary", help: "Show the canary that runs, or start one for the service"),
     KeyBinding(.history, letters("c7"), label: "changes", help: "List the changes made so far, to look at or to undo"),
     KeyBinding(.viewYAML, letters("Y"), help: "Show the objects of the service as they are written"),
-    KeyBinding(.find, letters("/"), label: "find", help: "Find a card by its name"),
+    KeyBinding(
+      .find, letters("/"), label: "find",
+      help: "Find cards and edges: part of a name, or an expression such as rps > 10"),
     KeyBinding(.findNext, letters("n"), help: "Go to the next match"),
     KeyBinding(.findPrevious, letters("N"), help: "Go to the previous match"),
+    KeyBinding(
+      .hide, letters("\\"), label: "hide", help: "Hide cards and edges by a name or an expression, or show them again"),
+    KeyBinding(.onlyUnhealthy, letters("!"), label: "unhealthy", help: "Show only what is unhealthy, or all again"),
+    KeyBinding(.jump, letters(";"), label: "jump", help: "Put letters on the cards; typing them selects one"),
     KeyBinding(.nextPane, [.tab], label: "edges", help: "Select the next edge of the card"),
     KeyBinding(.previousPane, [.backTab], help: "Select the previous edge of the card"),
     KeyBinding(.proxies, letters("P6"), label: "proxies", help: "List the proxies, to look closely at one"),

@@ -36,7 +36,6 @@ extension SimplifiedChinese {
     "Vigla needs {}x{}; this is {}x{}.": "Vigla 需要 {}x{}，当前为 {}x{}。",
     "{} why": "{} 原因",
     "Keys": "按键",
-    "name of a card": "卡片名称",
     "{} of {} cards": "{} / {} 张卡片",
     "Themes": "主题",
     "shown at once, kept by Enter": "即时预览，Enter 保留",

@@ -50,6 +50,8 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var members = 0
   /// One of Istio's own gateways.
   var isGateway = false
+  /// Some of what comes in is not over mutual TLS.
+  var takesPlainText = false
   /// Requests per second that the card sends to itself.
   var selfRate: Double = 0
   /// Polls since the card was last part of a snapshot; drawn dim when greater than 0.

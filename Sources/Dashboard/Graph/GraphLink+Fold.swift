@@ -9,6 +9,10 @@ extension GraphLink {
     } else {
       rate += edge.rate
       errorRate += edge.errorRate
+      if edge.protocol == .grpc {
+        grpcRate += edge.rate
+        grpcErrorRate += edge.errorRate
+      }
     }
     ResponseKey.add(edge.responses, to: &responses)
     if let other = edge.latency, (other.p95 ?? 0) >= (latency?.p95 ?? 0) { latency = other }

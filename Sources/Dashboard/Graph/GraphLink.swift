@@ -9,6 +9,9 @@ struct GraphLink: Hashable, Sendable, Identifiable {
   /// Requests per second over HTTP and gRPC.
   var rate: Double
   var errorRate: Double
+  /// Of these, what goes over gRPC.
+  var grpcRate = 0.0
+  var grpcErrorRate = 0.0
   /// Bytes per second over TCP.
   var byteRate: Double
   /// Percent of what the source card sends, requests over requests or bytes over bytes, 0...100; nil when idle.

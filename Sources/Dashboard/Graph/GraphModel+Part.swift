@@ -141,7 +141,8 @@ extension GraphLink {
   init(_ link: GraphLink, as id: LinkID) {
     self.init(
       id: id, parts: link.parts, protocols: link.protocols, rate: link.rate, errorRate: link.errorRate,
-      byteRate: link.byteRate, percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
+      grpcRate: link.grpcRate, grpcErrorRate: link.grpcErrorRate, byteRate: link.byteRate,
+      percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
       mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls)
   }
 
@@ -153,6 +154,8 @@ extension GraphLink {
     sum.protocols.formUnion(other.protocols)
     sum.rate += other.rate
     sum.errorRate += other.errorRate
+    sum.grpcRate += other.grpcRate
+    sum.grpcErrorRate += other.grpcErrorRate
     sum.byteRate += other.byteRate
     for (key, rate) in other.responses { sum.responses[key, default: 0] += rate }
     if (other.latency?.p95 ?? 0) > (latency?.p95 ?? 0) { sum.latency = other.latency }

@@ -31,6 +31,9 @@ struct GraphModelBuilder: Sendable {
         model.cards[place.target].selfRate += edge.rate
       }
     }
+    for (link, ends) in zip(model.links, plan.linkEnds) where !link.isIdle && (link.mtlsPercent ?? 100) < 100 {
+      model.cards[ends.target].takesPlainText = true
+    }
     shareOut(plan, &model)
     let troubled = TroubledProxies(snapshot)
     for (number, card) in plan.cards.enumerated() { finish(card, &model.cards[number], snapshot, troubled) }

@@ -29,6 +29,9 @@ enum GraphView: Hashable, Sendable {
     return isGrouped ? .namespaces(opened: []) : .list
   }
 
+  /// Whether it is a look at one card.
+  var isFocus: Bool { if case .focus = self { true } else { false } }
+
   /// Whether the view is drawn as a graph.
   var isDrawn: Bool { self != .list }
 

@@ -16,7 +16,8 @@ extension DashboardState {
       return enter(open, offered)
     case .tab:
       guard !offered.isEmpty else { return [] }
-      open.text = offered[min(open.chosen ?? 0, offered.count - 1)].text
+      let text = offered[min(open.chosen ?? 0, offered.count - 1)].text
+      open.text = text == open.text && open.chosen == nil ? completed(text) : text
       open.chosen = nil
     case .up, .backTab: open.chosen = max(0, (open.chosen ?? 0) - 1)
     case .down: open.chosen = max(0, min((open.chosen ?? 0) + 1, offered.count - 1))
@@ -43,6 +44,16 @@ extension DashboardState {
     return []
   }
 
+  private static let onGraph: Set<Action> = [
+    .freeze, .toggleIdle, .cycleGraphType, .cycleLabels, .find, .hide, .onlyUnhealthy, .jump,
+  ]
+
+  /// An expression goes on as far as it is certain.
+  private func completed(_ text: String) -> String {
+    guard let command = Self.searches.first(where: { text.hasPrefix($0 + " ") }) else { return text }
+    return command + " " + QueryCompletion(String(text.dropFirst(command.count + 1))).text
+  }
+
   private mutating func enter(_ open: PaletteState, _ offered: [Suggestion]) -> [DashboardEffect] {
     if open.text.allSatisfy(\.isWhitespace), open.chosen == nil { return [] }
     guard !offered.isEmpty else {
@@ -60,7 +71,7 @@ extension DashboardState {
       return []
     case .action(let action):
       // What belongs to the graph is done there.
-      if [.freeze, .toggleIdle, .cycleGraphType, .cycleLabels].contains(action) {
+      if Self.onGraph.contains(action) {
         return goToGraph() + perform(action)
       }
       return perform(action)
@@ -69,6 +80,14 @@ extension DashboardState {
     case .object(let name):
       guard let reference = object(named: name) else { return [] }
       return visit(screens + [.document(DocumentScreen(alone: reference))])
+    case .find(let text):
+      let effects = goToGraph()
+      look(for: text)
+      return effects
+    case .hide(let text):
+      let effects = goToGraph()
+      hide(by: text)
+      return effects
     }
   }
 

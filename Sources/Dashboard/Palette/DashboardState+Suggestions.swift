@@ -18,11 +18,18 @@ extension DashboardState {
       ("idle", .toggleIdle, tr("show or hide what has no traffic")),
       ("view", .cycleGraphType, tr("what a card of the graph stands for")),
       ("labels", .cycleLabels, tr("what edges show")),
+      ("find", .find, tr("cards and edges, by a name or an expression")),
+      ("hide", .hide, tr("cards and edges, by a name or an expression")),
+      ("unhealthy", .onlyUnhealthy, tr("show only what is unhealthy, or all")),
+      ("jump", .jump, tr("to a card by letters")),
       ("undo", .undo, tr("put back what the newest change replaced")),
       ("repaint", .repaint, tr("paint the screen anew")),
       ("ctx", .contexts, tr("another cluster of the kubeconfig")), ("quit", .quit, tr("leave")),
     ]
   }
+
+  /// Commands that take a name or an expression.
+  static let searches = ["find", "hide"]
 
   /// Words before a name, with the kind of names that they ask for.
   private static let prefixes = ["ns", "svc", "wl", "obj"]
@@ -35,6 +42,7 @@ extension DashboardState {
     let hasBlank = text.contains(" ")
     guard let first = words.first else { return Array((commandSuggestions + [Self.prefixHelp]).prefix(most)) }
     let rest = words.count > 1 ? words[1] : ""
+    if hasBlank, Self.searches.contains(first) { return Array(searchSuggestions(first, rest).prefix(most)) }
     var found: [(rank: Int, suggestion: Suggestion)] = []
     func add(_ all: [Suggestion], _ wanted: String, base: Int) {
       for suggestion in all {
@@ -52,6 +60,24 @@ extension DashboardState {
     }
     return found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
       .prefix(most).map(\.element.suggestion)
+  }
+
+  /// The command as it is typed with what it would come to, then what the last word may become.
+  private func searchSuggestions(_ command: String, _ text: String) -> [Suggestion] {
+    let isFind = command == "find"
+    let search = GraphSearch(text)
+    let model = isFind ? graph.sight.model : graph.model
+    let hits = QueryMatcher.hits(search, in: model, facts: graph.facts)
+    let own = Suggestion(
+      text: "\(command) \(text)",
+      help: search.isUsable ? Self.count(hits, of: model, search) : tr("name, or an expression: rps > 10 AND !healthy"),
+      target: search.meaning == .nothing ? .action(isFind ? .find : .hide) : isFind ? .find(text) : .hide(text),
+      obstacle: search.problem.map { $0.text })
+    let completion = QueryCompletion(text)
+    return [own]
+      + completion.choices.map {
+        Suggestion(text: "\(command) \(completion.start)\($0) ", help: tr("goes on"), target: .action(.palette))
+      }
   }
 
   /// 0 for the name itself, more for its beginning, a part of it, and its letters in their order; nil for no match.

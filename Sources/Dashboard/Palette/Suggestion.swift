@@ -9,6 +9,9 @@ struct Suggestion: Hashable, Sendable {
     case namespace(String?)
     case closer(CloserScreen.Subject)
     case object(String)
+    /// Find or hide in the graph by a text.
+    case find(String)
+    case hide(String)
   }
 
   /// What completion makes of the text.

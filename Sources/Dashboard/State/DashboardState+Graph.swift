@@ -97,6 +97,9 @@ extension DashboardState {
       tell(.info, tr("Laid out anew."))
     case .find:
       graph.find = FindState()
+    case .hide: toggleHiding()
+    case .onlyUnhealthy: toggleOnlyUnhealthy()
+    case .jump: startJump()
     case .findNext, .findPrevious:
       if graph.find == nil {
         tell(.warning, tr("Search first with \(keys.key(.find))."))
@@ -197,6 +200,7 @@ extension DashboardState {
 
   private mutating func pointAtGraph(_ event: MouseEvent) {
     graph.isSettling = false
+    graph.jump = nil
     let pane = panes.main
     switch event.kind {
     case .wheelUp where event.modifiers.contains(.shift): pan(dx: -4, dy: 0)

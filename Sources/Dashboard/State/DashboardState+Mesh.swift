@@ -89,12 +89,14 @@ extension DashboardState {
     var new = Self.model(
       of: view, namespaces: context.namespaces, builder: &modelBuilder, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
+    graph.facts = QueryFacts(workloads: view.snapshot.workloads, namespaces: context.namespaces.map(Set.init))
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
 
   /// The room for the graph has changed.
-  mutating func relayout(afresh: Bool = false) {
-    graph.show(graph.model, room: layoutRoom, pane: panes.main.size, afresh: afresh)
+  mutating func relayout(afresh: Bool = false, isOtherSight: Bool = false) {
+    graph.show(
+      graph.model, room: layoutRoom, pane: panes.main.size, afresh: afresh, isOtherSight: isOtherSight)
   }
 
   mutating func toggleFreeze() {

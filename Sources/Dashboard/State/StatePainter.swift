@@ -68,27 +68,38 @@ struct StatePainter {
   /// The graph or the list, with what they leave out on the rule above.
   private func drawPicture(on canvas: inout Canvas) {
     let graph = state.graph
-    let matches = Set(graph.find.map { find in graph.model.cards.filter(find.matches).map(\.id) } ?? [])
-    if !graph.view.isDrawn {
-      ListPane(
-        model: graph.model, list: graph.list, selected: graph.selection?.card, matches: matches, pane: panes.main
-      ).draw(on: &canvas)
+    var matches = graph.hits
+    // What was found in a folded card marks that one.
+    matches.cards.formUnion(matches.cards.compactMap { graph.part.folded[$0] })
+    let reason = state.sightReason
+    if !reason.isEmpty {
+      let place = panes.main.inset(columns: 3)
+      canvas.write(reason, in: Rect(x: place.x, y: place.y + place.height / 3, width: place.width, height: 4))
+    } else if !graph.view.isDrawn {
+      CardTable(
+        graph: graph.sight.model, list: graph.list, selected: graph.selection?.card, matches: matches.cards,
+        snapshot: state.shown?.snapshot, jump: graph.jump
+      ).draw(on: &canvas, in: panes.main)
     } else if let inset = graph.inset {
       GraphPainter(
         model: inset.part.model, scene: inset.scene, selection: graph.selection, matches: matches,
-        figure: graph.figure, scroll: inset.scroll, pane: panes.main
+        figure: graph.figure, scroll: inset.scroll, pane: panes.main, jump: graph.jump
       ).draw(on: &canvas)
     } else {
       GraphPainter(
         model: graph.part.model, scene: graph.scene, selection: graph.selection, matches: matches,
         figure: graph.figure, scroll: graph.scroll, pane: panes.main, showsMinimap: graph.showsMinimap,
-        glyphs: state.glyphs
+        glyphs: state.glyphs, jump: graph.jump
       ).draw(on: &canvas)
     }
-    let news = state.viewNews(width: canvas.width - 2)
-    if !news.isEmpty, let rule = panes.rules.first {
-      canvas.write(news, x: 1, y: rule, width: min(news.width, max(0, canvas.width - 2)))
-    }
+    // Where there is no rule, what is left out is told in the last row of the picture.
+    let room = canvas.width - 2
+    let sight = state.sightNews(width: room)
+    canvas.write(sight, endingAt: canvas.width - 1, y: panes.rules.first ?? panes.main.bottom - 1)
+    guard let rule = panes.rules.first else { return }
+    let rest = sight.isEmpty ? room : room - sight.width - 2
+    let news = state.viewNews(width: rest)
+    if !news.isEmpty, rest > 0 { canvas.write(news, x: 1, y: rule, width: min(news.width, rest)) }
   }
 
   // MARK: Screens over it
@@ -234,10 +245,8 @@ struct StatePainter {
         .draw(on: &canvas, above: panes.footer)
     } else if let kind = state.frontTable, state.table(kind).isFiltering {
       state.filterPrompt(kind).draw(on: &canvas, in: panes.footer)
-    } else if state.front == nil, let find = state.graph.find, find.isTyping {
-      let hits = state.graph.model.cards.count(where: find.matches)
-      let status = find.text.isEmpty ? tr("name of a card") : tr("\(hits) of \(state.graph.model.cards.count) cards")
-      Prompt(label: "/", text: find.text, status: status).draw(on: &canvas, in: panes.footer)
+    } else if let prompt = state.graphPrompt {
+      prompt.draw(on: &canvas, in: panes.footer)
     } else {
       Footer(hints: state.footerHints, status: state.footerStatus).draw(on: &canvas, in: panes.footer)
     }

@@ -280,6 +280,10 @@ extension DashboardState {
       tables[kind]?.filter += line
       settleTable()
     case nil:
+      if graph.hidePrompt != nil {
+        graph.hidePrompt?.text += line
+        return
+      }
       guard graph.find?.isTyping == true else { return }
       graph.find?.text += line
       findNext(forward: true)
