@@ -11,22 +11,54 @@ public struct TrafficPoint: Hashable, Sendable {
   public var rate: Double
   /// Errors, 0...100; nil without requests.
   public var percentError: Double?
-  /// Milliseconds; over the whole window, since a few requests have no percentiles.
-  public var p95: Double?
+  // There are hundreds of thousands of points: single precision is enough for what lies in buckets, and a negative number
+  // takes less room than an optional.
+  private var half: Float = -1
+  private var most: Float = -1
+  private var tail: Float = -1
 
-  /// - Parameter since: by default `seconds` before `time`.
+  /// - Parameters:
+  ///   - since: by default `seconds` before `time`.
+  ///   - p50, p95, p99: milliseconds.
   public init(
     time: Double, seconds: Double = 0, since: Double? = nil, rate: Double, percentError: Double? = nil,
-    p95: Double? = nil
+    p50: Double? = nil, p95: Double? = nil, p99: Double? = nil
   ) {
     self.time = time
     self.seconds = seconds
     self.since = since ?? time - seconds
     self.rate = rate
     self.percentError = percentError
+    self.p50 = p50
     self.p95 = p95
+    self.p99 = p99
+  }
+
+  /// Milliseconds; over the whole window, since a few requests have no percentiles.
+  public var p50: Double? {
+    get { Self.read(half) }
+    set { half = Self.packed(newValue) }
+  }
+
+  /// Likewise.
+  public var p95: Double? {
+    get { Self.read(most) }
+    set { most = Self.packed(newValue) }
+  }
+
+  /// Likewise.
+  public var p99: Double? {
+    get { Self.read(tail) }
+    set { tail = Self.packed(newValue) }
   }
 
   /// Requests, or bytes of TCP.
   public var amount: Double { rate * seconds }
+
+  private static func packed(_ value: Double?) -> Float {
+    guard let value, value >= 0 else { return -1 }
+    return Float(value)
+  }
+
+  private static func read(_ value: Float) -> Double? { value >= 0 ? Double(value) : nil }
 }

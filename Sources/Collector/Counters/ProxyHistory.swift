@@ -22,6 +22,8 @@ struct ProxyHistory: Sendable {
   private var book = ColumnBook()
   /// How often the proxy was seen to have restarted.
   private(set) var restarts = 0
+  /// When the newest of them was seen.
+  private(set) var restartedAt: Double?
 
   init() {}
 
@@ -43,7 +45,10 @@ struct ProxyHistory: Sendable {
     let values = parser.values
     let hasSeries = values.contains { !$0.isNaN }
     let hasRestarted = !isFirst && isRestart(values)
-    if hasRestarted { restarts += 1 }
+    if hasRestarted {
+      restarts += 1
+      restartedAt = time
+    }
     let fallen = fallenHistograms(parser)
     for slot in values.indices {
       let value = values[slot]
