@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import TrafficConfig
 
 /// Draws the weights form.
 struct WeightsPainter {
@@ -14,6 +15,8 @@ struct WeightsPainter {
   var now: Double = 0
   /// The key that takes back what was entered.
   var resetKey = ""
+  /// The version under the cursor beside the busiest other.
+  var comparison: VersionComparison?
   /// The key that sets for how long the shift is watched.
   var guardKey = ""
 
@@ -147,6 +150,10 @@ struct WeightsPainter {
           ? "Guard: \(minutes) min"
           : "Guard: watched for \(minutes) min after it; \(old) come back by themselves if what gains most fails 2 points "
             + "more than the others. \(guardKey) changes the time.", width: width, .accent)
+    }
+    if let comparison, !isShort {
+      let isMore = comparison.errorDifference.isMore
+      lines += TextLine.wrapped(comparison.errorSentence, width: width, isMore ? .warning : .muted)
     }
     if screen.routes.count > 1, !isShort {
       lines.append(TextLine("What is seen counts the requests of all routes together.", .muted))
