@@ -66,7 +66,8 @@ public enum DashboardProgram {
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, charts: screen.looks.charts,
+      language: screen.looks.language,
       themes: screen.looks.menu,
       tour: showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
       size: screen.terminal.size, now: wall, layout: kept)
@@ -123,7 +124,8 @@ public enum DashboardProgram {
       readOnlyReason: Language.$current.withValue(language) { tr("This is a recording.") }, user: NSUserName(),
       utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
-      context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, charts: screen.looks.charts,
+      language: screen.looks.language,
       themes: screen.looks.menu, size: screen.terminal.size, now: wall, replay: replay)
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }

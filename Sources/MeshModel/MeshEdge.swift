@@ -18,6 +18,9 @@ public struct MeshEdge: Hashable, Sendable, Codable, Identifiable {
   public var health: Health
   /// The series exist but had no traffic in the window.
   public var isIdle: Bool
+  /// How long its requests took, over the window. Only on edges that leave a service's node, each of which leads to a
+  /// version; nil where no proxy tells.
+  public var latencyBuckets: LatencyBuckets?
   /// What its figures are read from; `clusters` if that is so of any part of them.
   public var trafficSource = TrafficSource.istio
 

@@ -35,6 +35,8 @@ public struct ProxyStatus: Hashable, Sendable, Codable, Identifiable {
   public var adminAge: Double?
   /// How often it was seen to have restarted.
   public var restarts = 0
+  /// When the newest of these restarts was seen, in seconds since 1970.
+  public var restartedAt: Double?
 
   public init(
     id: String, namespace: String, pod: String, workload: String? = nil, state: State = .pending, age: Double? = nil,

@@ -1,3 +1,4 @@
+import Cells
 import Texts
 import Yams
 
@@ -20,6 +21,7 @@ extension Configuration {
     case "language": language = fields.language(value, of: name)
     case "contexts": contexts = fields.contexts(value, of: name)
     case "ascii": isASCII = fields.flag(value, of: name) ?? isASCII
+    case "charts": charts = fields.charts(value, of: name)
     case "mouse": hasMouse = fields.flag(value, of: name) ?? hasMouse
     case "refresh": refresh = fields.seconds(value, of: name, in: 1...60)
     case "window": window = fields.seconds(value, of: name, in: 10...300)
@@ -48,6 +50,13 @@ extension Configuration {
 }
 
 extension YAMLFields {
+  fileprivate mutating func charts(_ node: Node, of what: String) -> ChartGlyphs? {
+    guard let text = text(node, of: what) else { return nil }
+    if let glyphs = ChartGlyphs(rawValue: text) { return glyphs }
+    report("\(what) must be \(ChartGlyphs.allCases.map(\.rawValue).joined(separator: " or ")), not '\(text)'", at: node)
+    return nil
+  }
+
   fileprivate mutating func language(_ node: Node, of what: String) -> Language? {
     guard let text = text(node, of: what) else { return nil }
     if let language = Language(rawValue: text) ?? Language(name: text) { return language }

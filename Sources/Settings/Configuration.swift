@@ -1,3 +1,4 @@
+import Cells
 import Texts
 
 /// What a user has set. A nil leaves the choice to the program; flags of a command win over all of it.
@@ -6,6 +7,8 @@ public struct Configuration: Hashable, Sendable {
   public var theme: String?
   /// Draw in ASCII only.
   public var isASCII = false
+  /// What charts are drawn with; nil lets the terminal decide.
+  public var charts: ChartGlyphs?
   public var hasMouse = true
   /// Seconds between polls, 1...60.
   public var refresh: Double?

@@ -1,3 +1,4 @@
+import Cells
 import Texts
 
 /// A setting of the configuration file: the one description behind the sample, the schema and the reference.
@@ -60,6 +61,11 @@ struct Setting: Sendable {
     Setting(
       name: "ascii", kind: .flag, sample: "false", standard: "false where the locale is UTF-8",
       help: "Draw with ASCII characters only.", isLive: false),
+    Setting(
+      name: "charts", kind: .choice(ChartGlyphs.allCases.map(\.rawValue)), sample: "braille",
+      standard: "braille; ascii where the terminal shows ASCII only",
+      help: "What charts are drawn with. Blocks suit fonts without braille, such as that of the Linux console.",
+      isLive: true),
     Setting(
       name: "escdelay", kind: .number(0...1000), sample: "25", standard: nil,
       help: "Milliseconds that Esc waits for the rest of a key's sequence; more for slow lines.", isLive: false),

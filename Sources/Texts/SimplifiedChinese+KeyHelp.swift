@@ -169,6 +169,8 @@ extension SimplifiedChinese {
     "In the list of changes: undo it, after a preview": "在更改列表中：预览后撤销该更改",
     "In the log: go to the next pod": "在日志中：转到下一个 Pod",
     "In the log: the application's container or istio-proxy": "在日志中：应用容器或 istio-proxy",
+    "In charts and versions: a shorter time, in more detail": "在图表和版本中：更短的时间，更细",
+    "In charts and versions: a longer time": "在图表和版本中：更长的时间",
     "List what can be done to the service": "列出可对服务执行的操作",
     "Look closely at what the cursor is on": "仔细查看光标所在项",
     "Mark all rows of the list, or none": "标记列表的所有行，或全部取消",

@@ -1,6 +1,7 @@
 extension SimplifiedChinese {
   /// The words beside the keys in the footer.
   static let keyLabels: [String: String] = [
+    "time": "时间",
     "actions": "操作",
     "after": "后插",
     "all": "全部",

@@ -20,6 +20,7 @@ import Testing
       escdelay: 50
       protected: ["prod-*", live]
       language: zh_CN
+      charts: blocks
       contexts:
         "prod-*": {theme: nord}
         "*": {}
@@ -38,6 +39,7 @@ import Testing
     #expect(configuration.window == 90)
     #expect(configuration.escapeDelay == 50)
     #expect(configuration.language == .simplifiedChinese)
+    #expect(configuration.charts == .blocks)
     #expect(configuration.theme(in: "prod-eu") == "nord")
     #expect(configuration.theme(in: "test") == "light")
     #expect(configuration.protection(of: "prod-eu") == .confirm)

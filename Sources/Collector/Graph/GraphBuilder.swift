@@ -67,6 +67,9 @@ struct GraphBuilder: Sendable {
       configuredWeight: configuredWeight(graph.nodes[id.source], graph.nodes[id.target]),
       health: judge.judge(codes, id.protocol, .inbound).worse(judge.judge(codes, id.protocol, .outbound)))
     if draft.isFromClusters { edge.trafficSource = .clusters }
+    if graph.nodes[id.source]?.kind == .service {
+      edge.latencyBuckets = draft.histogram.flatMap { LatencyBuckets($0, over: window) }
+    }
     return edge
   }
 

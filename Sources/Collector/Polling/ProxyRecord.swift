@@ -82,6 +82,7 @@ struct ProxyRecord: Sendable {
     status.adminProblem = admin.problem
     status.adminAge = admin.lastGood.map { max(0, now - $0) }
     status.restarts = max(history.restarts, admin.history.restarts)
+    status.restartedAt = [history.restartedAt, admin.history.restartedAt].compactMap(\.self).max()
     return status
   }
 }

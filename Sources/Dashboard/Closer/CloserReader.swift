@@ -20,6 +20,7 @@ struct CloserReader {
   var hasAPI: Bool
   var now: Double
   var utcOffset: Int
+  var charts: ChartGlyphs
   var keys: Keys
 
   var snapshot: MeshSnapshot { view.snapshot }
@@ -73,8 +74,11 @@ struct CloserReader {
     return line
   }
 
-  func lines(_ part: CloserScreen.Part, width: Int) -> [TextLine] {
+  /// - Parameter height: rows in sight, which charts fill.
+  func lines(_ part: CloserScreen.Part, width: Int, height: Int) -> [TextLine] {
     switch part {
+    case .charts: ChartLines(reader: self).lines(width: width, height: height)
+    case .versions: VersionLines(reader: self).lines(width: width)
     case .traffic: trafficLines(width: width)
     case .routing: RoutingLines(reader: self).lines(width: width)
     case .pods: podLines(width: width)
@@ -100,9 +104,6 @@ struct CloserReader {
     lines += NeighbourTable(title: tr("INBOUND FROM"), rows: inbound).lines(width: width) + [TextLine()]
     lines += NeighbourTable(title: tr("OUTBOUND TO"), rows: outbound).lines(width: width) + [TextLine()]
     lines += responseLines(responses, width: width)
-    if let card, case .service = screen.subject, card.rows.count > 1 {
-      lines += [TextLine()] + versionLines(card)
-    }
     return lines
   }
 
@@ -189,23 +190,6 @@ struct CloserReader {
           line.append(tr(": ") + words, isError ? .warning : .muted)
         }
         return line.cut(to: width)
-      }
-  }
-
-  private func versionLines(_ card: GraphCard) -> [TextLine] {
-    [
-      TextLine(
-        tr("VERSION").rightPadded(12) + tr("share").leftPadded(12) + tr("req/s").leftPadded(8) + tr("err").leftPadded(7)
-          + "p95".leftPadded(8), .heading)
-    ]
-      + card.rows.map { row in
-        let style: Style = row.isIdle ? .idle : .text
-        var line = TextLine(card.shownLabel(of: row).rightPadded(12), style)
-        line.append(row.shareText.leftPadded(12) + row.rateText.leftPadded(8), style)
-        let percent = row.isIdle ? nil : row.percentError
-        line.append(Figures.percent(percent).leftPadded(7), (percent ?? 0) > 0 ? .error : style)
-        line.append(Figures.milliseconds(row.latency?.p95).leftPadded(8), style)
-        return line
       }
   }
 

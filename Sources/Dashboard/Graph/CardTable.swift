@@ -48,7 +48,7 @@ struct CardTable {
       TableColumn("errors", tr("ERR"), width: 5...5, isNumber: true, rank: 1) {
         TableParts.errors(card($0).traffic.percentError)
       },
-      TableColumn("p95", tr("P95"), width: 6...6, isNumber: true, rank: 2) { TableParts.latency(card($0).latency?.p95) },
+      TableColumn("p95", "P95", width: 6...6, isNumber: true, rank: 2) { TableParts.latency(card($0).latency?.p95) },
       TableColumn("trend", tr("TREND"), width: 10...40, isTrend: true, rank: 5) { row in
         guard let snapshot else { return TableCell("") }
         return TableParts.trend(History(History.newest(of: card(row), in: snapshot)))

@@ -36,17 +36,22 @@ extension DashboardState {
   func details(of view: MeshView, width: Int) -> DetailDocument? {
     if let link = graph.selectedLink {
       let isFolded = graph.model.link(link.id) == nil
-      return LinkDetails(link: link, model: isFolded ? graph.part.model : graph.model, snapshot: view.snapshot)
-        .document()
+      var document = LinkDetails(
+        link: link, model: isFolded ? graph.part.model : graph.model, snapshot: view.snapshot
+      ).document()
+      document.chart = chart(document.trend, link.latency, until: view.snapshot.timestamp)
+      return document
     }
     if let card = graph.selectedCard {
       let reader = ConfigurationReader(view.configuration)
-      return CardDetails(
+      var document = CardDetails(
         card: card, model: graph.model, snapshot: view.snapshot,
         split: reader.split(
           of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, now: now),
         configuration: reader.lines(about: card), width: width
       ).document()
+      document.chart = chart(document.trend, card.latency, until: view.snapshot.timestamp)
+      return document
     }
     if let leaves = graph.selectedLeaves, let owner = leaves.id.leavesOwner {
       return LeavesDetails(card: leaves, owner: owner, model: graph.model, folded: graph.part.folded).document()
@@ -67,6 +72,14 @@ extension DashboardState {
         + TextLine("  " + tr("is not in the picture now"), .muted),
       trend: Trend(history: History([]), rate: 0, percentError: nil, byteRate: 0),
       summary: lines, blocks: [DetailDocument.Block(title: tr("why"), lines: lines)])
+  }
+
+  private func chart(_ trend: Trend, _ latency: Latency?, until end: Double) -> ChartGroup {
+    var group = ChartGroup(trend.history, end: end, utcOffset: context.utcOffsetSeconds, glyphs: charts)
+    group.rate = trend.rate > 0 ? trend.rate : trend.byteRate
+    group.percentError = trend.percentError
+    group.latency = latency
+    return group
   }
 
   /// Whether each object of a plan is still as the plan took it to be.
@@ -129,6 +142,8 @@ extension DashboardState {
     case (.table(let kind)?, .viewYAML): kind == .services || kind == .config
     case (.table(let kind)?, .focus): kind == .services || kind == .workloads
     case (.closer(let screen)?, .nextPod), (.closer(let screen)?, .nextContainer): screen.part == .log
+    case (.closer(let screen)?, .zoomIn), (.closer(let screen)?, .zoomOut):
+      screen.part == .charts || screen.part == .versions
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged

@@ -12,6 +12,8 @@ public struct DashboardState: Sendable {
   var options: ViewOptions
   var keymap: Keymap
   var glyphs: GlyphSet
+  /// What charts are drawn with.
+  var charts: ChartGlyphs
   var language: Language
   /// The themes that there are, and the one that is drawn with.
   var themes: ThemeMenu
@@ -84,13 +86,15 @@ public struct DashboardState: Sendable {
   ///   - layout: where cards stood in an earlier session; one of another context or other namespaces is not used.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
-    glyphs: GlyphSet = .unicode, language: Language = .english, themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
+    glyphs: GlyphSet = .unicode, charts: ChartGlyphs? = nil, language: Language = .english,
+    themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
     size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil, layout: KeptLayout? = nil
   ) {
     self.context = context
     self.options = options
     self.keymap = keymap
     self.glyphs = glyphs
+    self.charts = ChartGlyphs(charts, on: glyphs)
     self.language = language
     self.themes = themes
     self.tour = tour

@@ -133,7 +133,7 @@ struct StatePainter {
       WeightsPainter(
         screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason,
         isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset),
-        guardKey: state.keys.key(.guardShift)
+        comparison: state.comparison(in: weights), guardKey: state.keys.key(.guardShift)
       )
       .draw(on: &canvas, in: area)
     case .actions(let actions):

@@ -48,7 +48,9 @@ extension DashboardState {
     case .journalFailed(let message): failJournal(message)
     case .edited(let text): return take(edited: text)
     case .message(let severity, let text): tell(severity, text)
-    case .settings(let keymap, let language): take(keymap: keymap, language: language)
+    case .settings(let keymap, let language, let charts):
+      self.charts = charts
+      take(keymap: keymap, language: language)
     case .theme(let name): themes.current = name
     }
     return []

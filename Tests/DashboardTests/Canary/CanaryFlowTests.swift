@@ -26,6 +26,9 @@ import Testing
       kind: kind, step: step, steps: 3, weight: [25, 50, 100][step - 1], elapsed: elapsed, version: version,
       others: others, text: text)
     news.obstacle = obstacle
+    news.comparison = version.flatMap { mine in
+      others.flatMap { VersionComparison("v2", mine, with: "the others", $0) }
+    }
     return .canaryNews(news)
   }
 
