@@ -15,7 +15,7 @@ struct ProxyHistory: Sendable {
   private var raw: [Double] = []
   private var presence: [Presence] = []
   private var generation = 0
-  private var book = ColumnBook()
+  private(set) var book = ColumnBook()
   /// How often the proxy was seen to have restarted.
   private(set) var restarts = 0
   /// When the newest of them was seen.
