@@ -10,7 +10,7 @@ extension SimplifiedChinese {
     "Nothing to hide by “{}” now: what fits later will be.": "目前没有符合“{}”的内容；以后符合的会被隐藏。",
     "after “label:” the label's key is missing": "“label:”之后缺少标签的键",
     "go to ": "前往 ",
-    "letters of 1 of {} cards, Esc leaves": "输入 {} 张卡片之一的字母，Esc 退出",
+    "the letters of a card; Esc leaves": "输入卡片上的字母，Esc 退出",
     "before “{}” is missing what to compare, such as rps": "“{}”之前缺少要比较的对象，例如 rps",
     "“{}” is known to Kiali, not to this graph": "“{}”在 Kiali 中有，此图中没有",
     "“{}” is written %{}": "“{}”应写作 %{}",

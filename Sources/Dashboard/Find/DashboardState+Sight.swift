@@ -7,8 +7,7 @@ extension DashboardState {
   var graphPrompt: Prompt? {
     guard front == nil else { return nil }
     if let jump = graph.jump {
-      let count = graph.model.cards.isEmpty ? 0 : jump.labels.count
-      return Prompt(label: tr("go to "), text: jump.typed, status: tr("letters of 1 of \(count) cards, Esc leaves"))
+      return Prompt(label: tr("go to "), text: jump.typed, status: tr("the letters of a card; Esc leaves"))
     }
     if let prompt = graph.hidePrompt { return self.prompt("\\", prompt, in: graph.model) }
     if let find = graph.find, find.isTyping { return prompt("/", find, in: graph.sight.model) }

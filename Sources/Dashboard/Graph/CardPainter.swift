@@ -87,8 +87,10 @@ struct CardPainter {
     let titleX = rect.x + (tight ? 1 : 2)
     let signX = rect.right - (tight ? 2 : 3)
     if !tight { canvas.write(" ", x: rect.x + 1, y: rect.y) }
+    // A long title leaves room for the letters of the marks that the card was made wide enough for.
+    let kept = card.markWidth > 0 ? card.markWidth + (tight ? 1 : 5) : 0
     let used = canvas.write(
-      card.shownTitle, x: titleX, y: rect.y, style: titleStyle, maxWidth: max(1, signX - titleX - 1), fit: .ends)
+      card.shownTitle, x: titleX, y: rect.y, style: titleStyle, maxWidth: max(1, signX - titleX - 1 - kept), fit: .ends)
     canvas.write(" ", x: titleX + used, y: rect.y)
     canvas.write(" " + card.signText, x: signX - 1, y: rect.y, style: statusStyle)
     if !tight { canvas.write(" ", x: signX + 1, y: rect.y) }

@@ -74,7 +74,12 @@ struct StatePainter {
     let reason = state.sightReason
     if !reason.isEmpty {
       let place = panes.main.inset(columns: 3)
-      canvas.write(reason, in: Rect(x: place.x, y: place.y + place.height / 3, width: place.width, height: 4))
+      let lines = reason.flatMap { line in
+        line.width <= place.width
+          ? [line] : TextLine.wrapped(line.text, width: place.width, line.spans.last?.style ?? .text)
+      }
+      canvas.write(
+        lines, in: Rect(x: place.x, y: place.y + place.height / 4, width: place.width, height: place.height * 3 / 4))
     } else if !graph.view.isDrawn {
       CardTable(
         graph: graph.sight.model, list: graph.list, selected: graph.selection?.card, matches: matches.cards,
