@@ -59,9 +59,9 @@ struct SeriesRegistry: Sendable {
     let hash = Self.hash(key)
     if let known = index.find(hash, { flows[$0] == key }) { return Int32(known) }
     flows.append(key)
-    let flows = flows
-    index.insert(flows.count - 1) { Self.hash(flows[$0]) }
-    return Int32(flows.count - 1)
+    let all = flows
+    index.insert(all.count - 1) { Self.hash(all[$0]) }
+    return Int32(all.count - 1)
   }
 
   private static func hash(_ key: FlowKey) -> UInt64 { UInt64(truncatingIfNeeded: key.hashValue) }
