@@ -50,7 +50,10 @@ extension KubernetesError: CustomStringConvertible {
         "\(what): \(request.server) answered \(code)\(message.isEmpty ? "" : ": \(message)"). Try again; if it stays, "
         + "look at the server's log."
     case .malformed(let why):
-      return "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server?"
+      return
+        "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server, or did a "
+        + "proxy or a login page answer in its place? Check the kubeconfig's server and proxy-url, HTTPS_PROXY and "
+        + "NO_PROXY, and log in."
     case .commandFailed(let status, let message):
       return "\(what): the command ended with status \(status)\(message.isEmpty ? "" : ": \(Self.open(message))")."
     case .cancelled:
