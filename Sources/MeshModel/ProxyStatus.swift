@@ -35,6 +35,8 @@ public struct ProxyStatus: Hashable, Sendable, Codable, Identifiable {
   public var adminAge: Double?
   /// How often it was seen to have restarted.
   public var restarts = 0
+  /// Nothing that is looked at needs it, so that it is read rarely, or was when it was read last.
+  public var isResting = false
 
   public init(
     id: String, namespace: String, pod: String, workload: String? = nil, state: State = .pending, age: Double? = nil,

@@ -23,6 +23,10 @@ struct ProxyRecord: Sendable {
   var isForbidden = false
   /// Not to be asked before.
   var retryAt = 0.0
+  /// When it was asked last.
+  var askedAt = -Double.infinity
+  /// It was read last while nothing that was looked at needed it.
+  var isResting = false
 
   init(_ target: ProxyTarget) { self.target = target }
 
@@ -96,6 +100,7 @@ struct ProxyRecord: Sendable {
     status.adminProblem = admin.problem
     status.adminAge = admin.lastGood.map { max(0, now - $0) }
     status.restarts = max(history.restarts, admin.history.restarts)
+    status.isResting = isResting
     return status
   }
 }

@@ -15,25 +15,36 @@ struct FlowTally: Sendable {
   }
 
   /// Adds one proxy's growth. `entries` are its series' entries by position, for HTTP and for TCP metrics; `bounds` the
-  /// parser's; `recentSeconds` what the growth since the mark is divided by.
+  /// parser's; `recentSeconds` what the growth since the mark is divided by. With `isResting` the proxy is read rarely:
+  /// until it is read again its requests are taken to go on as they did.
   mutating func add(
     _ deltas: ProxyDeltas, http: [SeriesRegistry.Entry?], tcp: [SeriesRegistry.Entry?], bounds: [Double],
-    recentSeconds: Double
+    recentSeconds: Double, isResting: Bool = false
   ) {
     guard deltas.elapsed > 0 else { return }
+    let asOf = isResting ? deltas.end : nil
     for (position, delta) in deltas.series.enumerated() {
       if let entry = http[position], entry.flow >= 0 {
-        var report = FlowReport(rate: delta.requests / deltas.elapsed, isPresent: true)
+        var report = FlowReport(rate: delta.requests / deltas.elapsed, isPresent: true, asOf: asOf)
         if entry.isMutual { report.mutualRate = report.rate }
-        if recentSeconds > 0 { report.recentRate = delta.recentRequests / recentSeconds }
+        if isResting {
+          report.recentRate = report.rate
+        } else if recentSeconds > 0 {
+          report.recentRate = delta.recentRequests / recentSeconds
+        }
         report.histogram = histogram(delta, elapsed: deltas.elapsed, bounds: bounds)
         add(report, entry)
       }
       if let entry = tcp[position], entry.flow >= 0 {
         var report = FlowReport(
-          rate: delta.bytes / deltas.elapsed, connections: delta.connections / deltas.elapsed, isPresent: true)
+          rate: delta.bytes / deltas.elapsed, connections: delta.connections / deltas.elapsed, isPresent: true,
+          asOf: asOf)
         if entry.isMutual { report.mutualRate = report.rate }
-        if recentSeconds > 0 { report.recentRate = delta.recentBytes / recentSeconds }
+        if isResting {
+          report.recentRate = report.rate
+        } else if recentSeconds > 0 {
+          report.recentRate = delta.recentBytes / recentSeconds
+        }
         add(report, entry)
       }
     }

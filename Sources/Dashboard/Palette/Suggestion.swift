@@ -9,6 +9,7 @@ struct Suggestion: Hashable, Sendable {
     case namespace(String?)
     case closer(CloserScreen.Subject)
     case object(String)
+    case source(TrafficSourceChoice)
   }
 
   /// What completion makes of the text.

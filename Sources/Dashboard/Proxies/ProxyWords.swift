@@ -35,6 +35,8 @@ enum ProxyWords {
     switch proxy.state {
     case .failing(let reason): ("✗ " + reason, .error)
     case .pending: ("· not asked yet", .muted)
+    case .answering where proxy.isResting:
+      ("~ read rarely: nothing on the other screens needs it now", .muted)
     case .answering:
       proxy.adminProblem.map { problem in
         proxy.source == nil

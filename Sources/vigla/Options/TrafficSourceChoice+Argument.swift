@@ -1,6 +1,4 @@
 import ArgumentParser
+import Settings
 
-/// Where traffic is read from.
-enum SourceChoice: String, CaseIterable, ExpressibleByArgument {
-  case proxies, prometheus
-}
+extension TrafficSourceChoice: ExpressibleByArgument {}
