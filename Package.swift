@@ -99,7 +99,8 @@ let package = Package(
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
         "Terminal", "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["run.sh", "scrape.py", "soak.py", "terminal.py"], swiftSettings: strict),
+      path: "Sources/Benchmarks", exclude: ["run.sh", "cluster.py", "scrape.py", "soak.py", "terminal.py"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],
       exclude: [

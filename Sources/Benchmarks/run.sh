@@ -8,3 +8,4 @@ echo "$(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $(date -u +%F)"
 .build/release/vigla-bench
 python3 Sources/Benchmarks/scrape.py
 python3 Sources/Benchmarks/terminal.py
+python3 Sources/Benchmarks/cluster.py
