@@ -136,7 +136,8 @@ def run(arguments, ready, directory):
     tap = Tap(int(ready["api"].rsplit(":", 1)[1]))
     with open(ready["kubeconfig"]) as file:
         text = file.read()
-    text = re.sub(r"certificate-authority-data:.*\n\s*", "", text).replace(ready["api"], f"http://127.0.0.1:{tap.port}")
+    text = re.sub(r"(?m)^ *certificate-authority-data:.*\n", "", text)
+    text = text.replace(ready["api"], f"http://127.0.0.1:{tap.port}")
     path = os.path.join(directory, "kubeconfig")
     with open(path, "w") as file:
         file.write(text)

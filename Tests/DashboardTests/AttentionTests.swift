@@ -15,9 +15,7 @@ import TrafficConfig
     return stage
   }
 
-  private func told(_ stage: Stage) -> [Attention] {
-    stage.effects.compactMap { if case .attend(let attention) = $0 { attention } else { nil } }
-  }
+  private func told(_ stage: Stage) -> [Attention] { stage.attentions }
 
   private func names(_ attention: Attention?) -> Set<String>? {
     guard case .subjects(let subjects) = attention else { return nil }
