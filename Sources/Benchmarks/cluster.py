@@ -77,14 +77,22 @@ class Tap:
                     else:
                         kind[0] = "list" if "limit=" in path and "watch=" not in path else "other"
                         self.lists += kind[0] == "list"
-                upstream.sendall(data)
+                self.sent(upstream, data)
 
         threading.Thread(target=up, daemon=True).start()
         while data := self.received(upstream):
-            client.sendall(data)
+            self.sent(client, data)
             if kind[0] == "list":
                 self.last_list = time.monotonic()
         client.close()
+
+    @staticmethod
+    def sent(end, data):
+        try:
+            end.sendall(data)
+        except OSError:
+            # The other end is read on until it closes as well.
+            pass
 
     @staticmethod
     def received(end):
