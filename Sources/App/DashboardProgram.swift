@@ -25,7 +25,7 @@ public enum DashboardProgram {
     notes: [String] = []
   ) throws -> Int32 {
     Heap.keepSmall()
-    let paths = XDGPaths(environment: environment)
+    let paths = XDGPaths(environment: environment, configFile: options.configFile)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try Language.$current.withValue(settings.language ?? Language(environment: environment)) {
       try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
@@ -102,13 +102,15 @@ public enum DashboardProgram {
 
   /// Shows a recording until the user leaves.
   ///
-  /// - Parameter speed: how many times as fast as it was.
+  /// - Parameters:
+  ///   - speed: how many times as fast as it was.
+  ///   - configFile: settings in the place of the usual ones.
   /// - Returns: the exit code.
   /// - Throws: `RecordingError` before the screen is taken, and `TerminalError`.
   public static func replay(
-    _ path: String, speed: Double, screen: ProgramOptions, environment: [String: String]
+    _ path: String, speed: Double, screen: ProgramOptions, configFile: String? = nil, environment: [String: String]
   ) throws -> Int32 {
-    let paths = XDGPaths(environment: environment)
+    let paths = XDGPaths(environment: environment, configFile: configFile)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let recording = try Recording(path: path)
     let replay = try Replay(recording, speed: speed)

@@ -78,7 +78,7 @@ class Dashboard:
         try:
             data = os.read(self.fd, 1 << 16)
         except OSError:
-            sys.exit("the dashboard has ended by itself")
+            sys.exit("the dashboard has ended by itself: " + self.text().decode(errors="replace")[-400:])
         self.pieces.append((time.monotonic(), data))
         return data
 

@@ -39,6 +39,7 @@ extension SimplifiedChinese {
     "{}/{} versions": "{}/{} 个版本",
     "{} of {} versions with traffic": "{2} 个版本中 {1} 个有流量",
     "no traffic any more": "已无流量",
+    "~ read {} ago: proxies that nothing on the screen needs are read rarely": "~ 数据采自 {}前：屏幕不需要的代理很少轮询",
     "and {} more": "另有 {} 个",
     "            share    rate   err     p95  pods": "             占比    速率  错误     p95  Pod",
     "not read for {}": "已 {} 未读取",

@@ -70,6 +70,7 @@ struct GraphBuilder: Sendable {
     if graph.nodes[id.source]?.kind == .service {
       edge.latencyBuckets = draft.histogram.flatMap { LatencyBuckets($0, over: window) }
     }
+    edge.asOf = draft.asOf
     return edge
   }
 
@@ -88,13 +89,15 @@ struct GraphBuilder: Sendable {
   ) -> MeshNode {
     let isOutside = selection.isOutside(identity)
     let workloads = facts.workloads(of: identity)
-    return MeshNode(
+    var node = MeshNode(
       id: identity.id, kind: identity.kind, cluster: identity.cluster, namespace: identity.namespace,
       workload: identity.workload, app: identity.app, version: identity.version, service: identity.service,
       isRoot: traffic.hasOutgoing && !traffic.hasIncoming, isOutside: isOutside,
       health: health(identity, traffic, workloads, judge), badges: isOutside ? [] : facts.badges(of: identity),
       replicas: replicas(workloads), inbound: traffic.inbound, outbound: traffic.outbound,
       latency: traffic.histogram?.latency)
+    node.asOf = traffic.asOf
+    return node
   }
 
   private func health(

@@ -178,6 +178,7 @@ struct InventoryStores: Sendable {
       Self.all(virtualServices).map { ($0.reference, $0.document) }
         + Self.all(destinationRules).map { ($0.reference, $0.document) }
         + Self.all(gateways).map { ($0.reference, $0.document) })
+    if let unfollowed = WatchNotices(self).notice { notices.append(unfollowed) }
     let errors =
       Self.errors(services) + Self.errors(controllers) + Self.errors(virtualServices) + Self.errors(destinationRules)
       + Self.errors(gateways)
@@ -222,7 +223,7 @@ struct InventoryStores: Sendable {
     return ControlPlaneProblem(kind, line(error))
   }
 
-  private static func line(_ error: KubernetesError) -> String {
+  static func line(_ error: KubernetesError) -> String {
     String(error.operatorText.map { $0.isNewline ? " " : $0 })
   }
 }

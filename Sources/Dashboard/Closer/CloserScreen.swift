@@ -29,6 +29,8 @@ struct CloserScreen: Hashable, Sendable {
     var title: String {
       switch self {
       case .traffic: tr("Traffic")
+      case .charts: tr("Charts")
+      case .versions: tr("Versions")
       case .routing: tr("Routing")
       case .pods: tr("Pods")
       case .events: tr("Events")

@@ -21,7 +21,7 @@ struct CardPainter {
   private var statusStyle: Style {
     card.isLingering ? .idle : card.isDoubtful ? .warning : card.health.status.style
   }
-  private var textStyle: Style { card.isLingering ? .idle : .text }
+  private var textStyle: Style { card.isLingering || card.asOf != nil ? .idle : .text }
   private var mutedStyle: Style { card.isLingering ? .idle : .muted }
 
   private var borderStyle: Style {

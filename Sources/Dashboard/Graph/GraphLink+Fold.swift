@@ -21,5 +21,8 @@ extension GraphLink {
       mtlsPercent = mtlsPercent.map { after > 0 ? ($0 * before + mtls * edge.rate) / after : $0 } ?? mtls
     }
     health = health.worse(edge.health)
+    date(edge.asOf)
   }
+  /// Its figures are as old as the oldest of them.
+  mutating func date(_ other: Double?) { asOf = [asOf, other].compactMap(\.self).min() }
 }

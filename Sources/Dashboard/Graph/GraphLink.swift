@@ -24,6 +24,8 @@ struct GraphLink: Hashable, Sendable, Identifiable {
   /// Copies of requests to somebody else, by a mirror: no call of the source.
   var isCopies = false
   var missedPolls = 0
+  /// Of its oldest part; see `MeshEdge.asOf`.
+  var asOf: Double?
 
   var isLingering: Bool { missedPolls > 0 }
   var isIdle: Bool { rate <= 0 && byteRate <= 0 }

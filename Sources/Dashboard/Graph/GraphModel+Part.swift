@@ -123,6 +123,7 @@ extension GraphCard {
     health = health.worse(card.health)
     missedPolls = min(missedPolls, card.missedPolls)
     unread += card.unread
+    date(card.asOf)
   }
 
   fileprivate mutating func send(_ link: GraphLink) { outbound = outbound + link.totals }
@@ -143,7 +144,8 @@ extension GraphLink {
       id: id, parts: link.parts, protocols: link.protocols, rate: link.rate, errorRate: link.errorRate,
       grpcRate: link.grpcRate, grpcErrorRate: link.grpcErrorRate, byteRate: link.byteRate,
       percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
-      mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls)
+      mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls,
+      asOf: link.asOf)
   }
 
   /// The two as one; their shares are to be taken anew where their sources differ.
@@ -167,6 +169,7 @@ extension GraphLink {
     sum.health = health.worse(other.health)
     sum.isCopies = isCopies && other.isCopies
     sum.missedPolls = min(missedPolls, other.missedPolls)
+    sum.date(other.asOf)
     return sum
   }
 }

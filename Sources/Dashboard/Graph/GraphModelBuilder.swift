@@ -96,9 +96,11 @@ struct GraphModelBuilder: Sendable {
       inbound = inbound + node.inbound
       outbound = outbound + node.outbound
       badges.formUnion(node.badges)
+      card.date(node.asOf)
       if let other = node.latency, latency.map({ ($0.p95 ?? 0) < (other.p95 ?? 0) }) ?? true { latency = other }
     }
     let sendsByWorkloads = card.kind == .service || card.kind == .workload
+    card.date(service?.asOf)
     card.inbound = service?.inbound ?? inbound
     card.outbound = sendsByWorkloads ? outbound : service?.outbound ?? RequestTotals()
     card.latency = service?.latency ?? latency

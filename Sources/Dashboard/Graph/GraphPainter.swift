@@ -145,8 +145,12 @@ struct GraphPainter {
     let place = screen(CellPoint(x: field.x, y: field.y))
     let isSelected = selection?.link == link.id
     let isMatch = matches.links.contains(link.id)
-    let quiet: Style = isMatch ? .match : link.isLingering || link.isIdle ? .idle : .text
-    var line = TextLine(figure.text(link).leftPadded(Self.figureWidth), isSelected ? .selection : quiet)
+    let quiet: Style =
+      isMatch ? .match : link.isLingering || link.isIdle || link.asOf != nil ? .idle : .text
+    var text = figure.text(link)
+    // About so much: its proxies were not read for a while.
+    if link.asOf != nil, text.count < Self.figureWidth { text = "~" + text }
+    var line = TextLine(text.leftPadded(Self.figureWidth), isSelected ? .selection : quiet)
     let percent = link.percentError ?? 0
     if scene.sizeClass.labels == .full, figure != .errors, percent > 0 {
       line.append(NumberFormat.percent(percent, width: 6), isSelected ? .selection : .error)

@@ -77,6 +77,7 @@ extension DashboardState {
       return perform(action)
     case .namespace(let name): return look(atNamespace: name)
     case .closer(let subject): return look(closelyAt: subject)
+    case .source(let source): return read(from: source)
     case .object(let name):
       guard let reference = object(named: name) else { return [] }
       return visit(screens + [.document(DocumentScreen(alone: reference))])
@@ -90,6 +91,19 @@ extension DashboardState {
       return effects
     }
   }
+
+  /// Reads the traffic from elsewhere. What is shown stays until the first look there.
+  private mutating func read(from source: TrafficSourceChoice) -> [DashboardEffect] {
+    guard source != trafficSource else {
+      tell(.info, "Traffic is read from \(source.words) already.")
+      return []
+    }
+    tell(.info, "Asking \(source.words)…", topic: "source")
+    return [.readFrom(source)]
+  }
+
+  /// Where the traffic that is shown was read from.
+  var trafficSource: TrafficSourceChoice { live?.snapshot.store == nil ? .proxies : .prometheus }
 
   /// Collects another namespace, nil for all.
   private mutating func look(atNamespace name: String?) -> [DashboardEffect] {

@@ -32,7 +32,7 @@ extension DashboardState {
   static let searches = ["find", "hide"]
 
   /// Words before a name, with the kind of names that they ask for.
-  private static let prefixes = ["ns", "svc", "wl", "obj"]
+  private static let prefixes = ["ns", "svc", "wl", "obj", "source"]
 
   /// The best first; at most `most` of them.
   ///
@@ -55,7 +55,7 @@ extension DashboardState {
       add(names(first), rest, base: 0)
     } else {
       add(commandSuggestions, text, base: 0)
-      for (i, prefix) in ["svc", "wl", "ns", "obj"].enumerated() { add(names(prefix), text, base: 1 + i) }
+      for (i, prefix) in ["svc", "wl", "ns", "obj", "source"].enumerated() { add(names(prefix), text, base: 1 + i) }
       if Self.prefixes.contains(text) { add(names(text), "", base: -10) }
     }
     return found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
@@ -92,7 +92,7 @@ extension DashboardState {
   }
 
   private static let prefixHelp = Suggestion(
-    text: "ns ", help: tr("then a namespace; likewise svc, wl, obj"), target: .action(.palette))
+    text: "ns ", help: tr("then a namespace; likewise svc, wl, obj, source"), target: .action(.palette))
 
   private var commandSuggestions: [Suggestion] {
     Self.commands.map { command in
@@ -114,6 +114,13 @@ extension DashboardState {
             text: "ns \($0)", help: context.namespaces == [$0] ? tr("namespace, shown now") : tr("namespace"),
             target: .namespace($0), obstacle: namespaceObstacle)
         }
+    case "source":
+      return TrafficSourceChoice.allCases.map {
+        Suggestion(
+          text: "source \($0.rawValue)",
+          help: $0 == trafficSource ? tr("traffic is read from there now") : tr("read traffic from \($0.words)"),
+          target: .source($0), obstacle: sourceObstacle)
+      }
     case "svc":
       return (shown?.snapshot.services ?? []).map {
         Suggestion(text: "svc \($0.id)", help: tr("service"), target: .closer(.service($0.id)))
@@ -128,6 +135,13 @@ extension DashboardState {
       }
     default: return []
     }
+  }
+
+  /// Why traffic cannot be read from elsewhere.
+  private var sourceObstacle: String? {
+    if replay != nil { return tr("A recording shows what was recorded.") }
+    if canary?.isRunning == true { return tr("A canary is running: its counts are from where traffic is read now.") }
+    return namespaceObstacle
   }
 
   /// Why another namespace cannot be shown.

@@ -12,6 +12,7 @@ struct Suggestion: Hashable, Sendable {
     /// Find or hide in the graph by a text.
     case find(String)
     case hide(String)
+    case source(TrafficSourceChoice)
   }
 
   /// What completion makes of the text.

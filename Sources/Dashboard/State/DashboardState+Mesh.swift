@@ -40,6 +40,7 @@ extension DashboardState {
       drafts = [:]
       configuredWeights = ConfiguredWeights()
       hasAskedForNamespaces = false
+      attended = .everything
       kept = MomentHistory()
       tell(.info, tr("Now on \(new.name)."))
     } else {
@@ -110,6 +111,8 @@ extension DashboardState {
 
   /// Lets time pass. After a change the proxies are asked once more, so that its proof does not wait for a slow pace.
   mutating func tick(_ time: Double) -> [DashboardEffect] {
+    // Where the clock was set back, toasts would stay for as long as that.
+    if time < now - 5 { for i in messages.indices { messages[i].time -= now - time } }
     defer {
       now = time
       dropOldDrafts()

@@ -62,6 +62,8 @@ public struct DashboardState: Sendable {
   var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.
   var quitAskedAt: Double?
+  /// What the collector was told to read at the full rate.
+  var attended = Attention.everything
   /// The user was asked which namespaces to look at since all of them are not allowed.
   var hasAskedForNamespaces = false
   /// When a key or the mouse was last used, in seconds since 1970.
@@ -123,8 +125,8 @@ public struct DashboardState: Sendable {
 
   var header: Header {
     Header(
-      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: clock,
-      frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
+      context: context, options: options, connection: connection, snapshot: shown?.snapshot, oldest: oldestShown,
+      now: clock, frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
   }
 
   /// Messages young enough to be shown over the screen.

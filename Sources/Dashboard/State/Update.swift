@@ -8,9 +8,9 @@ import Texts
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
   Language.$current.withValue(state.language) {
     let effects = state.handle(event)
-    if case .input(let input) = event, !input.isResize { return effects }
+    if case .input(let input) = event, !input.isResize { return effects + state.attend() }
     state.settleTable()
-    return effects
+    return effects + state.attend()
   }
 }
 

@@ -1,0 +1,12 @@
+/// Where traffic is read from.
+public enum TrafficSourceChoice: String, Hashable, Sendable, CaseIterable {
+  case proxies, prometheus
+
+  /// As sentences use it.
+  public var words: String {
+    switch self {
+    case .proxies: "the proxies"
+    case .prometheus: "a Prometheus"
+    }
+  }
+}
