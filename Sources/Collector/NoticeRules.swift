@@ -135,7 +135,9 @@ struct NoticeRules: Sendable {
   /// Said where the proxies cannot be read, or not as often as is wanted.
   private var proposal: String {
     otherStore.map {
-      tr(" “:source prometheus” in the dashboard, or --source prometheus, reads \($0) instead, which is in this cluster.")
+      tr(
+        " “:source prometheus” in the dashboard, or --source prometheus, reads \($0) instead, which is in this cluster."
+      )
     } ?? ""
   }
 

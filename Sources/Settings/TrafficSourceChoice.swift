@@ -1,3 +1,5 @@
+import Texts
+
 /// Where traffic is read from.
 public enum TrafficSourceChoice: String, Hashable, Sendable, CaseIterable {
   case proxies, prometheus
@@ -5,8 +7,8 @@ public enum TrafficSourceChoice: String, Hashable, Sendable, CaseIterable {
   /// As sentences use it.
   public var words: String {
     switch self {
-    case .proxies: "the proxies"
-    case .prometheus: "a Prometheus"
+    case .proxies: tr("the proxies")
+    case .prometheus: tr("a Prometheus")
     }
   }
 }

@@ -41,6 +41,8 @@ extension SimplifiedChinese {
     "shown at once, kept by Enter": "即时预览，Enter 保留",
     "No themes are known here.": "这里没有可用的主题。",
     "Traffic": "流量",
+    "Charts": "图表",
+    "Versions": "版本",
     "The settings were read again.": "已重新读取设置。",
     "Theme {} is kept in {}.": "主题 {} 已保存到 {}。",
     "[{}] next": "[{}] 下一条",
