@@ -68,9 +68,9 @@ final class EffectRunner: Sendable {
       await leave(try keeper.change(toSource: source))
       await session.collector.setOptions(session.collecting)
       await session.collector.attend(to: keeper.attention)
-      queue.post(.message(.info, "Traffic is read from \(source.words) now."))
+      queue.post(.message(.info, tr("Traffic is read from \(source.words) now.")))
     } catch {
-      queue.post(.message(.error, "Traffic cannot be read from \(source.words): \(error)"))
+      queue.post(.message(.error, tr("Traffic cannot be read from \(source.words): \(Self.text(error))")))
     }
   }
 
@@ -84,7 +84,7 @@ final class EffectRunner: Sendable {
     await old.close()
     for task in tasks { await task.value }
     let context = DashboardContext(session)
-    queue.post(.context(context))
+    post(context)
     start(context)
   }
 

@@ -1,19 +1,12 @@
 extension SimplifiedChinese {
   /// What lines, signs and marks of the graph mean.
   static let legend: [String: String] = [
-    "Lines": "线条",
     "Signs of health": "健康标志",
     "Marks on cards": "卡片标记",
     "Find and hide": "查找与隐藏",
     "of cards": "卡片",
     "of edges": "边",
-    "requests, or TCP": "请求，或 TCP",
-    "nothing for a while; with a colour, calls against the flow": "一段时间没有流量；带颜色的是逆向调用",
-    "some fail": "有些失败",
-    "many fail": "大量失败",
-    "copies of requests by a mirror: no calls, so without a share": "镜像产生的请求副本：不是调用，因此没有占比",
     "found by the search": "查找命中",
-    "around cards: a namespace": "围住卡片：一个命名空间",
     "a comparison: = != > >= < <=, of texts *= ^= $= too": "比较：= != > >= < <=，文本还可用 *= ^= $=",
     "yes or no; ! denies it": "是或否；! 表示否定",
     "AND binds tighter; cards and edges are joined by OR alone": "AND 优先；卡片与边只能用 OR 连接",

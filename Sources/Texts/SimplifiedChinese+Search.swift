@@ -29,7 +29,6 @@ extension SimplifiedChinese {
     "Not searched: {}.": "未查找：{}。",
     "before “{}” AND or OR is missing": "“{}”之前缺少 AND 或 OR",
     "there are no parentheses: AND binds tighter than OR": "不支持括号：AND 优先于 OR",
-    "No card has “{}” in its name.": "没有名称含“{}”的卡片。",
     "Nothing in the picture fits “{}” now.": "画面中目前没有符合“{}”的内容。",
     "The card is hidden: show what is left out first.": "该卡片已隐藏：请先显示被省略的部分。",
     " {} hidden by {} ": " {2} 隐藏了 {1} ",
@@ -43,7 +42,6 @@ extension SimplifiedChinese {
     "1 edge": "1 条边",
     "{} edges": "{} 条边",
     "after “{}” a comparison is missing, such as {} {}": "“{}”之后缺少比较，例如 {} {}",
-    " and ": " 和 ",
     "goes on": "继续",
   ]
 }

@@ -83,7 +83,7 @@ import TrafficConfig
   }
 
   @Test func theHeaderTellsTheSource() {
-    #expect(Self.stage().text.contains("source: istio_* and clusters"))
+    #expect(Self.stage().text.contains("source: istio_*, clusters"))
     #expect(!Stage().text.contains("source:"))
   }
 

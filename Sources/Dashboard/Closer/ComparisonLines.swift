@@ -1,4 +1,5 @@
 import Cells
+import Texts
 import TrafficConfig
 
 /// Two versions in the same time as a table, and in words what differs beyond chance.
@@ -11,22 +12,24 @@ struct ComparisonLines {
   func lines(width: Int, window: Double) -> [TextLine] {
     let seconds = max(comparison.version.seconds, comparison.other.seconds)
     let title =
-      "\(comparison.name) beside \(comparison.otherName)" + (seconds > 0 ? ", the last \(Figures.age(seconds))" : "")
+      tr("\(comparison.name) beside \(comparison.otherName)")
+      + (seconds > 0 ? tr(", the last \(Figures.age(seconds))") : "")
     let column = max(9, min(20, (width - Self.labelWidth - 24) / 2))
     var lines = [
       TextLine(title, .heading).cut(to: width),
       row(
-        "", comparison.name.fitted(column - 1), comparison.otherName.fitted(column - 1), "difference, 95 %", column,
+        "", comparison.name.fitted(column - 1), comparison.otherName.fitted(column - 1), tr("difference, 95 %"), column,
         .muted),
       row(
-        "requests", Figures.count(comparison.version.requests), Figures.count(comparison.other.requests), "", column),
-      row("rate", Figures.rate(comparison.version.rate), Figures.rate(comparison.other.rate), "", column),
+        tr("requests"), Figures.count(comparison.version.requests), Figures.count(comparison.other.requests), "", column
+      ),
+      row(tr("rate"), Figures.rate(comparison.version.rate), Figures.rate(comparison.other.rate), "", column),
     ]
     let errors = comparison.errorDifference
     lines.append(
       row(
-        "errors", Figures.percent(comparison.errors.value), Figures.percent(comparison.otherErrors.value),
-        difference(errors, unit: "points"), column, differenceStyle: style(errors)))
+        tr("errors"), Figures.percent(comparison.errors.value), Figures.percent(comparison.otherErrors.value),
+        difference(errors, unit: tr("points")), column, differenceStyle: style(errors)))
     for percentile in comparison.percentiles {
       guard percentile.version != nil || percentile.other != nil else { continue }
       lines.append(
@@ -41,7 +44,7 @@ struct ComparisonLines {
       sign(errors) + comparison.errorSentence, width: width, style(errors) == .muted ? .text : style(errors))
     if comparison.percentiles.contains(where: { $0.difference != nil }) {
       lines += TextLine.wrapped(
-        "\(comparison.latencySentence) Latency is over the window of \(Figures.duration(window.rounded())).",
+        tr("\(comparison.latencySentence) Latency is over the window of \(Figures.duration(window.rounded()))."),
         width: width, .muted
       )
     }
@@ -64,10 +67,10 @@ struct ComparisonLines {
       return value > 0 && text != "0" ? "+" + text : text
     }
     switch (difference.low, difference.high) {
-    case (let low?, let high?): return "\(signed(low)) to \(signed(high)) \(unit)"
-    case (let low?, nil): return "\(signed(low)) \(unit) or more"
-    case (nil, let high?): return "\(signed(high)) \(unit) or less"
-    case (nil, nil): return "cannot be told"
+    case (let low?, let high?): return tr("\(signed(low)) to \(signed(high)) \(unit)")
+    case (let low?, nil): return tr("\(signed(low)) \(unit) or more")
+    case (nil, let high?): return tr("\(signed(high)) \(unit) or less")
+    case (nil, nil): return tr("cannot be told")
     }
   }
 

@@ -1,5 +1,6 @@
 import Cells
 import MeshModel
+import Texts
 import TrafficConfig
 
 /// The versions of a service beside each other: what they do, whether they differ beyond chance, and how long their
@@ -9,14 +10,14 @@ struct VersionLines {
 
   func lines(width: Int) -> [TextLine] {
     guard let card = reader.card, let service = reader.service, !card.rows.isEmpty else {
-      return TextLine.wrapped("No request to a version of it was seen.", width: width, .muted)
+      return TextLine.wrapped(tr("No request to a version of it was seen."), width: width, .muted)
     }
     var lines = table(card, width: width)
     let names = comparedNames(card)
     guard names.count > 1 else {
       lines += [TextLine()]
       return lines
-        + TextLine.wrapped("Only one version has requests: there is nothing to compare.", width: width, .muted)
+        + TextLine.wrapped(tr("Only one version has requests: there is nothing to compare."), width: width, .muted)
         + distribution(card, service, width: width)
     }
     for name in names.dropFirst() { lines += [TextLine()] + comparison(name, with: names[0], service, width: width) }
@@ -28,7 +29,9 @@ struct VersionLines {
   private func table(_ card: GraphCard, width: Int) -> [TextLine] {
     let isWide = width >= 60
     let (name, share, err) = width < 50 ? (7, 9, 6) : (12, 12, 7)
-    var head = "VERSION".rightPadded(name) + "share".leftPadded(share) + "req/s".leftPadded(8) + "err".leftPadded(err)
+    var head =
+      tr("VERSION").rightPadded(name) + tr("share").leftPadded(share) + tr("req/s").leftPadded(8)
+      + tr("err").leftPadded(err)
     if isWide { head += "p50".leftPadded(8) }
     head += "p95".leftPadded(8)
     if isWide { head += "p99".leftPadded(8) }
@@ -61,8 +64,8 @@ struct VersionLines {
       let compared = reader.snapshot.compared(
         name, with: other, of: service, since: reader.snapshot.timestamp - reader.span)
     else {
-      return [TextLine("\(name) beside \(other)", .heading)]
-        + TextLine.wrapped("They had no requests in the same time yet.", width: width, .muted)
+      return [TextLine(tr("\(name) beside \(other)"), .heading)]
+        + TextLine.wrapped(tr("They had no requests in the same time yet."), width: width, .muted)
     }
     return ComparisonLines(comparison: compared).lines(width: width, window: reader.snapshot.windowSeconds)
   }
@@ -84,10 +87,10 @@ struct VersionLines {
     let fitting = min(columns.count, max(1, (width - labelWidth) / 18))
     guard !columns.isEmpty, width >= labelWidth + 12 else { return [] }
     let each = min(50, (width - labelWidth) / fitting)
-    var head = TextLine("LATENCY".rightPadded(labelWidth), .heading)
+    var head = TextLine(tr("LATENCY").rightPadded(labelWidth), .heading)
     for column in columns.prefix(fitting) {
       head.append(
-        "  " + "\(column.name), \(Figures.count(column.buckets.total)) requests".rightPadded(each - 2), .heading)
+        "  " + tr("\(column.name), \(Figures.count(column.buckets.total)) requests").rightPadded(each - 2), .heading)
     }
     return [TextLine(), head]
       + labels.map { bounds in
@@ -102,7 +105,7 @@ struct VersionLines {
       }
       + [
         TextLine(
-          "over \(Figures.duration(reader.snapshot.windowSeconds.rounded())), in the proxies' own buckets", .muted
+          tr("over \(Figures.duration(reader.snapshot.windowSeconds.rounded())), in the proxies' own buckets"), .muted
         ).cut(
           to: width)
       ]

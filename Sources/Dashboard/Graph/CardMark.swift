@@ -1,3 +1,4 @@
+import Cells
 import MeshModel
 import Texts
 
@@ -26,17 +27,17 @@ enum CardMark: Hashable, Sendable, CaseIterable {
   /// The longest first.
   var words: [String] {
     switch self {
-    case .fault: ["fault injected", "fault"]
-    case .offWeights: ["off its weights", "off weights", "off VS"]
-    case .weights: ["VS weights", "VS"]
-    case .mirror: ["mirror"]
-    case .timeout: ["timeout"]
-    case .breaker: ["breaker", "CB"]
-    case .outOfMesh: ["no proxy"]
-    case .plainText: ["plain text", "plain"]
-    case .gateway: ["gateway"]
+    case .fault: [tr("fault injected"), tr("fault")]
+    case .offWeights: [tr("off its weights"), tr("off weights"), tr("off VS")]
+    case .weights: [tr("VS weights"), "VS"]
+    case .mirror: [tr("mirror")]
+    case .timeout: [tr("timeout")]
+    case .breaker: [tr("breaker"), "CB"]
+    case .outOfMesh: [tr("no proxy")]
+    case .plainText: [tr("plain text"), tr("plain")]
+    case .gateway: [tr("gateway")]
     case .virtualService: ["VS"]
-    case .callsItself: ["calls itself"]
+    case .callsItself: [tr("calls itself")]
     }
   }
 
@@ -100,6 +101,6 @@ extension GraphCard {
     let rest = marks.dropFirst().map(\.letter).joined()
     let letters = first.letter + rest
     let texts = first.words.map { rest.isEmpty ? $0 : $0 + " " + rest } + [letters]
-    return texts.first { $0.count <= room } ?? String(letters.prefix(room))
+    return texts.first { TextWidth.of($0) <= room } ?? String(letters.prefix(room))
   }
 }

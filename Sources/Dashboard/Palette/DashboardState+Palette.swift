@@ -95,7 +95,7 @@ extension DashboardState {
   /// Reads the traffic from elsewhere. What is shown stays until the first look there.
   private mutating func read(from source: TrafficSourceChoice) -> [DashboardEffect] {
     guard source != trafficSource else {
-      tell(.info, "Traffic is read from \(source.words) already.")
+      tell(.info, tr("Traffic is read from \(source.words) already."))
       return []
     }
     tell(.info, "Asking \(source.words)…", topic: "source")

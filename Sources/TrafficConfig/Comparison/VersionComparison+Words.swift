@@ -1,4 +1,5 @@
 import MeshModel
+import Texts
 
 extension VersionComparison {
   /// What can be said of the errors, such as `v2 fails 0.8 to 2.1 points more often than v1 (95 %), on 310 and 1,240
@@ -7,27 +8,29 @@ extension VersionComparison {
     if let low = errorDifference.low, let high = errorDifference.high, errorDifference.isMore || errorDifference.isLess
     {
       let (least, most) = low > 0 ? (low, high) : (-high, -low)
-      let more = low > 0 ? "more" : "less"
-      return "\(name) \(fails) \(Self.range(least, most)) points \(more) often than \(otherName) (95 %), on "
-        + "\(Self.count(version.requests)) and \(Self.count(other.requests)) requests."
+      let (range, mine, theirs) = (Self.range(least, most), Self.count(version.requests), Self.count(other.requests))
+      return low > 0
+        ? tr(
+          "\(name) fails \(range) points more often than \(otherName) (95 %), on \(mine) and \(theirs) requests.")
+        : tr(
+          "\(name) fails \(range) points less often than \(otherName) (95 %), on \(mine) and \(theirs) requests.")
     }
     let fewest = Self.count(min(version.requests, other.requests))
     guard let leastShown else {
-      return "No difference in errors can be told yet: \(fewest) requests are too few for any to show."
+      return tr("No difference in errors can be told yet: \(fewest) requests are too few for any to show.")
     }
-    return "No difference in errors can be told yet: with \(fewest) requests a difference under "
-      + "\(Self.figure(leastShown)) points would not show."
+    return tr(
+      "No difference in errors can be told yet: with \(fewest) requests a difference under \(Self.figure(leastShown)) "
+        + "points would not show.")
   }
-
-  private var fails: String { name.hasPrefix("the ") ? "fail" : "fails" }
 
   /// What can be said of the latency, such as `v2 is slower: p50 by 3 to 12 ms, p95 by 20 to 61 ms (95 %).`
   public var latencySentence: String {
     guard let first = percentiles.first(where: { $0.difference != nil }) else {
-      return "Latency cannot be compared: not both have requests whose time is known."
+      return tr("Latency cannot be compared: not both have requests whose time is known.")
     }
     var told: [String] = []
-    for (isSlower, word) in [(true, "slower"), (false, "faster")] {
+    for (isSlower, word) in [(true, tr("slower")), (false, tr("faster"))] {
       let parts = percentiles.compactMap { percentile -> String? in
         guard let difference = percentile.difference, isSlower ? difference.isMore : difference.isLess else {
           return nil
@@ -36,12 +39,14 @@ extension VersionComparison {
       }
       if !parts.isEmpty { told.append("\(word): \(parts.joined(separator: ", "))") }
     }
-    guard told.isEmpty else { return "\(name) is \(told.joined(separator: "; ")) (95 %)." }
+    guard told.isEmpty else { return tr("\(name) is \(told.joined(separator: "; ")) (95 %).") }
     let mine = first.version.map(Self.bounds) ?? ""
     let theirs = first.other.map(Self.bounds) ?? ""
     let place =
-      mine == theirs ? "p\(first.percent) is at \(mine) for both" : "p\(first.percent) is at \(mine) and at \(theirs)"
-    return "No difference in latency can be told: as the proxies' buckets and the number of requests have it, \(place)."
+      mine == theirs
+      ? tr("p\(first.percent) is at \(mine) for both") : tr("p\(first.percent) is at \(mine) and at \(theirs)")
+    return tr(
+      "No difference in latency can be told: as the proxies' buckets and the number of requests have it, \(place).")
   }
 
   /// `by 3 to 12 ms`, or `by 3 ms or more` where nothing bounds it.
@@ -49,15 +54,15 @@ extension VersionComparison {
     let least = isMore ? difference.low : difference.high.map { -$0 }
     let most = isMore ? difference.high : difference.low.map { -$0 }
     let from = figure(least ?? 0)
-    return most.map { "by \(from) to \(figure($0)) ms" } ?? "by \(from) ms or more"
+    return most.map { tr("by \(from) to \(figure($0)) ms") } ?? tr("by \(from) ms or more")
   }
 
   /// `10 to 25 ms`, or `10 ms or more`.
   public static func bounds(_ estimate: Estimate) -> String {
-    estimate.high.map { "\(range(estimate.low, $0)) ms" } ?? "\(figure(estimate.low)) ms or more"
+    estimate.high.map { "\(range(estimate.low, $0)) ms" } ?? tr("\(figure(estimate.low)) ms or more")
   }
 
-  public static func range(_ low: Double, _ high: Double) -> String { "\(figure(low)) to \(figure(high))" }
+  public static func range(_ low: Double, _ high: Double) -> String { tr("\(figure(low)) to \(figure(high))") }
 
   /// A number as it is said: whole from 10 on, else with a decimal, and of what is near zero the first digit that is not.
   public static func figure(_ value: Double) -> String {

@@ -322,7 +322,7 @@ public struct Canary: Sendable {
   ) -> CanaryNews {
     let comparison =
       version.flatMap { version in
-        others.flatMap { VersionComparison(plan.version, version, with: "the others", $0) }
+        others.flatMap { VersionComparison(plan.version, version, with: tr("the others"), $0) }
       }
     return CanaryNews(
       kind: kind, step: step + 1, steps: steps.count, weight: steps[step], elapsed: elapsed, version: version,

@@ -117,7 +117,7 @@ import Texts
     Language.$current.withValue(.simplifiedChinese) {
       let canvas = Self.drawn(Self.group(.braille), Size(width: 78, height: 17))
       #expect(canvas.text[0].contains("请求") && canvas.text[0].contains("刻度 0 至"))
-      #expect(canvas.text.allSatisfy { TextWidth.of($0) == 78 })
+      #expect(canvas.text.allSatisfy { TextWidth.of($0) <= 78 } && TextWidth.of(canvas.text[0]) == 78)
     }
   }
 }

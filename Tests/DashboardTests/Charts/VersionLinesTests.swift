@@ -30,9 +30,9 @@ import Testing
     let edge = EdgeID(source: Bookinfo.service("reviews"), target: Bookinfo.node("reviews-v2"), protocol: .http)
     let points = try #require(snapshot.edgeHistory[edge])
     snapshot.edgeHistory[edge] = points.map { point in
-      var point = point
-      point.percentError = 5
-      return point
+      TrafficPoint(
+        time: point.time, seconds: point.seconds, since: point.since, rate: point.rate, percentError: 5, p50: point.p50,
+        p95: point.p95, p99: point.p99)
     }
     var stage = Self.stage()
     stage.send(.mesh(MeshView(snapshot: snapshot, configuration: Objects.configuration())))
