@@ -28,7 +28,7 @@ struct SnapshotBuilder: Sendable {
       timestamp: now, windowSeconds: traffic.seconds, graphType: options.graphType, nodes: graph.nodes,
       edges: graph.edges, services: inventory.configuration.services, workloads: inventory.configuration.workloads,
       proxies: ledger.records.values.map { $0.status(at: now) }.sorted { $0.id < $1.id }, notices: notices,
-      nodeHistory: histories.nodePoints(graph), edgeHistory: histories.edgePoints(graph),
+      nodeHistory: histories.nodePoints, edgeHistory: histories.edgePoints(graph),
       controlPlaneProblem: inventory.controlPlaneProblem, store: ledger.store?.status(at: now))
     snapshot.namespaces = inventory.namespaceInfos
     snapshot.controlPlanes = inventory.controlPlanes

@@ -17,8 +17,8 @@ public struct MomentTrail: Sendable {
     var count = 0
     while index < history.count {
       let points = try history.points(at: index)
-      for (id, point) in points.nodes { nodes[id, default: []].append(point) }
-      for (id, point) in points.edges { edges[id, default: []].append(point) }
+      for (id, point) in points.nodes { Self.append(point, to: &nodes[id, default: []]) }
+      for (id, point) in points.edges { Self.append(point, to: &edges[id, default: []]) }
       count += points.nodes.count + points.edges.count
       // What is left has to fit into what is left of the budget.
       let average = max(1, count / (index / stride + 1))
@@ -28,13 +28,19 @@ public struct MomentTrail: Sendable {
     }
   }
 
-  /// Gives a moment the histories that end with it.
+  /// A moment that was made between two polls repeats the points of the poll before it.
+  private static func append(_ point: TrafficPoint, to points: inout [TrafficPoint]) {
+    if let last = points.last, last.time >= point.time { return }
+    points.append(point)
+  }
+
+  /// Gives a moment the histories that end with it: of its edges, and of all nodes that were ever seen, so that it is
+  /// known when the last request was.
   ///
-  /// - Complexity: O(nodes and edges of the snapshot · log(points)).
+  /// - Complexity: O(nodes and edges of the recording · points of each).
   public func complete(_ snapshot: inout MeshSnapshot) {
     let time = snapshot.timestamp
-    snapshot.nodeHistory = Dictionary(
-      snapshot.nodes.map { ($0.id, Self.before(time, nodes[$0.id] ?? [])) }, uniquingKeysWith: { first, _ in first })
+    snapshot.nodeHistory = nodes.mapValues { Self.before(time, $0) }
     snapshot.edgeHistory = Dictionary(
       snapshot.edges.map { ($0.id, Self.before(time, edges[$0.id] ?? [])) }, uniquingKeysWith: { first, _ in first })
   }

@@ -49,11 +49,14 @@ public struct DoctorReport: Sendable {
   }
 
   /// For people; `yaml` with the roles at the end can be given to kubectl as it is.
-  public var text: String {
+  public var text: String { text(width: .max) }
+
+  /// The same with the findings and rights in lines of at most so many cells, where their words allow it.
+  public func text(width columns: Int) -> String {
     let width = (findings.map { TextWidth.of($0.topic) }.max() ?? 0)
     func row(_ sign: String, _ topic: String, _ text: String) -> String {
-      "\(sign) " + topic + String(repeating: " ", count: max(0, width - TextWidth.of(topic))) + "  "
-        + TextWidth.sanitized(text) + "\n"
+      let lead = "\(sign) " + topic + String(repeating: " ", count: max(0, width - TextWidth.of(topic))) + "  "
+      return Self.wrapped(TextWidth.sanitized(text), lead: lead, width: columns)
     }
     var text = findings.map { row(Self.sign($0.status), $0.topic, $0.text) }.joined()
     if !rights.isEmpty {
@@ -61,7 +64,7 @@ public struct DoctorReport: Sendable {
       for right in rights {
         let sign = right.missing.isEmpty ? "ok" : right.isEssential ? "✗ " : "! "
         let lack = right.missing.isEmpty ? "" : ": missing " + right.missing.joined(separator: ", ")
-        text += "\(sign) \(right.purpose) in \(right.place)\(lack)\n"
+        text += Self.wrapped("\(right.purpose) in \(right.place)\(lack)", lead: "\(sign) ", width: columns)
       }
     }
     if !manifests.isEmpty {
@@ -87,6 +90,21 @@ public struct DoctorReport: Sendable {
         }),
       "rights": .array(rights), "manifests": .array(manifests),
     ]
+  }
+
+  /// The words after a lead, further lines indented as far as the lead reaches.
+  private static func wrapped(_ text: String, lead: String, width: Int) -> String {
+    let indent = String(repeating: " ", count: TextWidth.of(lead))
+    var lines = [lead]
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let isFirst = lines[lines.count - 1] == (lines.count == 1 ? lead : indent)
+      if !isFirst, TextWidth.of(lines[lines.count - 1]) + 1 + TextWidth.of(String(word)) > width {
+        lines.append(indent + word)
+      } else {
+        lines[lines.count - 1] += (isFirst ? "" : " ") + word
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func sign(_ status: Status) -> String {

@@ -8,7 +8,7 @@ extension TableReport {
     TableReport(
       columns: [
         .init("id"), .init("time"), .init("user"), .init("context"), .init("state"), .init("change"),
-        .init("objects"), .hidden("title"), .hidden("undoOf"), .init("note"),
+        .init("objects"), .hidden("title"), .hidden("undoOf"), .hidden("note"),
       ],
       rows: entries.map { entry in
         [

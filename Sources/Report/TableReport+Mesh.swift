@@ -11,13 +11,24 @@ extension TableReport {
         + [.init("health"), .hidden("healthReason")],
       rows: snapshot.services.sorted { $0.id < $1.id }.map { service in
         let nodes = traffic.nodes(of: service)
-        let health = nodes.health
+        // Where all proxies answer, a service that is in none of their figures had no requests.
+        let isIdle = nodes.isEmpty && hasFigures(snapshot)
+        let health = isIdle ? Health(.idle) : nodes.health
         return [
           .text(service.id.namespace), .text(service.id.name), .text(type(of: service)),
           .numbers(service.ports.map(\.number)),
           .list(traffic.workloads(of: service).map(\.id.name)),
-        ] + values(nodes.inbound, nodes.latency) + [.health(health.status), .optional(health.reason)]
+        ] + values(isIdle ? RequestTotals() : nodes.inbound, nodes.latency) + [
+          .health(health.status), .optional(health.reason),
+        ]
       }, whenEmpty: "No services.")
+  }
+
+  /// Whether everybody that could tell of requests did.
+  private static func hasFigures(_ snapshot: MeshSnapshot) -> Bool {
+    guard snapshot.windowSeconds > 0 else { return false }
+    if let store = snapshot.store { return store.age != nil && store.problem == nil }
+    return !snapshot.proxies.isEmpty && snapshot.proxies.allSatisfy { $0.state == .answering }
   }
 
   /// Its type in Kubernetes, with what clients reach by it where that is no address of its own.

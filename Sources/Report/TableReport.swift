@@ -40,16 +40,28 @@ public struct TableReport: Sendable, Hashable {
   }
 
   /// Aligned columns under a heading, made safe for a terminal.
-  public var text: String {
+  public var text: String { text(width: .max) }
+
+  /// Narrower columns than this are not cut to make a table fit.
+  private static let narrowest = 8
+
+  /// The same in at most so many cells, where cutting the widest columns can do it; numbers are never cut.
+  public func text(width: Int) -> String {
     if rows.isEmpty { return whenEmpty + "\n" }
     let shown = columns.indices.filter { columns[$0].title != nil }
     let lines =
       [shown.map { columns[$0].title ?? "" }]
       + rows.map { row in shown.map { TextWidth.sanitized(row[$0].shown) } }
-    let widths = shown.indices.map { at in lines.map { TextWidth.of($0[at]) }.max() ?? 0 }
+    var widths = shown.indices.map { at in lines.map { TextWidth.of($0[at]) }.max() ?? 0 }
+    let cuttable = shown.indices.filter { !columns[shown[$0]].isNumber }
+    while widths.reduce(2 * (widths.count - 1), +) > width {
+      guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else { break }
+      widths[widest] -= 1
+    }
     return lines.map { line in
       var text = ""
-      for (at, cell) in line.enumerated() {
+      for (at, whole) in line.enumerated() {
+        let cell = TextFit.ends.fitting(whole, width: widths[at])
         let room = String(repeating: " ", count: widths[at] - TextWidth.of(cell))
         text += (at == 0 ? "" : "  ") + (columns[shown[at]].isNumber ? room + cell : cell + room)
       }

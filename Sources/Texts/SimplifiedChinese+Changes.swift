@@ -85,9 +85,8 @@ extension SimplifiedChinese {
     "Canary of {}: {} %, each for at least {} and {}; {}.": "{} 的金丝雀：{} %，每步至少 {}、{}；{}。",
     "{} First {}": "{} 首先：{}",
     "Canary of {}: {}": "{} 的金丝雀：{}",
-    "{} asked for it.": "{} 的要求。",
-    "{} left vigla.": "{} 退出了 vigla。",
-    "the operator": "操作者",
+    "You asked for it.": "应您的要求。",
+    "You left Vigla.": "您退出了 Vigla。",
     "The canary of {} ended with vigla; nobody watches it any more. The weights stay: {}. Before it they were {}.":
       "{} 的金丝雀随 vigla 一起结束，不再有人观察。权重保持：{}。之前为 {}。",
     "yesterday": "昨天",

@@ -68,6 +68,8 @@ extension SimplifiedChinese {
     "No pod of it saw a request in {}: they fail before they get there.": "{} 内它的 Pod 都没有见到请求：请求在到达之前就失败了。",
     "{} requests": "{} 个请求",
     "{} requests since the change {} ago": "{2} 前改动以来的 {1} 个请求",
+    "404s and other answers of its own are not counted here; with -A they are":
+      "它自己应答的 404 等未计入；使用 -A 时会计入",
     "not comparable: {}": "无法比较：{}",
     "too few requests to compare with the weights ({})": "请求太少，无法与权重比较（{}）",
     "agrees with the weights over {}": "与权重一致，依据 {}",

@@ -93,6 +93,9 @@ extension SimplifiedChinese {
     "Traffic through {} does not follow this {}: {} routes it.": "经由 {} 的流量不遵循此{}：由 {} 路由。",
     "Creates {}.": "创建 {}。",
     "Deletes {}.": "删除 {}。",
+    "Changes {}.": "更改 {}。",
+    "No other Gateway is known for {}: then it answers requests for {} only, and 404 to those for any other host.":
+      "未见其他 Gateway 使用 {}：此后它只应答对 {} 的请求，对其他主机的请求返回 404。",
     "Adds {} to {}.": "向 {2} 添加 {1}。",
     " subset {}": " 子集 {}",
     " port {}": " 端口 {}",

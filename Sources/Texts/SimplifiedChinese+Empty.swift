@@ -37,6 +37,8 @@ extension SimplifiedChinese {
     "{} proxies do not answer": "{} 个代理没有应答",
     "No traffic in {} in the last {}.": "{} 在最近 {} 内没有流量。",
     "Likely: nobody is calling. Other reasons:": "很可能没有人在调用。其他原因：",
+    "Likely: nobody calls any more, or a gateway or a route does not lead here any more. Other reasons:":
+      "很可能不再有人调用，或者某个网关或路由不再通向这里。其他原因：",
     "ruled out: {}": "已排除：{}",
   ]
 }

@@ -37,14 +37,17 @@ extension SimplifiedChinese {
     "{} was created again.": "{} 已重新创建。",
     "The objects of \"{}\" are already as they were before it.": "“{}”的对象已是之前的状态。",
     "Redo: {}": "重做：{}",
-    "Makes the change again: {}": "重新执行改动：{}",
+    "Makes again: {}.": "重新执行：{}。",
     "Undo: {}": "撤销：{}",
-    "Takes back: {}": "撤销：{}",
-    "Removes the new object again. ": "删除新建的对象。",
-    "Removes the {} new objects again. ": "删除新建的 {} 个对象。",
+    "Takes back: {}.": "撤销：{}。",
+    "Whether the client proxies have the new policy is not seen: {}.": "无法看到客户端代理是否已获得新策略：{}。",
+    "Only {} took the cluster update within {}; a proxy that does not know the host takes none.":
+      "{2} 内只有 {1} 接受了集群更新；不认识该主机的代理不会收到更新。",
     "This change was begun but its end was never recorded; only what it left is taken back.":
       "此改动开始后没有记录结束；只撤销它留下的内容。",
     "This change failed; only what it left is taken back.": "此改动失败；只撤销它留下的内容。",
+    "This takes back a roll-back: the version that lost its requests gets them again. It lost them because: {}":
+      "这将撤销一次回滚：失去请求的版本会重新获得请求。当时回滚的原因：{}",
     "{}: the server does not know the field spec.{} and leaves it out.": "{}：服务器不认识字段 spec.{}，会略去它。",
     "The change was cancelled at {}.": "改动在 {} 处被取消。",
     "The journal has no entry \"{}\". `vigla history` lists them.": "日志中没有条目“{}”。用 `vigla history` 列出。",

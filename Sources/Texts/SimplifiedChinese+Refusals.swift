@@ -10,6 +10,10 @@ extension SimplifiedChinese {
     "{} is no method. Known: {}.": "{} 不是方法。可用：{}。",
     "\"{}\" is no name of a header.": "“{}”不是有效的头名称。",
     "There is no service {}.": "没有服务 {}。",
+    "Did you mean {}?": "您是指 {} 吗？",
+    "None is known in namespace {}: say NAME.NAMESPACE, or the namespace with -n.":
+      "命名空间 {} 中没有已知的服务：请写 名称.命名空间，或用 -n 指定命名空间。",
+    "Known in namespace {}: {}.": "命名空间 {} 中已知：{}。",
     "{} must be at least 1ms.": "{}至少为 1ms。",
     "{} must be whole milliseconds.": "{}须为整数毫秒。",
     "{} must be a percentage from 0.0001 to 100, not {}.": "{}须为 0.0001 到 100 的百分数，而不是 {}。",

@@ -44,6 +44,10 @@ struct Vigla: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
+      let hint = CommandHint.text(
+        Array(CommandLine.arguments.dropFirst()), commands: configuration.subcommands.map(\._commandName),
+        complaint: fullMessage(for: error))
+      if let hint, exitCode(for: error) == .validationFailure { Exits.leave(saying: hint) }
       Exits.leave(with: error, of: Self.self)
     }
   }

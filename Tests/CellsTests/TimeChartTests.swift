@@ -19,7 +19,7 @@ import Testing
   static func drawn(_ chart: Chart, width: Int, height: Int) -> [String] {
     var canvas = Canvas(width: width + 2, height: height + 2)
     chart.draw(on: &canvas, in: Rect(x: 1, y: 1, width: width, height: height))
-    return canvas.text
+    return canvas.text.map { $0.padded(width + 2) }
   }
 
   @Test("lines and areas in each kind of glyphs")

@@ -114,6 +114,33 @@ import TrafficConfig
         + "took an update; their routes cannot be read: their admin interface does not answer.")
   }
 
+  /// A policy leads to no later write, but whoever makes it wants to know whether the proxies took it.
+  @Test(arguments: [true, false]) func aPolicyIsProvedByTheClusterUpdate(takesIt: Bool) async throws {
+    let rule = Samples.destinationRule(["v1"])
+    let bench = Bench([rule])
+    bench.cluster.state.withLock { state in
+      state.pods = ["a", "b"].compactMap { try? Samples.pod($0, version: "v1") }
+      state.proxy = { cluster, _, port in
+        guard port == ProxyAnswer.statsPort else { return nil }
+        let count = takesIt && cluster[Samples.rule]?["spec"]?["trafficPolicy"] != nil ? 8 : 7
+        return "envoy_cluster_manager_cds_update_success{} \(count)\n"
+      }
+    }
+    var limited = rule
+    limited[["spec", "trafficPolicy"]] = ["connectionPool": ["tcp": ["maxConnections": 3]]]
+    let news = News()
+    let plan = Samples.plan(Samples.edit(bench.cluster, Samples.rule, to: limited))
+    let note = try await bench.apply(plan, news: news).get().note
+    if takesIt {
+      #expect(note == "2 of 2 client proxies in all namespaces took the cluster update.")
+      #expect(news.ends.first == note)
+    } else {
+      #expect(
+        note?.hasPrefix("Only 0 of 2 client proxies in all namespaces took the cluster update within 5 s") == true)
+      #expect(news.all.contains { if case .unproven = $0 { true } else { false } })
+    }
+  }
+
   @Test func silentCountersAreToldHonestlyAndDoNotBlock() async throws {
     let bench = try bench([Samples.pod("a", version: "v1"), Samples.pod("b", version: "v2")])
     bench.cluster.state.withLock {

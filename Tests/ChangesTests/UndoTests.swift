@@ -28,7 +28,23 @@ import TrafficConfig
     _ = try await bench.apply(ApplyTests.creation).get()
     let undo = try await bench.undoPlan().get()
     #expect(undo.changes.map(\.operation) == [.delete, .delete])
-    #expect(undo.sentence.hasPrefix("Removes the 2 new objects again. Takes back: "))
+    #expect(
+      undo.sentence == "Deletes VirtualService default/reviews. Deletes DestinationRule default/reviews. "
+        + "Takes back: \(ApplyTests.creation.title).")
+  }
+
+  @Test func saysWhatIsThereAfterwardsAndWarnsOfARollBack() async throws {
+    let bench = Bench([Samples.virtualService([("v1", 0), ("v2", 100)])])
+    var back = Self.shift(bench, [("v1", 90), ("v2", 10)])
+    back.sentence = "v1 0→90, v2 100→10. Put back: v2 fails 4 %."
+    back.rollBackReason = "v2 fails 4 %."
+    _ = try await bench.apply(back).get()
+    let undo = try await bench.undoPlan().get()
+    #expect(undo.sentence == "VirtualService default/reviews: v1 90→0, v2 10→100. Takes back: Shift reviews.")
+    #expect(undo.notices.contains { $0.contains("takes back a roll-back") && $0.hasSuffix("v2 fails 4 %.") })
+    _ = try await bench.apply(undo).get()
+    // Made again, it is a roll-back itself.
+    #expect(try await bench.undoPlan("id2").get().notices.isEmpty)
   }
 
   @Test func goesBackStepByStepAndRedoes() async throws {
@@ -49,7 +65,7 @@ import TrafficConfig
     // Redo the last undo, then the other one.
     let redo = try await bench.undoPlan("id4").get()
     #expect(redo.title == "Redo: Shift reviews")
-    #expect(redo.sentence == "Makes the change again: v1 100→80, v2 0→20.")
+    #expect(redo.sentence == "VirtualService default/reviews: v1 100→90, v2 0→10. Makes again: Shift reviews.")
     _ = try await bench.apply(redo).get()
     #expect(bench.cluster.contents == first)
     _ = try await bench.apply(try await bench.undoPlan("id3").get()).get()
@@ -61,7 +77,7 @@ import TrafficConfig
     // What was redone is undone like what was done, the newest first.
     let again = try await bench.undoPlan().get()
     #expect(again.undoOf == "id6" && again.title == "Undo: Shift reviews")
-    #expect(again.sentence == "Takes back: v1 100→80, v2 0→20.")
+    #expect(again.sentence == "VirtualService default/reviews: v1 50→90, v2 50→10. Takes back: Shift reviews.")
     _ = try await bench.apply(again).get()
     #expect(bench.cluster.contents == first)
     // The first change by its own name means its redo.

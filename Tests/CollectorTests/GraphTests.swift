@@ -230,7 +230,13 @@ import TrafficConfig
   }
 
   @Test func configuredWeightsStandBesideObservedShares() throws {
-    let snapshot = Mesh.after(Self.calls, configuration: try Self.configuration(Self.rules))
+    let oneRoute = Self.rules.replacing(
+      """
+        - match: [{headers: {end-user: {exact: jason}}}]
+          route: [{destination: {host: reviews, subset: v2}}]
+
+      """, with: "")
+    let snapshot = Mesh.after(Self.calls, configuration: try Self.configuration(oneRoute))
     #expect(near(snapshot.edge("svc_Kubernetes_default_reviews", "reviews-v1")?.configuredWeight, 80))
     #expect(near(snapshot.edge("svc_Kubernetes_default_reviews", "reviews-v2")?.configuredWeight, 20))
     #expect(try #require(snapshot.edge("svc_Kubernetes_default_details", "details-v1")).configuredWeight == nil)
@@ -238,7 +244,10 @@ import TrafficConfig
     let plain = Mesh.after(Self.calls, configuration: try Self.configuration(""))
     #expect(plain.edges.allSatisfy { $0.configuredWeight == nil })
     let folded = Mesh.after(
-      Self.calls, options: CollectorOptions(graphType: .app), configuration: try Self.configuration(Self.rules))
+      Self.calls, options: CollectorOptions(graphType: .app), configuration: try Self.configuration(oneRoute))
+    // Where some requests have a route of their own, no weight is that of the service.
+    let two = Mesh.after(Self.calls, configuration: try Self.configuration(Self.rules))
+    #expect(two.edges.allSatisfy { $0.configuredWeight == nil })
     #expect(
       near(folded.edge("svc_Kubernetes_default_reviews", "app_Kubernetes_default_reviews")?.configuredWeight, 100))
   }

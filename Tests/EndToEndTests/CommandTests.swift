@@ -123,6 +123,7 @@ struct CommandTests {
     ("policy reviews --locality a>b=50 --yes", 5), ("policy reviews --locality a>b=100 --locality c=d --yes", 2),
     ("expose productpage --host a.example.com --gateway g --branch /api=nobody --yes", 5),
     ("keep --once --read-only", 5), ("explain reviews --gateway a/b --from c", 2), ("explain x --gateway no/such", 5),
+    ("explain nosuch", 5), ("policy reviews --yes", 2), ("validate -f /etc/passwd", 5), ("validate -f /dev/null", 5),
   ])
   func `A wrong call ends with its code and says why`(line: String, code: Int32) throws {
     let arguments = line.split(separator: " ").map(String.init)
@@ -130,6 +131,20 @@ struct CommandTests {
     #expect(output.status == code, "\(output.errors)")
     #expect(!output.errors.isEmpty)
     #expect(output.text.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("nonsense", "There is no command nonsense."), ("grap", "Did you mean graph?"),
+    ("--window 10s graph", "The command comes before its options: vigla graph --window 10s"),
+    ("shift review v1=100", "Did you mean reviews.default?"), ("explain detail", "Did you mean details.default?"),
+    ("history no-such-change", "Error: The journal has no entry"),
+    ("validate -f /dev/null", "/dev/null: there is no object in it."),
+  ])
+  func `A mistyped name is answered with what may be meant`(line: String, words: String) throws {
+    let arguments = line.split(separator: " ").map(String.init)
+    let output = try #require(Tools.run(Tools.vigla, arguments, environment: demo.environment))
+    #expect(output.status != 0)
+    #expect(output.errors.contains(words), "\(output.errors)")
   }
 
   @Test func `A server that is not there ends with code 3, one that does not know the token with 4`() throws {

@@ -40,4 +40,25 @@ import Testing
   func clock() throws {
     #expect(try history([10, 20, 15, 20, 21]).times == [10, 20, 21])
   }
+
+  @Test("a poll's points count once, although several moments repeat them, and those of nodes that left the graph stay")
+  func trail() throws {
+    let encoder = MomentEncoder()
+    var maker = MomentMaker(seed: 5)
+    var history = MomentHistory(span: 1_800, room: .max)
+    let first = maker.moment(at: 10)
+    history.append(try encoder.encode(first))
+    // Between two polls, with the configuration changed.
+    var between = first
+    between.snapshot.timestamp = 12
+    history.append(try encoder.encode(between))
+    var last = maker.moment(at: 15)
+    let gone = try #require(last.snapshot.nodes.first?.id)
+    last.snapshot.nodes.removeFirst()
+    history.append(try encoder.encode(last))
+    var shown = try history.moment(at: 2).snapshot
+    try MomentTrail(history).complete(&shown)
+    #expect(shown.edgeHistory.values.allSatisfy { $0.map(\.time) == [10, 15] })
+    #expect(shown.nodeHistory[gone]?.map(\.time) == [10])
+  }
 }

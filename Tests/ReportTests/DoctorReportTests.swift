@@ -28,6 +28,15 @@ import Testing
     #expect(Self.report.text.hasSuffix("---\nkind: Role\nmetadata:\n  name: vigla-view\n"))
   }
 
+  @Test(arguments: [40, 60]) func longFindingsAreWrapped(width: Int) {
+    let lines = Self.report.text(width: width).split(separator: "\n").map(String.init)
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines.first?.hasPrefix("ok API server  https://10.0.0.1:6443,") == true)
+    #expect(lines[1].hasPrefix("               "))
+    let words = { (text: String) in text.split { $0 == " " || $0 == "\n" } }
+    #expect(words(Self.report.text(width: width)) == words(Self.report.text))
+  }
+
   @Test func nothingToAskForIsNotMentioned() {
     var report = Self.report
     report.manifests = []

@@ -32,6 +32,13 @@ import TrafficConfig
     #expect(table.json == expected)
   }
 
+  @Test func aServiceThatNobodyCallsIsIdleWhereAllProxiesAnswer() {
+    var snapshot = SampleMesh.bookinfo
+    for i in snapshot.proxies.indices { snapshot.proxies[i].state = .answering }
+    let row = TableReport.services(snapshot).json[0]
+    #expect(row?["service"] == "headless" && row?["health"] == "idle" && row?["rate"] == 0)
+  }
+
   @Test func withoutServiceNodesTheWorkloadsCount() {
     var snapshot = SampleMesh.bookinfo
     snapshot.nodes.removeAll { $0.kind == .service }
@@ -117,8 +124,8 @@ import TrafficConfig
     let table = TableReport.history([entry], utcOffset: 3600)
     #expect(
       table.text == """
-        ID  TIME                 USER  CONTEXT  STATE    CHANGE                 OBJECTS                         NOTE
-        a1  2023-11-14 23:13:20  –     demo     applied  reviews: v1 80, v2 20  VirtualService default/reviews  –
+        ID  TIME                 USER  CONTEXT  STATE    CHANGE                 OBJECTS
+        a1  2023-11-14 23:13:20  –     demo     applied  reviews: v1 80, v2 20  VirtualService default/reviews
 
         """)
     #expect(table.json[0]?["time"] == 1_700_000_000)
@@ -142,6 +149,17 @@ import TrafficConfig
   func fieldsAreQuoted(text: String, expected: String) {
     let table = TableReport(columns: [.init("x")], rows: [[.text(text)]], whenEmpty: "")
     #expect(table.csv == "x\r\n\(expected)\r\n")
+  }
+
+  @Test(arguments: [60, 40, 30]) func aTableIsCutToTheTerminal(width: Int) {
+    let long = "reviews.default: v1 90→0, v2 10→100. Deletes VirtualService default/reviews."
+    let table = TableReport(
+      columns: [.init("id"), .init("change"), .init("rate", isNumber: true)],
+      rows: [[.text("a1"), .text(long), .count(123_456)]], whenEmpty: "")
+    let lines = table.text(width: width).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines[1].hasPrefix("a1  reviews") && lines[1].hasSuffix("  123456") && lines[1].contains("…"))
+    #expect(table.text.contains(long))
   }
 
   @Test func wideNamesAlign() {
@@ -175,6 +193,11 @@ import TrafficConfig
         1 error, 1 info.
 
         """)
+    let files = [reference: "a.yaml"]
+    #expect(
+      ValidationReport.text(messages, files: files).hasPrefix("Error [IST0101] (VirtualService default/reviews a.yaml ")
+    )
+    #expect(ValidationReport.json(messages, files: files)[0]?["file"] == "a.yaml")
     #expect(
       ValidationReport.json(messages)[0] == [
         "code": "IST0101", "level": "error", "object": "VirtualService default/reviews", "path": "spec.http[0]",

@@ -17,7 +17,7 @@ import Testing
         JournalEntry.Change(
           reference: ObjectReference(kind: "DestinationRule", namespace: "default", name: "reviews"),
           apiVersion: "networking.istio.io/v1", before: nil, after: ["spec": [:]]),
-      ], state: .failed, note: "conflict", undoOf: "e0")
+      ], state: .failed, note: "conflict", undoOf: "e0", rollBackReason: "v2 fails 4 %.")
     let text = entry.json.serialized()
     #expect(!text.contains("\n"))
     #expect(JournalEntry(json: try JSONValue(parsing: text)) == entry)

@@ -95,4 +95,36 @@ import Testing
     #expect(versions.map(\.subset) == ["stable", "all", "gone", nil, nil])
     #expect(versions.map(\.readyPods) == [1, 3, 0, 1, 1])
   }
+
+  @Test(arguments: [
+    (
+      "- route: [{destination: {host: reviews, subset: v1}, weight: 80}, {destination: {host: reviews, subset: v2}, weight: 20}]",
+      [80.0, 20]
+    ),
+    // Two routes with the same weights have them in common.
+    (
+      """
+      - match: [{uri: {prefix: /slow}}]
+        timeout: 9s
+        route: [{destination: {host: reviews, subset: v1}, weight: 8}, {destination: {host: reviews, subset: v2}, weight: 2}]
+      - route: [{destination: {host: reviews, subset: v1}, weight: 80}, {destination: {host: reviews, subset: v2}, weight: 20}]
+      """, [80, 20]
+    ),
+    // Some users always get v3, the others any pod: v3 has no weight of 100.
+    (
+      """
+      - match: [{headers: {end-user: {exact: jason}}}]
+        route: [{destination: {host: reviews, subset: v3}}]
+      - route: [{destination: {host: reviews}}]
+      """, nil
+    ),
+    ("- route: [{destination: {host: reviews}}]", nil),
+  ])
+  func weightsAreTheServicesWhereAllRoutesShareThem(http: String, expected: [Double]?) throws {
+    let object = try Fixtures.virtualService("hosts: [reviews]\nhttp:\n" + http)
+    let mesh = Fixtures.bookinfo(
+      virtualServices: [object], destinationRules: [try Fixtures.destinationRule(Fixtures.reviewsRule)])
+    let split = mesh.commonSplit(ofService: Fixtures.reviews)
+    #expect(split?.rows.filter { $0.percent > 0 }.map(\.percent) == expected)
+  }
 }

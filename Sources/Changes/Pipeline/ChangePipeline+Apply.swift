@@ -8,8 +8,8 @@ extension ChangePipeline {
   ///
   /// Every object is read again first and must be what the plan was made on. The journal gets the change before the
   /// first write and its outcome after the last. Between a DestinationRule and a VirtualService that uses its new
-  /// subsets, the client proxies are waited for, and after a VirtualService until their routes show it; the latter never
-  /// fails the change. If a step fails or the task is cancelled, the steps before it are put
+  /// subsets, the client proxies are waited for, after a VirtualService until their routes show it, and after another
+  /// DestinationRule until they took an update of their clusters; the latter two never fail the change. If a step fails or the task is cancelled, the steps before it are put
   /// back.
   ///
   /// One change at a time: `underWay` while another is being made by this pipeline.
@@ -43,7 +43,7 @@ extension ChangePipeline {
     var entry = JournalEntry(
       id: makeID(), time: now(), user: access.userName, context: access.contextName,
       server: access.serverURL, title: plan.title, sentence: plan.sentence, changes: steps.map(\.journalled),
-      undoOf: plan.undoOf)
+      undoOf: plan.undoOf, rollBackReason: plan.rollBackReason)
     do { try journal.append(entry) } catch { throw .journal(error) }
 
     var notes: [String] = []
@@ -86,6 +86,7 @@ extension ChangePipeline {
         needs, namespace: change.reference.namespace, access: access, options: options)
     }
     let routes = await RouteProof.prepare(change, access: access, options: options)
+    let policy = needs.isEmpty ? await ProxyProof.prepare(change, access: access, options: options) : nil
     if Task.isCancelled { throw .cancelled(change.reference) }
     guard let write = write(for: change, live: steps[index].base) else { return [] }
     steps[index].isTouched = true
@@ -112,6 +113,9 @@ extension ChangePipeline {
       if let routes {
         let wait = RouteWait(options: options, clock: clock, progress: progress)
         if let note = try await wait.run(routes) { notes.append(note) }
+      }
+      if let policy {
+        notes.append(try await PolicyWait(options: options, clock: clock, progress: progress).run(policy))
       }
       return notes
     } catch let error as SubsetWait.NotReady {

@@ -31,29 +31,28 @@ extension ChangePipeline {
       throw .nothingToUndo(tr("The objects of \"\(entry.title)\" are already as they were before it."))
     }
     let first = book.origin(of: entry)
-    let (title, sentence) =
-      book.isUndo(entry)
-      ? (tr("Redo: \(first.title)"), tr("Makes the change again: \(first.sentence)"))
-      : (tr("Undo: \(first.title)"), Self.removal(changes) + tr("Takes back: \(first.sentence)"))
+    let isRedo = book.isUndo(entry)
+    // What it was for is said by its title; its sentence would tell the opposite of what is written now.
+    let (title, end) =
+      isRedo
+      ? (tr("Redo: \(first.title)"), tr("Makes again: \(first.title)."))
+      : (tr("Undo: \(first.title)"), tr("Takes back: \(first.title)."))
     return ChangePlan(
-      title: title, sentence: sentence, changes: changes, notices: notices(entry), undoOf: entry.id)
+      title: title, sentence: (changes.map(\.effect) + [end]).joined(separator: " "), changes: changes,
+      notices: notices(entry, rollBackReason: isRedo ? nil : first.rollBackReason), undoOf: entry.id)
   }
 
-  /// What becomes of objects that the change made.
-  private static func removal(_ changes: [ObjectChange]) -> String {
-    switch changes.count(where: { $0.operation == .delete }) {
-    case 0: ""
-    case 1: tr("Removes the new object again. ")
-    case let count: tr("Removes the \(count) new objects again. ")
+  private func notices(_ entry: JournalEntry, rollBackReason: String?) -> [String] {
+    let state =
+      switch entry.state {
+      case .pending: [tr("This change was begun but its end was never recorded; only what it left is taken back.")]
+      case .failed: [tr("This change failed; only what it left is taken back.")]
+      case .applied, .undone: [String]()
+      }
+    let rollBack = rollBackReason.map {
+      tr("This takes back a roll-back: the version that lost its requests gets them again. It lost them because: \($0)")
     }
-  }
-
-  private func notices(_ entry: JournalEntry) -> [String] {
-    switch entry.state {
-    case .pending: [tr("This change was begun but its end was never recorded; only what it left is taken back.")]
-    case .failed: [tr("This change failed; only what it left is taken back.")]
-    case .applied, .undone: []
-    }
+    return state + (rollBack.map { [$0] } ?? [])
   }
 
   /// - Parameter uids: by which the object may be known; empty if that was never noted.

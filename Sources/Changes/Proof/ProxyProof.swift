@@ -49,6 +49,21 @@ struct ProxyProof: Sendable {
       ? proof(.none(tr("no proxy's configuration can be asked from here"))) : proof(.updates(counts))
   }
 
+  /// Notes how many cluster updates each proxy had before the write of a DestinationRule; nil where there is nothing to
+  /// prove.
+  static func prepare(
+    _ change: ObjectChange, access: any ClusterAccess, options: ChangeOptions
+  ) async -> ProxyProof? {
+    guard change.reference.kind == DestinationRule.kind, change.before?["spec"] != change.after?["spec"],
+      let sample = try? await ProxySample.find(namespace: change.reference.namespace, access, options),
+      !sample.clients.isEmpty
+    else { return nil }
+    let counts = await ProxySample.gather(sample.clients) { await updates(of: $0, access, options) }
+    return ProxyProof(
+      means: counts.isEmpty ? .none(tr("no proxy's configuration can be asked from here")) : .updates(counts),
+      sample: sample, access: access, options: options)
+  }
+
   /// Asks the proxies now.
   func standing(_ needs: [SubsetNeed]) async -> Standing {
     switch means {

@@ -14,8 +14,7 @@ struct ConfiguredWeights: Sendable {
     for service in configuration.services {
       let host = service.id.host(domain: configuration.domain)
       guard hosts.contains(host) else { continue }
-      let splits = configuration.splits(ofService: service.id)
-      guard let split = Self.governing(splits) else { continue }
+      guard let split = configuration.commonSplit(ofService: service.id) else { continue }
       var shares: [String: Double] = [:]
       for row in split.rows where row.host == host {
         let pods = row.workloads.map { Double(readyPods[$0] ?? 0) }
@@ -34,15 +33,5 @@ struct ConfiguredWeights: Sendable {
     guard let shares = percents["\(namespace)/\(service)"], !workloads.isEmpty else { return nil }
     let known = workloads.compactMap { shares["\($0.id.namespace)/\($0.id.name)"] }
     return known.isEmpty ? nil : known.reduce(0, +)
-  }
-
-  /// The route that most requests take: the catch-all of the mesh, else that of a gateway, else the only route there
-  /// is. A route that does not tell versions apart decides nothing.
-  private static func governing(_ splits: [RouteSplit]) -> RouteSplit? {
-    let routes = splits.filter { split in
-      split.location != nil && split.rows.contains { $0.isInRoute }
-    }
-    return routes.first { $0.isCatchAll && $0.isOnMesh } ?? routes.first { $0.isCatchAll }
-      ?? (routes.count == 1 ? routes.first : nil)
   }
 }

@@ -47,10 +47,9 @@ struct HistoryBook: Sendable {
       p50: latency?.p50, p95: latency?.p95, p99: latency?.p99)
   }
 
-  /// The points of the graph's nodes, oldest first.
-  func nodePoints(_ graph: GraphBuilder.Graph) -> [NodeID: [TrafficPoint]] {
-    Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.id, nodes[$0.id]?.points ?? []) })
-  }
+  /// The points of all nodes, oldest first; also of those that left the graph as long as their traffic is remembered, by
+  /// which one sees in an outage when the last request was.
+  var nodePoints: [NodeID: [TrafficPoint]] { nodes.mapValues(\.points) }
 
   /// The points of the graph's edges, oldest first.
   func edgePoints(_ graph: GraphBuilder.Graph) -> [EdgeID: [TrafficPoint]] {

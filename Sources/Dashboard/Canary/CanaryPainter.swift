@@ -109,7 +109,11 @@ struct CanaryPainter {
     let percent = figures.percentError
     line.append(Figures.percent(percent).leftPadded(column), (percent ?? 0) > 0 ? .error : .text)
     let more = isWide ? [figures.latencies.quantile(0.5), figures.latencies.quantile(0.95)] : []
-    for figure in more + [figures.p99] { line.append(Figures.milliseconds(figure).leftPadded(column)) }
+    for figure in more { line.append(Figures.milliseconds(figure).leftPadded(column)) }
+    // What reaches back before the step is shown, since a step may be shorter than the window, but marked.
+    let recent = figures.windowP99.map { "~" + Figures.milliseconds($0) }
+    let p99 = figures.p99.map(Figures.milliseconds) ?? recent ?? Figures.none
+    line.append(p99.leftPadded(column), figures.p99 == nil ? .muted : .text)
     return line
   }
 

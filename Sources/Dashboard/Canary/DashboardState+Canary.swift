@@ -103,15 +103,13 @@ extension DashboardState {
     switch question {
     case .promote: return [.tellCanary(.promote)]
     case .promoteAll: return [.tellCanary(.promoteAll)]
-    case .abort: return [.tellCanary(.abort(tr("\(who) asked for it.")))]
+    case .abort: return [.tellCanary(.abort(tr("You asked for it.")))]
     case .leave: return [.tellCanary(.leave)]
     case .quit:
       canary?.quitsAtEnd = true
-      return [.tellCanary(.abort(tr("\(who) left vigla.")))]
+      return [.tellCanary(.abort(tr("You left Vigla.")))]
     }
   }
-
-  private var who: String { context.user.isEmpty ? tr("the operator") : context.user }
 
   /// A question is taken back first; an end that was looked at need not be shown any more.
   mutating func leaveCanary(_ screen: CanaryScreen) {

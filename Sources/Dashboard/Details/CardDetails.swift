@@ -47,6 +47,7 @@ struct CardDetails {
     if let line = DetailDocument.age(card.asOf, in: snapshot) { lines.append(line) }
     if let line = unreadLines(isNarrow: false).first { lines.append(line) }
     if let line = breakerLines.first { lines.append(line) }
+    if let line = outsideLine { lines.append(line) }
     if let split, split.disagrees, let line = split.lines.first { lines.append(line) }
     let inbound = model.links(to: card.id).sorted { $0.rate > $1.rate }
     let outbound = model.links(from: card.id).sorted { $0.rate > $1.rate }
@@ -61,6 +62,12 @@ struct CardDetails {
   private var quietLines: [TextLine] {
     guard let service = card.service, card.traffic.isZero || card.isLingering else { return [] }
     return QuietReasons(service: service.name, namespace: service.namespace, snapshot: snapshot).lines
+  }
+
+  /// That the health of a gateway in another namespace is not all that there is to say of it.
+  private var outsideLine: TextLine? {
+    guard card.isForeign, card.isGateway || card.badges.contains(.gateway) else { return nil }
+    return TextLine(tr("404s and other answers of its own are not counted here; with -A they are"), .muted)
   }
 
   private func callLine(_ label: String, _ links: [GraphLink], name: (GraphLink) -> CardID) -> TextLine? {
@@ -137,9 +144,11 @@ struct CardDetails {
 
   private var healthLines: [TextLine] {
     var lines = [DetailDocument.health(card.health)] + [DetailDocument.age(card.asOf, in: snapshot)].compactMap(\.self)
-    for row in card.rows where card.rows.count > 1 && row.health.status >= .notReady && row.health != card.health {
+    for row in card.rows
+    where card.rows.count > 1 && row.health.status >= .notReady && card.health(of: row) != card.health {
       lines.append(TextLine(card.shownLabel(of: row) + " ", .muted) + DetailDocument.health(row.health))
     }
+    if let line = outsideLine { lines.append(line) }
     return lines + unreadLines(isNarrow: true)
   }
 

@@ -51,7 +51,9 @@ struct ConfigurationReader {
     var obstacle: String?
     if let object = objects.first {
       let routes = object.http.filter { !$0.destinations.isEmpty }
-      if routes.count > 1 { obstacle = tr("\(routes.count) routes with their own weights share the traffic") }
+      if routes.count > 1, configuration.commonSplit(ofService: service) == nil {
+        obstacle = tr("\(routes.count) routes with their own weights share the traffic")
+      }
     }
     var reasons = bypasses(of: card, in: model, object: objects.first)
     if objects.count > 1 {

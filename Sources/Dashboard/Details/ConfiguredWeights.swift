@@ -13,8 +13,8 @@ struct ConfiguredWeights: Sendable {
 
   /// Nil before the first look, which tells nothing of when things changed.
   private var objects: [ObjectReference: Known]?
-  /// Hosts that some VirtualService claims, with its number of routes that forward.
-  private var routes: [String: Int] = [:]
+  /// Hosts that some VirtualService claims.
+  private var routed: Set<String> = []
   /// When an object for a host was seen to change, in seconds since 1970.
   private var changes: [String: Double] = [:]
   private var percents: [ServiceID: [WorkloadID: Double]] = [:]
@@ -30,7 +30,6 @@ struct ConfiguredWeights: Sendable {
       guard let service = model.cards[i].service else { continue }
       let host = service.host(domain: configuration.domain)
       countAnew(&model.cards[i], host: host, view.snapshot)
-      guard routes[host] ?? 1 == 1 else { continue }
       model.cards[i].isOffWeights =
         SplitReading(model.cards[i], windowSeconds: view.snapshot.windowSeconds)?.disagrees ?? false
     }
@@ -57,7 +56,7 @@ struct ConfiguredWeights: Sendable {
     for i in model.cards.indices {
       guard let service = model.cards[i].service, model.cards[i].rows.count > 1,
         model.cards[i].rows.contains(where: { $0.configured == nil }),
-        routes[service.host(domain: configuration.domain)] != nil
+        routed.contains(service.host(domain: configuration.domain))
       else { continue }
       let weights = percents(of: service, configuration)
       for row in model.cards[i].rows.indices where model.cards[i].rows[row].configured == nil {
@@ -89,24 +88,16 @@ struct ConfiguredWeights: Sendable {
     objects = new
     percents = [:]
     mirroring = Mirroring(configuration)
-    routes = [:]
-    for object in configuration.virtualServices {
-      let count = object.http.count { !$0.destinations.isEmpty }
-      // The oldest comes first and is the one in effect.
-      for name in new[object.reference]?.hosts ?? [] where routes[name] == nil { routes[name] = count }
-    }
+    routed = Set(configuration.virtualServices.flatMap { new[$0.reference]?.hosts ?? [] })
   }
 
-  /// By the route on the mesh that takes everybody's requests.
+  /// By the one split that all of the service's routes have.
   private mutating func percents(
     of service: ServiceID, _ configuration: MeshConfiguration
   ) -> [WorkloadID: Double] {
     if let known = percents[service] { return known }
     var found: [WorkloadID: Double] = [:]
-    let split = configuration.splits(ofService: service).first {
-      $0.location != nil && $0.isOnMesh && $0.isCatchAll && $0.rows.contains(where: \.isInRoute)
-    }
-    for row in split?.rows ?? [] where row.workloads.count == 1 {
+    for row in configuration.commonSplit(ofService: service)?.rows ?? [] where row.workloads.count == 1 {
       found[row.workloads[0], default: 0] += row.percent
     }
     percents[service] = found

@@ -12,15 +12,15 @@ struct SplitReading: Hashable, Sendable {
   /// Seconds since the weights changed, if only requests after that are compared.
   var secondsSinceChange: Double?
 
-  /// Nil where no VirtualService decides about the card's versions, or only one version could be chosen.
+  /// Nil where no VirtualService decides about the card's versions, or only one version could be chosen; with an
+  /// obstacle, where there is one version only.
   init?(
     _ card: GraphCard, windowSeconds: Double, obstacle: String? = nil, reasons: [String] = [],
     secondsSinceChange: Double? = nil
   ) {
     let rows = card.rows.filter { $0.configured != nil && !$0.isCopies }
-    guard rows.count > 1,
-      rows.count == card.rows.count || card.rows.allSatisfy({ $0.configured != nil || $0.isIdle || $0.isCopies })
-    else { return nil }
+    let isComplete = card.rows.allSatisfy { $0.configured != nil || $0.isIdle || $0.isCopies }
+    guard obstacle == nil ? rows.count > 1 && isComplete : card.rows.count > 1 else { return nil }
     agreement = SplitAgreement(
       labels: rows.map { card.shownLabel(of: $0) }, weights: rows.map { $0.configured ?? 0 },
       counts: rows.map { $0.counted ?? $0.rate * windowSeconds })

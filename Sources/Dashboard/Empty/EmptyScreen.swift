@@ -175,10 +175,15 @@ struct EmptyScreen {
   private func noTraffic(_ snapshot: MeshSnapshot, failing: Int) -> Advice {
     let answering = snapshot.proxies.count { $0.state == .answering }
     let all = snapshot.proxies.count
+    let newest = newestRequest(snapshot)
     let sentence =
-      newestRequest(snapshot).map { newest in
+      newest.map { newest in
         tr("\(answering) of \(all) proxies answer, the newest request was \(Figures.age(now - newest)) ago.")
       } ?? tr("\(answering) of \(all) proxies answer, and none has seen a request since Vigla started.")
+    let guess =
+      newest == nil
+      ? tr("Likely: nobody is calling. Other reasons:")
+      : tr("Likely: nobody calls any more, or a gateway or a route does not lead here any more. Other reasons:")
     let bare = snapshot.workloads.flatMap(\.pods).count { !$0.isMeshed }
     let checks = [
       Self.check(bare == 0, tr("all pods have a proxy"), tr("\(bare) pods have no proxy and cannot be seen")),
@@ -187,7 +192,7 @@ struct EmptyScreen {
     return Advice(
       title: tr("No traffic in \(context.scope) in the last \(Figures.duration(options.window))."),
       paragraphs: [
-        TextLine(sentence), TextLine(), TextLine(tr("Likely: nobody is calling. Other reasons:")),
+        TextLine(sentence), TextLine(), TextLine(guess),
       ] + checks + problems(snapshot))
   }
 

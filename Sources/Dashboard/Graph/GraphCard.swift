@@ -64,6 +64,12 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var hasConfiguredSplit: Bool { rows.contains { $0.configured != nil } }
   /// What flows through the card: what comes in, or for a root what goes out.
   var traffic: RequestTotals { inbound.isZero ? outbound : inbound }
+  /// The health of a version; of several, the reason names it, since its figures are not those of the card.
+  func health(of row: CardRow) -> Health {
+    var health = row.health
+    if rows.count > 1, let reason = health.reason { health.reason = "\(shownLabel(of: row)): \(reason)" }
+    return health
+  }
   /// The error that occurs most, as code, flags and percentage of all requests; nil without errors.
   var topError: ErrorShare? { ErrorShare.worst(of: responses) }
 

@@ -149,7 +149,7 @@ struct GraphModelBuilder: Sendable {
       if health.status != .notReady { running = (running ?? Health(.na)).worse(health) }
     }
     if let service { take(service.health) }
-    for row in card.rows { take(row.health) }
+    for row in card.rows { take(card.health(of: row)) }
     return running ?? worst ?? Health(.na)
   }
 }

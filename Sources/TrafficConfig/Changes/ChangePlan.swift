@@ -16,10 +16,13 @@ public struct ChangePlan: Sendable, Hashable, Identifiable {
   public var notices: [String]
   /// The journal entry that the plan takes back, if it is an undo.
   public var undoOf: String?
+  /// Why a version loses its requests again, in a sentence, if the plan rolls something back.
+  public var rollBackReason: String?
 
   public init(
     id: String? = nil, title: String, sentence: String, changes: [ObjectChange],
-    findings: [ValidationMessage] = [], forecast: [VersionForecast] = [], notices: [String] = [], undoOf: String? = nil
+    findings: [ValidationMessage] = [], forecast: [VersionForecast] = [], notices: [String] = [], undoOf: String? = nil,
+    rollBackReason: String? = nil
   ) {
     self.id = id ?? Self.identity(title: title, changes: changes)
     self.title = title
@@ -29,6 +32,7 @@ public struct ChangePlan: Sendable, Hashable, Identifiable {
     self.forecast = forecast
     self.notices = notices
     self.undoOf = undoOf
+    self.rollBackReason = rollBackReason
   }
 
   /// Nothing would be written.

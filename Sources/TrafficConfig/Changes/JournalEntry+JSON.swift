@@ -11,6 +11,7 @@ extension JournalEntry {
     object["server"] = server.map(JSONValue.string)
     object["note"] = note.map(JSONValue.string)
     object["undoOf"] = undoOf.map(JSONValue.string)
+    object["rollBackReason"] = rollBackReason.map(JSONValue.string)
     return .object(object)
   }
 
@@ -25,7 +26,8 @@ extension JournalEntry {
       id: id, time: time, user: json["user"]?.string ?? "", context: json["context"]?.string ?? "",
       server: json["server"]?.string, title: json["title"]?.string ?? "", sentence: json["sentence"]?.string ?? "",
       changes: changes, state: state,
-      note: json["note"]?.string, undoOf: json["undoOf"]?.string)
+      note: json["note"]?.string, undoOf: json["undoOf"]?.string,
+      rollBackReason: json["rollBackReason"]?.string)
   }
 }
 

@@ -61,10 +61,13 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
   public var note: String?
   /// The entry that this one takes back.
   public var undoOf: String?
+  /// Why a version lost its requests again, in a sentence, if the change rolled something back.
+  public var rollBackReason: String?
 
   public init(
     id: String, time: Double, user: String, context: String, server: String? = nil, title: String, sentence: String,
-    changes: [Change], state: State = .pending, note: String? = nil, undoOf: String? = nil
+    changes: [Change], state: State = .pending, note: String? = nil, undoOf: String? = nil,
+    rollBackReason: String? = nil
   ) {
     self.id = id
     self.time = time
@@ -77,5 +80,6 @@ public struct JournalEntry: Sendable, Hashable, Identifiable {
     self.state = state
     self.note = note
     self.undoOf = undoOf
+    self.rollBackReason = rollBackReason
   }
 }

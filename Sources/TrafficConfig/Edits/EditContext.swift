@@ -35,7 +35,7 @@ public struct EditContext: Sendable {
 
   func service(_ id: ServiceID) throws(ChangeRefusal) -> ServiceInfo {
     guard let service = configuration.service(id) else {
-      throw ChangeRefusal(.unknownService, tr("There is no service \(id)."))
+      throw ChangeRefusal.noService(id, in: configuration)
     }
     return service
   }

@@ -35,6 +35,14 @@ struct GatewayDraft {
     } else {
       Self.serve(request.host, port, tls: nil, service, in: &document)
     }
+    let hasSibling = context.configuration.gateways.contains { $0.selector == request.selector }
+    if live == nil, !hasSibling, request.host != "*" {
+      let pods = request.selector.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+      notes.append(
+        tr(
+          "No other Gateway is known for \(pods): then it answers requests for \(request.host) only, and 404 to those "
+            + "for any other host."))
+    }
     guard document != live?.document else { return }
     change = ObjectChange(
       reference: ObjectReference(document: document), apiVersion: live?.apiVersion ?? context.apiVersion,

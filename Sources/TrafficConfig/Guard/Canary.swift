@@ -129,7 +129,7 @@ public struct Canary: Sendable {
     _ id: ServiceID, in configuration: MeshConfiguration
   ) throws(ChangeRefusal) -> ServiceInfo {
     guard let service = configuration.service(id) else {
-      throw ChangeRefusal(.unknownService, tr("There is no service \(id)."))
+      throw ChangeRefusal.noService(id, in: configuration)
     }
     return service
   }

@@ -5,20 +5,24 @@ import Texts
 public struct CanaryFigures: Sendable, Hashable {
   public var requests: Double
   public var errors: Double
-  /// Milliseconds, over the snapshot's window; nil where it is not known.
+  /// Milliseconds, over the snapshot's window; nil where it is not known, and while the window reaches back before the
+  /// time.
   public var p99: Double?
+  /// Milliseconds, over the snapshot's window even where it reaches back before the time: to look at, not to judge by.
+  public var windowP99: Double?
   /// Over the snapshot's window, which the percentile comes from; empty where that is not known.
   public var latencies: LatencyBuckets
   /// Seconds that the requests were counted in.
   public var seconds: Double
 
   public init(
-    requests: Double = 0, errors: Double = 0, p99: Double? = nil, latencies: LatencyBuckets = LatencyBuckets(),
-    seconds: Double = 0
+    requests: Double = 0, errors: Double = 0, p99: Double? = nil, windowP99: Double? = nil,
+    latencies: LatencyBuckets = LatencyBuckets(), seconds: Double = 0
   ) {
     self.requests = requests
     self.errors = errors
     self.p99 = p99
+    self.windowP99 = windowP99
     self.latencies = latencies
     self.seconds = seconds
   }
@@ -32,8 +36,8 @@ public struct CanaryFigures: Sendable, Hashable {
   static func + (a: CanaryFigures, b: CanaryFigures) -> CanaryFigures {
     CanaryFigures(
       requests: a.requests + b.requests, errors: a.errors + b.errors,
-      p99: [a.p99, b.p99].compactMap(\.self).max(), latencies: a.latencies + b.latencies,
-      seconds: max(a.seconds, b.seconds))
+      p99: [a.p99, b.p99].compactMap(\.self).max(), windowP99: [a.windowP99, b.windowP99].compactMap(\.self).max(),
+      latencies: a.latencies + b.latencies, seconds: max(a.seconds, b.seconds))
   }
 
   /// Such as `512 requests, 0.4 % errors, p99 40 ms`.
@@ -56,7 +60,8 @@ extension MeshSnapshot {
     var figures: [String: CanaryFigures] = [:]
     for edge in edges where edge.protocol != .tcp {
       guard let source = byID[edge.source], source.isService(service), let target = byID[edge.target] else { continue }
-      var found = CanaryFigures(p99: isWindowWithin && edge.rate > 0 ? edge.latency?.p99 : nil)
+      let p99 = edge.rate > 0 ? edge.latency?.p99 : nil
+      var found = CanaryFigures(p99: isWindowWithin ? p99 : nil, windowP99: p99)
       if isWindowWithin, let latencies = edge.latencyBuckets { found.latencies = latencies }
       for point in edgeHistory[edge.id] ?? [] where point.since >= start {
         found.requests += point.amount

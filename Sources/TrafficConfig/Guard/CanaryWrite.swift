@@ -19,6 +19,6 @@ public struct CanaryWrite: Sendable, Hashable {
     let sentence = reason.map { tr("\(plan.sentence) Put back: \($0)") } ?? plan.sentence
     return ChangePlan(
       title: title, sentence: sentence, changes: plan.changes, findings: plan.findings, forecast: plan.forecast,
-      notices: plan.notices)
+      notices: plan.notices, rollBackReason: reason)
   }
 }

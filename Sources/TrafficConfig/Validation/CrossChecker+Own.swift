@@ -44,7 +44,7 @@ extension CrossChecker {
   /// A subset that is no part.
   mutating func checkHabits(_ rule: DestinationRule) {
     for (index, subset) in (rule.spec["subsets"]?.array ?? []).enumerated()
-    where subset["labels"]?.object?.isEmpty ?? true {
+    where subset["labels"]?.object?.isEmpty ?? true && !rule.host.isEmpty {
       add(
         "VIG0005", .warning, rule.reference, "spec.subsets[\(index)]",
         "The subset \(subset["name"]?.string ?? "") has no labels, so it stands for all pods of \(rule.host).")

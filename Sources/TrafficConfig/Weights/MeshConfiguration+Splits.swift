@@ -16,4 +16,23 @@ extension MeshConfiguration {
     }
     return splits
   }
+
+  /// The split that holds for all requests to a service: that of its routes on the mesh, else that of its routes on
+  /// gateways. Nil where no route chooses among versions, and where two routes share their requests out differently,
+  /// since no weight is then the service's.
+  public func commonSplit(ofService id: ServiceID) -> RouteSplit? {
+    let host = id.host(domain: domain)
+    let routes = splits(ofService: id).filter { split in
+      split.location != nil && split.rows.contains { $0.host == host }
+    }
+    let onMesh = routes.filter(\.isOnMesh)
+    let deciding = onMesh.isEmpty ? routes : onMesh
+    func shares(_ split: RouteSplit) -> Set<String> {
+      Set(split.rows.filter { $0.percent > 0 }.map { "\($0.version) \($0.percent)" })
+    }
+    guard let first = deciding.first, first.rows.contains(where: \.isInRoute),
+      deciding.allSatisfy({ shares($0) == shares(first) })
+    else { return nil }
+    return first
+  }
 }

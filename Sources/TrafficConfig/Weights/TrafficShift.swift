@@ -25,7 +25,7 @@ public enum TrafficShift {
   ) throws(ChangeRefusal) -> ChangePlan {
     try checkWeights(request.weights)
     guard let service = configuration.service(request.service) else {
-      throw ChangeRefusal(.unknownService, tr("There is no service \(request.service)."))
+      throw ChangeRefusal.noService(request.service, in: configuration)
     }
     let split = try RouteChoice(configuration: configuration, service: service).split(for: request)
     var editor = SplitEditor(

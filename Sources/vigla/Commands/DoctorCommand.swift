@@ -31,9 +31,11 @@ struct DoctorCommand: ParsableCommand {
       return diagnosis
     }
     switch output {
-    case .text: print(diagnosis.report.text, terminator: "")
+    case .text: print(diagnosis.report.text(width: OneLook.terminalWidth ?? .max), terminator: "")
     case .json: print(diagnosis.report.json.serialized(pretty: true))
-    case .yaml: print(diagnosis.report.yaml, terminator: "")
+    case .yaml:
+      if diagnosis.report.manifests.isEmpty { Exits.complain("Nothing is missing: there is no role to ask for.") }
+      print(diagnosis.report.yaml, terminator: "")
     }
     if let code = diagnosis.exitCode { throw code }
   }

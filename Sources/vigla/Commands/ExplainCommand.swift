@@ -49,6 +49,7 @@ struct ExplainCommand: ParsableCommand {
     if connection.namespace.isEmpty { options.allNamespaces = true }
     let mesh = try OneLook.configuration(options).configuration
     let service = mesh.service(named)
+    if service == nil, isServiceName(named, in: mesh) { throw ChangeRefusal.noService(named, in: mesh) }
     var request = RequestFacts(
       host: service?.id.host(domain: mesh.domain) ?? target, port: port ?? 80, method: method.uppercased(),
       scheme: scheme, source: try source(in: mesh, namespace: service?.id.namespace ?? connection.homeNamespace()))
@@ -63,6 +64,14 @@ struct ExplainCommand: ParsableCommand {
     case .text: print(ExplanationReport.text(explanation), terminator: "")
     case .json: print(ExplanationReport.json(explanation).serialized(pretty: true))
     }
+  }
+
+  /// Whether the target can only be the name of a service: a bare name, or one with a namespace, that nothing in the mesh
+  /// has for a host.
+  private func isServiceName(_ named: ServiceID, in mesh: MeshConfiguration) -> Bool {
+    let isNamed = !target.contains(".") || mesh.services.contains { target == "\(named.name).\($0.id.namespace)" }
+    let hosts = mesh.virtualServices.flatMap(\.hosts) + mesh.externalHosts
+    return isNamed && !hosts.contains(target)
   }
 
   private func defaultPort(_ service: ServiceInfo?, in mesh: MeshConfiguration) -> Int? {

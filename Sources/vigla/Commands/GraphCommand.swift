@@ -27,7 +27,7 @@ struct GraphCommand: ParsableCommand {
     graph.apply(to: &options)
     let update = try OneLook.take(options)
     switch output {
-    case .text: print(GraphReport.text(update.snapshot, width: OneLook.outputWidth), terminator: "")
+    case .text: print(GraphReport.text(update.snapshot, width: OneLook.terminalWidth ?? 120), terminator: "")
     case .json: print(GraphReport.json(update.snapshot).serialized(pretty: true))
     case .dot: print(GraphReport.dot(update.snapshot), terminator: "")
     }

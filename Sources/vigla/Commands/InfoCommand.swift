@@ -49,7 +49,8 @@ struct InfoCommand: ParsableCommand {
     for (name, path) in [
       ("settings", paths.configFile), ("themes", paths.themes), ("state", paths.state),
       ("journal", XDGPaths.joined(paths.state, "journal.jsonl")), ("log", paths.logFile), ("crashes", paths.logFile),
-      ("tour", paths.tourMark),
+      ("tour", paths.tourMark), ("layouts", XDGPaths.joined(paths.state, "layouts")),
+      ("envoy logs", XDGPaths.joined(paths.state, "envoy")),
     ] {
       Self.tell(name, path)
     }

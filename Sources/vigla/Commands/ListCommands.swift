@@ -69,10 +69,10 @@ struct ConfigCommand: ParsableCommand {
 }
 
 extension ListFormat {
-  /// Prints a table in this format.
+  /// Prints a table in this format; on a terminal as wide as that is.
   func print(_ table: TableReport) {
     switch self {
-    case .text: Swift.print(table.text, terminator: "")
+    case .text: Swift.print(table.text(width: OneLook.terminalWidth ?? .max), terminator: "")
     case .json: Swift.print(table.json.serialized(pretty: true))
     case .csv: Swift.print(table.csv, terminator: "")
     }

@@ -78,6 +78,9 @@ struct PolicyCommand: ParsableCommand {
   func run() throws {
     let target = try connection.target(service)
     let request = try request(for: target)
+    if request == PolicyRequest(service: target, port: port, subset: subset) {
+      throw ValidationError("Say what the policy shall be, such as --lb round-robin.")
+    }
     try Edit(connection: connection, edit: edit).run(on: target) { context in
       try PolicyEdit.plan(request, in: context)
     }

@@ -11,7 +11,7 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate", abstract: "Check manifests as istiod would, and against each other.",
     discussion: """
       Objects of other kinds in the files, such as Service, Pod or Namespace, give the context for the checks across \
-      objects; a check runs only where its context is given. Exits with 5 if there is an error.
+      objects; a check runs only where its context is given. Exits with 5 if there is an error, or a file has no object.
 
       Example: vigla validate -f routing.yaml -f services.yaml
       """)
@@ -28,14 +28,12 @@ struct ValidateCommand: ParsableCommand {
       let data =
         file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
       guard let data else { throw Failure("\(file): cannot be read") }
-      do { try manifests.add(text: String(decoding: data, as: UTF8.self)) } catch {
-        throw Failure("\(file): \(error)", code: Exits.refused)
-      }
+      try manifests.add(text: String(decoding: data, as: UTF8.self), of: file)
     }
     let messages = manifests.validate()
     switch output {
-    case .text: print(ValidationReport.text(messages), terminator: "")
-    case .json: print(ValidationReport.json(messages).serialized(pretty: true))
+    case .text: print(ValidationReport.text(messages, files: manifests.files), terminator: "")
+    case .json: print(ValidationReport.json(messages, files: manifests.files).serialized(pretty: true))
     }
     if messages.contains(where: { $0.level == .error }) { throw Exits.refused }
   }

@@ -29,6 +29,7 @@ struct Seconds: ExpressibleByArgument, Hashable, Sendable {
   }
 
   var defaultValueDescription: String {
-    value == value.rounded() ? "\(Int(value))s" : "\(value)s"
+    if value >= 60, value.truncatingRemainder(dividingBy: 60) == 0 { return "\(Int(value / 60))m" }
+    return value == value.rounded() ? "\(Int(value))s" : "\(value)s"
   }
 }

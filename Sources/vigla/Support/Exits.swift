@@ -19,7 +19,7 @@ enum Exits {
   static func leave<Command: ParsableCommand>(with error: any Error, of command: Command.Type) -> Never {
     if let code = error as? ExitCode { exit(code.rawValue) }
     if let error = error as? Failure {
-      complain(error.text)
+      complain("Error: \(error.text)")
       exit(error.code.rawValue)
     }
     let message = command.fullMessage(for: error)
@@ -34,6 +34,12 @@ enum Exits {
       complain("Error: \(describe(error))")
       exit(code(for: error).rawValue)
     }
+  }
+
+  /// Ends the process for a call that makes no sense.
+  static func leave(saying text: String) -> Never {
+    complain(text)
+    exit(usage.rawValue)
   }
 
   /// The exit code for an error of the modules below.

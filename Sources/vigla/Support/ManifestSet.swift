@@ -6,23 +6,43 @@ import TrafficConfig
 /// Manifests from files: Istio's objects to check, and the objects around them that give the context.
 struct ManifestSet {
   private var documents: [JSONValue] = []
+  /// Where each object was read.
+  private(set) var files: [ObjectReference: String] = [:]
 
   /// Adds the documents of a YAML or JSON text; lists are taken apart, and a namespace that is left out is `default`.
-  mutating func add(text: String) throws(YAMLParseError) {
-    for document in try YAMLText.parseAll(text) { add(document) }
+  ///
+  /// - Throws: `Failure` if it is no YAML, or something in it is no object of Kubernetes.
+  mutating func add(text: String, of file: String) throws {
+    let found: [JSONValue]
+    do { found = try YAMLText.parseAll(text) } catch { throw Failure("\(file): \(error)", code: Exits.refused) }
+    if found.isEmpty { throw Failure("\(file): there is no object in it.", code: Exits.refused) }
+    for (index, document) in found.enumerated() {
+      guard let kind = document["kind"]?.string, !kind.isEmpty else {
+        let place = found.count == 1 ? "this" : "document \(index + 1)"
+        throw Failure("\(file): \(place) is no Kubernetes object, as it has no kind.", code: Exits.refused)
+      }
+      add(document, of: file)
+    }
   }
 
-  private mutating func add(_ document: JSONValue) {
-    if let items = document["items"]?.array, document["kind"]?.string?.hasSuffix("List") == true {
-      for item in items { add(item) }
+  private mutating func add(_ document: JSONValue, of file: String) {
+    if let items = document["items"]?.array, let kind = document["kind"]?.string, kind.hasSuffix("List") {
+      for var item in items where item.object != nil {
+        // In a list of one kind, the API server leaves it out of the items.
+        if kind != "List", item["kind"] == nil {
+          item["kind"] = .string(String(kind.dropLast(4)))
+          item["apiVersion"] = document["apiVersion"]
+        }
+        add(item, of: file)
+      }
       return
     }
-    guard document.object != nil else { return }
     var document = document
     if document["metadata"]?["namespace"] == nil, document["kind"]?.string != "Namespace" {
       document[["metadata", "namespace"]] = "default"
     }
     documents.append(document)
+    files[ObjectReference(document: document)] = file
   }
 
   /// What the checks of single objects and those across objects say, the gravest first.

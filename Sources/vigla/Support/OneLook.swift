@@ -30,10 +30,10 @@ enum OneLook {
     }
   }
 
-  /// Columns of the terminal on stdout; 120 if it is none.
-  static var outputWidth: Int {
+  /// Columns of the terminal on stdout; nil if it is none.
+  static var terminalWidth: Int? {
     var size = winsize()
-    return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 120
+    return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
   /// What the reader of the output should know about it, on stderr.

@@ -28,6 +28,8 @@ import Testing
   @Test func fromNothing() throws {
     let mesh = Fixtures.bookinfo()
     let plan = try expose(mesh)
+    #expect(plan.notices.contains { $0.contains("shop.example.com only, and 404 to those for any other host") })
+    #expect(try !expose(mesh, host: "*").notices.contains { $0.contains("404") })
     #expect(
       plan.changes.map(\.reference.description) == ["Gateway default/gw", "VirtualService default/productpage-ingress"])
     #expect(
