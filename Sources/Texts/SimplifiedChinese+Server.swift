@@ -21,6 +21,7 @@ extension SimplifiedChinese {
     "{}: refused as invalid: {}. Correct it and try again.": "{}：因无效被拒绝：{}。请更正后重试。",
     "{}: {}. The list is read again.": "{}：{}。将重新读取列表。",
     "{}: {} is overloaded (429). Wait a little, or lengthen the refresh interval.": "{}：{} 过载（429）。请稍候，或延长刷新间隔。",
+    "{}: {} does not do this: {}.": "{}：{} 不支持此操作：{}。",
     "{}: {} answered {}{}. Try again; if it stays, look at the server's log.": "{}：{} 应答 {}{}。请重试；若仍如此，请查看服务器日志。",
     "{}: {} answered with something unexpected ({}). Is it a Kubernetes API server?":
       "{}：{} 的应答不符合预期（{}）。它是 Kubernetes API 服务器吗？",
