@@ -77,6 +77,7 @@ extension SimplifiedChinese {
     "Without a Kubernetes API nothing is changed.": "没有 Kubernetes API，因此没有改动。",
     "A change is still being written: wait until it is done, then undo.": "仍有改动正在写入：请等它完成后再撤销。",
     "Nothing can be undone: {}": "无法撤销：{}",
+    "This is a recording: there is no cluster to ask or to change.": "这是录像：没有可查询或修改的集群。",
     "There is no Kubernetes API here.": "这里没有 Kubernetes API。",
     "Weights need a Kubernetes API; these are proxies without one.": "设置权重需要 Kubernetes API；这些代理没有。",
     "{} is no service: there is nothing to split.": "{} 不是服务：没有可分配的流量。",

@@ -31,6 +31,8 @@ extension SimplifiedChinese {
     "Go back to the graph": "返回服务图",
     "Go back to the theme from before": "恢复之前的主题",
     "Go back without writing": "不写入，返回",
+    "Show more of what is above": "显示上面的更多内容",
+    "Show more of what is below": "显示下面的更多内容",
     "Go back: to the list, then to the graph": "返回：先到列表，再到服务图",
     "Go down": "向下",
     "Go down a line": "下移一行",

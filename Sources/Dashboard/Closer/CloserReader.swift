@@ -258,12 +258,16 @@ struct CloserReader {
           tr("No Events: nothing happened to it in the last hour or so, for which they are kept."), width: width, .muted
         )
     }
+    // Pods are named at their ends: what has no room beside the whole name stands below it.
+    let besides = 62
+    let longest = events.map { TextWidth.of($0.object) }.max() ?? 0
+    let object = max(12, min(longest, longest + besides <= width ? width - besides : width - 32))
     for event in events {
       let age = event.time.map { max(0, now - $0) }
       var line = TextLine(event.isWarning ? "! " : "· ", event.isWarning ? .warning : .muted)
       line.append(Figures.age(age).leftPadded(6) + "  ", .muted)
       line.append(event.reason.rightPadded(20) + " ", event.isWarning ? .warning : .text)
-      line.append(event.object.rightPadded(min(36, max(12, width / 4))) + " ", .muted)
+      line.append(TextFit.ends.fitting(event.object, width: object).rightPadded(object) + " ", .muted)
       let room = width - line.width
       if event.count > 1 { line.append("×\(event.count) ", .muted) }
       if room >= 30 {
@@ -297,6 +301,7 @@ struct CloserReader {
     var line = TextLine(logPod, .heading) + TextLine("  " + container, .accent)
     if let count = screen.log.value?.lines.count { line.append(tr("  last \(Figures.counted(count, "line"))"), .muted) }
     if let read = screen.log.readAt { line.append(tr("  read \(Figures.age(now - read)) ago"), .muted) }
+    guard screen.log.value != nil else { return line }
     line.append(screen.scroll == nil ? tr("  following") : tr("  held, \(keys.key(.last)) follows"), .muted)
     return line
   }

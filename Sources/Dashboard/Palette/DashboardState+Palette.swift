@@ -57,7 +57,7 @@ extension DashboardState {
   private mutating func enter(_ open: PaletteState, _ offered: [Suggestion]) -> [DashboardEffect] {
     if open.text.allSatisfy(\.isWhitespace), open.chosen == nil { return [] }
     guard !offered.isEmpty else {
-      tell(.warning, tr("Nothing is called “\(open.text)”: \(keys.key(.palette)) alone lists what there is."))
+      tell(.warning, tr("Nothing is called “\(open.text)”. A bare \(keys.key(.palette)) lists what there is."))
       return []
     }
     let suggestion = offered[min(open.chosen ?? 0, offered.count - 1)]

@@ -117,7 +117,9 @@ extension DashboardState {
   private var noticeCount: TextLine {
     let notices = live?.snapshot.notices ?? []
     guard let worst = notices.map(\.level).max(by: { $0.rank < $1.rank }) else { return TextLine() }
-    let text = notices.count == 1 ? tr("1 notice") : tr("\(notices.count) notices")
+    // On narrow screens keys need the room.
+    let text =
+      size.width < 100 ? "\(notices.count)" : notices.count == 1 ? tr("1 notice") : tr("\(notices.count) notices")
     return TextLine(worst == .info ? "" : worst.sign + " ", worst.style) + TextLine(text + " ", worst.style)
       + TextLine(keys.key(.messages), .key)
   }
@@ -126,17 +128,32 @@ extension DashboardState {
     keymap.hints(in: keyContext).filter { $0.actions.contains(where: isOffered) }.map { hint in
       Footer.Hint(
         keys: hint.keys,
-        label: tr(key: hint.actions == [.open] ? frontTable?.openLabel ?? hint.label : hint.label),
-        isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
-        rank: hint.actions.map { Footer.rank(of: $0, in: keyContext) }.min() ?? 0)
+        label: label(of: hint), isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
+        rank: hint.actions.map { Footer.rank(of: $0, in: keyContext, isReplay: replay != nil) }.min() ?? 0)
+    }
+  }
+
+  private func label(of hint: KeyHint) -> String {
+    switch hint.actions {
+    case [.open]: frontTable?.openLabel ?? tr(key: hint.label)
+    case [.freeze]: replay.map { $0.isPlaying ? tr("pause") : tr("play") } ?? tr(key: hint.label)
+    default: tr(key: hint.label)
     }
   }
 
   /// Whether an action has a use on the screen as it is; hints for others would only take room.
   private func isOffered(_ action: Action) -> Bool {
     switch (front, action) {
+    case (_, .stepBack), (_, .stepForward), (_, .jumpBack), (_, .jumpForward), (_, .fasterPoll), (_, .slowerPoll):
+      replay != nil
+    case (nil, .weights), (nil, .undo), (nil, .actions), (nil, .fault), (nil, .timeout), (nil, .routing),
+      (nil, .policy), (nil, .canary), (nil, .history), (nil, .cycleGraphType), (nil, .widerWindow),
+      (nil, .narrowerWindow):
+      replay == nil
+    case (.preview(let screen)?, .moveUp), (.preview(let screen)?, .moveDown):
+      previewPainter(screen).mostScroll(in: panes.form) > 0
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
-    case (.table(let kind)?, .open): kind.openLabel != nil
+    case (.table(let kind)?, .open): kind.openLabel != nil && selectedRow(kind) != nil
     case (.table(let kind)?, .undo): kind == .history
     case (.table(let kind)?, .actions), (.table(let kind)?, .weights): kind == .services
     case (.table(let kind)?, .viewYAML): kind == .services || kind == .config
@@ -164,10 +181,10 @@ extension DashboardState {
       shown == nil
       ? [(.refreshNow, tr("try now")), (.messages, tr("messages")), (.quit, tr("quit"))]
       : [
-        (.widerWindow, tr("longer window")), (.toggleIdle, tr("show idle")), (.refreshNow, tr("ask now")),
-        (.messages, tr("messages")),
+        (.namespaces, tr("namespaces")), (.widerWindow, tr("longer window")), (.toggleIdle, tr("show idle")),
+        (.refreshNow, tr("ask now")), (.messages, tr("messages")),
       ]
-    return offered.compactMap { keys.hint($0, $1) }
+    return offered.compactMap { obstacle(to: $0) == nil ? keys.hint($0, $1) : nil }
   }
 
   /// Why the picture may be wrong or old; nil while all is well.

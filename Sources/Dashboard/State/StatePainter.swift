@@ -29,8 +29,7 @@ struct StatePainter {
     drawCanary(on: &canvas)
     // A message is news and goes by itself; the hint under it waits.
     state.tourPainter?.draw(on: &canvas, in: panes)
-    Toasts.draw(
-      state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
+    Toasts.draw(state.toasts, on: &canvas, in: panes.toasts, isAtTop: panes.rules.isEmpty)
     drawFooter(on: &canvas)
   }
 
@@ -142,8 +141,11 @@ struct StatePainter {
       )
       .draw(on: &canvas, in: area)
     case .actions(let actions):
-      heading = (serviceTitle(actions.service, tr("What can be done")), TextLine(tr("in force now"), .muted))
-      state.actionsPainter(actions).draw(on: &canvas, in: area)
+      let painter = state.actionsPainter(actions)
+      let title = serviceTitle(actions.service, tr("What can be done"))
+      let obstacle = painter.commonObstacle?.fitted(max(0, area.width - title.width - 4))
+      heading = (title, obstacle.map { TextLine($0, .warning) } ?? TextLine(tr("in force now"), .muted))
+      painter.draw(on: &canvas, in: area)
     case .wizard(let wizard):
       heading = (serviceTitle(wizard.service, wizard.title), TextLine(wizardNote(wizard), .muted))
       WizardPainter(screen: wizard, readOnlyReason: state.context.readOnlyReason).draw(on: &canvas, in: area)
@@ -213,6 +215,7 @@ struct StatePainter {
 
   private func wizardNote(_ wizard: WizardScreen) -> String {
     if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return tr("not written yet") }
+    if wizard.form.isChanged, case .incomplete = wizard.outcome { return tr("a field is wrong or empty") }
     return wizard.form.isChanged ? tr("nothing to write yet") : tr("as it is now")
   }
 

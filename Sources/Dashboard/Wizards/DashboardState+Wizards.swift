@@ -38,7 +38,7 @@ extension DashboardState {
 
   /// Why there is no service to do something to; nil if there is one.
   var serviceObstacle: String? {
-    if !context.hasAPI { return tr("This needs a Kubernetes API; these are proxies without one.") }
+    if let obstacle = apiObstacle(tr("This needs a Kubernetes API; these are proxies without one.")) { return obstacle }
     if targetService != nil { return live == nil ? tr("There is no data yet.") : nil }
     guard front == nil, let card = graph.selectedCard else { return tr("Select a service first.") }
     return tr("\(card.shownTitle) is no service.")

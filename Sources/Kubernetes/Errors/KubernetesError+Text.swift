@@ -50,6 +50,8 @@ extension KubernetesError: CustomStringConvertible {
       return tr("\(what): \(Self.open(message)). The list is read again.")
     case .tooManyRequests:
       return tr("\(what): \(request.server) is overloaded (429). Wait a little, or lengthen the refresh interval.")
+    case .server(501, let message):
+      return tr("\(what): \(request.server) does not do this: \(message).")
     case .server(let code, let message):
       return
         tr(
