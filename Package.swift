@@ -100,7 +100,8 @@ let package = Package(
         "Cells", "Collector", "Dashboard", "DemoMesh", "Documents", "GraphLayout", "MeshModel", "ProxyStats",
         "Terminal", "TrafficConfig",
       ],
-      path: "Sources/Benchmarks", exclude: ["report.py", "run.sh", "scrape.py", "soak.py", "terminal.py"],
+      path: "Sources/Benchmarks",
+      exclude: ["cluster.py", "report.py", "run.sh", "scrape.py", "soak.py", "terminal.py"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["vigla", "Documents"],

@@ -85,7 +85,7 @@ final class DashboardLoop {
     }
     let effects = update(&state, event)
     // What comes of an effect is told in the language that the dashboard speaks.
-    Language.$current.withValue(state.language) {
+    Language.$current.withValue(looks.language) {
       for effect in effects { carryOut(effect) }
     }
     frames.invalidate(at: times.monotonic(), byInput: isInput)

@@ -25,7 +25,7 @@ public enum DashboardProgram {
     notes: [String] = []
   ) throws -> Int32 {
     Heap.keepSmall()
-    let paths = XDGPaths(environment: environment)
+    let paths = XDGPaths(environment: environment, configFile: options.configFile)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let session = try Language.$current.withValue(settings.language ?? Language(environment: environment)) {
       try MeshSession.open(options, settings: settings, paths: paths, environment: environment)
@@ -66,7 +66,8 @@ public enum DashboardProgram {
       options: ViewOptions(
         graphType: session.collecting.graphType, refresh: session.collecting.refresh,
         window: session.collecting.window, showsIdle: session.collecting.includeIdle),
-      keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, charts: screen.looks.charts,
+      language: screen.looks.language,
       themes: screen.looks.menu,
       tour: showsTour && !FileManager.default.fileExists(atPath: paths.tourMark) ? Tour() : nil,
       size: screen.terminal.size, now: wall, layout: kept)
@@ -101,13 +102,15 @@ public enum DashboardProgram {
 
   /// Shows a recording until the user leaves.
   ///
-  /// - Parameter speed: how many times as fast as it was.
+  /// - Parameters:
+  ///   - speed: how many times as fast as it was.
+  ///   - configFile: settings in the place of the usual ones.
   /// - Returns: the exit code.
   /// - Throws: `RecordingError` before the screen is taken, and `TerminalError`.
   public static func replay(
-    _ path: String, speed: Double, screen: ProgramOptions, environment: [String: String]
+    _ path: String, speed: Double, screen: ProgramOptions, configFile: String? = nil, environment: [String: String]
   ) throws -> Int32 {
-    let paths = XDGPaths(environment: environment)
+    let paths = XDGPaths(environment: environment, configFile: configFile)
     let (settings, problems) = SettingsFiles.configuration(paths: paths)
     let recording = try Recording(path: path)
     let replay = try Replay(recording, speed: speed)
@@ -123,7 +126,8 @@ public enum DashboardProgram {
       readOnlyReason: Language.$current.withValue(language) { tr("This is a recording.") }, user: NSUserName(),
       utcOffsetSeconds: Times.utcOffset(at: wall))
     let state = DashboardState(
-      context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, language: screen.looks.language,
+      context: context, keymap: screen.looks.keymap, glyphs: screen.terminal.glyphs, charts: screen.looks.charts,
+      language: screen.looks.language,
       themes: screen.looks.menu, size: screen.terminal.size, now: wall, replay: replay)
     let queue = EventQueue(wake: { TerminalSignals.wake() })
     for problem in problems + screen.problems { queue.post(.message(.warning, problem.description)) }

@@ -5,6 +5,7 @@ import Foundation
 import Kubernetes
 import MeshModel
 import Recording
+import Settings
 import Synchronization
 import Texts
 import TrafficConfig
@@ -19,6 +20,7 @@ final class EffectRunner: Sendable {
   private let layouts: LayoutStore
   /// Until the first session takes it.
   private let recording: Mutex<RecordingWriter?>
+  private let isRecording: Bool
   /// The way to the canary that runs.
   private let canaryCommands = Mutex<AsyncStream<CanaryEvent>.Continuation?>(nil)
 
@@ -32,6 +34,7 @@ final class EffectRunner: Sendable {
     self.keeper = keeper
     self.queue = queue
     self.tourMark = tourMark
+    isRecording = recording != nil
     self.recording = Mutex(recording)
   }
 
@@ -53,20 +56,36 @@ final class EffectRunner: Sendable {
   /// context is.
   private func change(toContext name: String) async {
     do {
-      let old = try keeper.change(toContext: name)
-      let tasks = following.withLock { tasks in
-        defer { tasks = [] }
-        return tasks
-      }
-      for task in tasks { task.cancel() }
-      await old.close()
-      for task in tasks { await task.value }
-      let context = DashboardContext(session)
-      post(context)
-      start(context)
+      await leave(try keeper.change(toContext: name))
     } catch {
       queue.post(.message(.error, tr("The context \(name) cannot be used: \(Self.text(error))")))
     }
+  }
+
+  /// Reads the traffic of the same mesh from elsewhere.
+  private func change(toSource source: TrafficSourceChoice) async {
+    do {
+      await leave(try keeper.change(toSource: source))
+      await session.collector.setOptions(session.collecting)
+      await session.collector.attend(to: keeper.attention)
+      queue.post(.message(.info, tr("Traffic is read from \(source.words) now.")))
+    } catch {
+      queue.post(.message(.error, tr("Traffic cannot be read from \(source.words): \(Self.text(error))")))
+    }
+  }
+
+  /// Ends what follows a session that was left, and follows the one in its place.
+  private func leave(_ old: MeshSession) async {
+    let tasks = following.withLock { tasks in
+      defer { tasks = [] }
+      return tasks
+    }
+    for task in tasks { task.cancel() }
+    await old.close()
+    for task in tasks { await task.value }
+    let context = DashboardContext(session)
+    post(context)
+    start(context)
   }
 
   /// Looks at other namespaces of the same mesh; nil means all.
@@ -154,6 +173,11 @@ final class EffectRunner: Sendable {
       Task { [session] in await session.collector.refreshNow() }
     case .inspectProxy(let id):
       Task { [session] in await session.collector.inspect(id) }
+    case .attend(let attention):
+      // A recording is for questions that nobody has asked yet.
+      guard !isRecording else { return }
+      keeper.attend(to: attention)
+      Task { [keeper] in await keeper.session.collector.attend(to: keeper.attention) }
     case .setOptions(let view):
       collect { options in
         options.graphType = view.graphType
@@ -194,6 +218,8 @@ final class EffectRunner: Sendable {
       }
     case .switchContext(let name):
       Task { await self.change(toContext: name) }
+    case .readFrom(let source):
+      Task { await self.change(toSource: source) }
     case .listNamespaces:
       Task { await self.listNamespaces() }
     case .setNamespaces(let namespaces):

@@ -22,6 +22,7 @@ struct Looks {
   private(set) var hasMouse: Bool
   private(set) var keymap: Keymap
   private(set) var language: Language
+  private(set) var charts: ChartGlyphs
   /// Nil where looks never change.
   private var source: Source?
   /// The theme that command line and settings want; nil lets the terminal decide.
@@ -34,6 +35,7 @@ struct Looks {
     hasMouse = true
     keymap = .standard
     language = .english
+    charts = .braille
     source = nil
   }
 
@@ -48,6 +50,7 @@ struct Looks {
     keymap = settings.keymap
     hasMouse = source.screen.hasMouse && settings.hasMouse
     language = Self.language(settings, source)
+    charts = ChartGlyphs(settings.charts, on: source.glyphs)
     stamps = currentStamps
   }
 
@@ -76,9 +79,10 @@ struct Looks {
     keymap = settings.keymap
     hasMouse = source.screen.hasMouse && settings.hasMouse
     language = Self.language(settings, source)
+    charts = ChartGlyphs(settings.charts, on: source.glyphs)
     stamps = currentStamps
     return [
-      .settings(keymap, language), .theme(theme.name),
+      .settings(keymap, language, charts), .theme(theme.name),
       .message(.info, Language.$current.withValue(language) { tr("The settings were read again.") }),
     ]
   }

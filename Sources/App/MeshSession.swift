@@ -48,8 +48,9 @@ public struct MeshSession: Sendable {
       collecting.namespaces = options.namespaces.isEmpty ? nil : options.namespaces
       return MeshSession(
         collector: MeshCollector(
-          source: source, store: try options.prometheus?.store(client: nil, environment: environment),
-          options: collecting),
+          source: source,
+          store: try PrometheusAccess.choice(options, settings, context: "")?
+            .store(client: nil, environment: environment), options: collecting),
         collecting: collecting, pipeline: nil, client: nil, journal: Journal(directory: paths.state),
         name: URL(fileURLWithPath: file).lastPathComponent,
         readOnlyReason: tr("There is no Kubernetes behind --endpoints, so there is nothing to write to."),
@@ -65,7 +66,8 @@ public struct MeshSession: Sendable {
     return MeshSession(
       collector: MeshCollector(
         source: KubernetesMeshSource(client: client),
-        store: try options.prometheus?.store(client: client, environment: environment), options: collecting),
+        store: try PrometheusAccess.choice(options, settings, context: connection.contextName)?
+          .store(client: client, environment: environment), options: collecting),
       collecting: collecting,
       pipeline: ChangePipeline(client: client, journal: journal), client: client, journal: journal,
       name: connection.contextName,

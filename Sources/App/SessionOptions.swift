@@ -1,4 +1,5 @@
 import MeshModel
+import Settings
 
 /// Which mesh to look at, and how: what the connection options of every command say.
 public struct SessionOptions: Sendable {
@@ -11,7 +12,9 @@ public struct SessionOptions: Sendable {
   public var allNamespaces = false
   /// A file that lists proxies without Kubernetes.
   public var endpoints: String?
-  /// The Prometheus that tells of traffic; nil where the proxies themselves do.
+  /// Where traffic is read from; nil means as the settings say, else the proxies.
+  public var source: TrafficSourceChoice?
+  /// How a Prometheus is asked; without an address the settings say it. Nil means wholly as the settings say.
   public var prometheus: PrometheusAccess?
   /// Polls the pods' own addresses, not the API server's pod proxy.
   public var direct = false
@@ -26,6 +29,8 @@ public struct SessionOptions: Sendable {
   /// Puts the service between client and workload.
   public var showsServiceNodes = true
 
+  /// Settings in the place of the usual ones.
+  public var configFile: String?
   /// A file that each look at the mesh is written to; nil records nothing.
   public var record: String?
 

@@ -130,7 +130,7 @@ def main():
     machine = f"{datetime.date.today()}, {os.cpu_count()} cores, load before the run {load}, release build."
     parts = [
         run(bench),
-        run(sys.executable, os.path.join(HERE, "scrape.py"), "--program", program, "--bench", bench, "--seconds", "30"),
+        run(sys.executable, os.path.join(HERE, "scrape.py"), "--program", program, "--bench", bench, "--seconds", "25"),
         run(sys.executable, os.path.join(HERE, "terminal.py"), "--program", program, "--seconds",
             f"{arguments.seconds:g}"),
     ]

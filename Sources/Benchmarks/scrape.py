@@ -50,7 +50,7 @@ def vigla(program, proxies, seconds, directory):
         for proxy in proxies:
             file.write(f"- url: {proxy['stats']}\n")
     dashboard = Dashboard([program, "--endpoints", path, "--refresh", str(INTERVAL)], 200, 60, directory)
-    dashboard.read(25)
+    dashboard.read(15)
     before = dashboard.processor_seconds()
     dashboard.read(seconds)
     row("vigla, drawing included", dashboard.processor_seconds() - before, seconds, len(proxies), dashboard.pid)
@@ -77,7 +77,7 @@ def prometheus(proxies, seconds, directory):
         ["prometheus", "--config.file", configuration, "--storage.tsdb.path", os.path.join(directory, "data"),
          "--web.listen-address", "127.0.0.1:0", "--log.level", "error"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(25)
+    time.sleep(15)
     if process.poll() is not None:
         print("| prometheus | did not start | | |")
         return

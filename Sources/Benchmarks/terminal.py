@@ -78,7 +78,7 @@ class Dashboard:
         try:
             data = os.read(self.fd, 1 << 16)
         except OSError:
-            sys.exit("the dashboard has ended by itself")
+            sys.exit("the dashboard has ended by itself: " + self.text().decode(errors="replace")[-400:])
         self.pieces.append((time.monotonic(), data))
         return data
 
@@ -178,7 +178,7 @@ def measured(dashboard, seconds, refresh):
     random.seed(1)
     # To the card that is called and back: each key moves the selection, so each must draw.
     times, counts = [], []
-    for number in range(200):
+    for number in range(150):
         dashboard.read(0.04 + 0.08 * random.random())
         took, count = dashboard.key(b"lh"[number % 2:number % 2 + 1])
         if took is not None:

@@ -32,6 +32,7 @@ static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE}
 enum { CRASH_COUNT = sizeof crashes / sizeof crashes[0] };
 static struct sigaction previous[CRASH_COUNT];
 static int crash_handlers_are_installed;
+static int crash_handlers_stay;
 
 static int64_t now_in_milliseconds(void) {
   struct timespec now;
@@ -164,10 +165,17 @@ void ct_emergency_restore(void) {
   if (ct_restore.saved_error >= 0) dup2(ct_restore.saved_error, STDERR_FILENO);
 }
 
-/// Writes what crashed, and where, into the log, which standard error is while the screen is up.
-static void note_crash(int number) {
+/// Whether Swift's own report of a crash may be had: it shows what memory holds at the addresses in registers, which may be
+/// a part of a token, unless it is told not to.
+static int swift_report_is_harmless(void) {
+  const char *settings = getenv("SWIFT_BACKTRACE");
+  return settings != NULL && strstr(settings, "registers=none") != NULL;
+}
+
+/// Writes what crashed, and where, to standard error: the log, while the screen is up. Names of functions, no memory.
+static void note_crash(int number, int is_reported_later) {
   static const char head[] = "vigla crashed on signal ";
-  if (ct_restore.saved_error < 0) return;
+  if (ct_restore.saved_error < 0 && is_reported_later) return;
   char digits[3] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10), '\n'};
   int skipped = number < 10;
   void *frames[64];
@@ -179,7 +187,11 @@ static void note_crash(int number) {
 /// Restores the terminal, then lets the crash run its course: the previous action, often a backtrace, comes next.
 static void on_crash(int number, siginfo_t *information, void *context) {
   (void)context;
-  note_crash(number);
+  int is_reported_later = 0;
+  for (int i = 0; i < CRASH_COUNT; i++) {
+    if (crashes[i] == number) is_reported_later = previous[i].sa_handler != SIG_DFL;
+  }
+  note_crash(number, is_reported_later);
   ct_emergency_restore();
   for (int i = 0; i < CRASH_COUNT; i++) {
     if (crashes[i] == number) sigaction(number, &previous[i], NULL);
@@ -202,13 +214,27 @@ void ct_crash_handlers_install(void) {
   }
   struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < CRASH_COUNT; i++) sigaction(crashes[i], &action, &previous[i]);
+  int is_harmless = swift_report_is_harmless();
+  for (int i = 0; i < CRASH_COUNT; i++) {
+    sigaction(crashes[i], &action, &previous[i]);
+    if (!is_harmless && previous[i].sa_handler != SIG_IGN) previous[i] = (struct sigaction){.sa_handler = SIG_DFL};
+  }
   atexit(ct_emergency_restore);
   crash_handlers_are_installed = 1;
 }
 
 void ct_crash_handlers_remove(void) {
-  if (!crash_handlers_are_installed) return;
+  if (!crash_handlers_are_installed || crash_handlers_stay) return;
   for (int i = 0; i < CRASH_COUNT; i++) sigaction(crashes[i], &previous[i], NULL);
   crash_handlers_are_installed = 0;
+}
+
+void ct_crash_reports_install(void) {
+  ct_crash_handlers_install();
+  crash_handlers_stay = 1;
+  // Swift reports that signal as well.
+  struct sigaction quit;
+  if (swift_report_is_harmless() || sigaction(SIGQUIT, NULL, &quit) != 0 || quit.sa_handler == SIG_IGN) return;
+  quit = (struct sigaction){.sa_handler = SIG_DFL};
+  sigaction(SIGQUIT, &quit, NULL);
 }

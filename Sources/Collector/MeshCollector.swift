@@ -10,26 +10,32 @@ import TrafficConfig
 /// Where a store of metrics is given, a round is one question to it instead; of the proxies only the one that somebody
 /// looks at closely is asked.
 public actor MeshCollector {
-  private let source: any MeshSource
-  private let store: (any TrafficStore)?
-  private let clock: any CollectorClock
-  private var options: CollectorOptions
-  private var ledger: MeshLedger
-  private var histories = HistoryBook()
-  private var inventory: MeshInventory?
+  let source: any MeshSource
+  let store: (any TrafficStore)?
+  let clock: any CollectorClock
+  var options: CollectorOptions
+  var ledger: MeshLedger
+  var histories = HistoryBook()
+  var inventory: MeshInventory?
   private var facts = MeshFacts(configuration: MeshConfiguration())
-  private var pace: PollPace
+  var pace: PollPace
 
   private var listeners: [Int: AsyncStream<MeshUpdate>.Continuation] = [:]
   private var nextListener = 0
   private var newest: MeshUpdate?
-  private var isStopped = false
+  var isStopped = false
   /// See `inspect(_:)`.
-  private var inspected: String?
+  var inspected: String?
+  /// See `attend(to:)`.
+  var attention = Attention.everything
 
   private var inventoryTask: Task<Void, Never>?
   private var paceTask: Task<Void, Never>?
-  private var polls: [String: Task<Void, Never>] = [:]
+  var polls: [String: Task<Void, Never>] = [:]
+  /// Grows when collecting starts over; what was asked before counts no more.
+  private var era = 0
+  /// How far the clock was last found to have jumped, in seconds, and when.
+  private var jump: (by: Double, at: Double)?
   private var round = PollRound()
   /// The processor time at the end of the round before.
   private var processorMark: Double?
@@ -39,13 +45,13 @@ public actor MeshCollector {
   private var deferred: Task<Void, Never>?
 
   /// The question to the store that is under way, with its number.
-  private var asking: Task<Void, Never>?
-  private var questions = 0
+  var asking: Task<Void, Never>?
+  var questions = 0
   /// The types of graph whose histories reach back before the session.
-  private var filled: Set<GraphType> = []
+  var filled: Set<GraphType> = []
   /// Set once a store was looked for that could be read instead of the proxies.
-  private var lookingForStore: Task<Void, Never>?
-  private var otherStore: String?
+  var lookingForStore: Task<Void, Never>?
+  var otherStore: String?
 
   /// Nothing happens until somebody asks for `updates()`.
   ///
@@ -104,7 +110,7 @@ public actor MeshCollector {
     askStore()
   }
 
-  /// Polls every proxy now, without moving the later rounds.
+  /// Polls every proxy that tells of what is looked at now, without moving the later rounds.
   public func refreshNow() {
     guard !isStopped, inventory != nil else { return }
     askStore()
@@ -188,6 +194,10 @@ public actor MeshCollector {
   /// Begins a round, sees to it that it is published in time, and returns the time of the next one.
   private func tick(at time: Double) async -> Double? {
     guard !isStopped, !Task.isCancelled else { return nil }
+    if clock.drift.magnitude > Self.longestDrift {
+      startOver()
+      return nil
+    }
     if ledger.store?.isDue(at: clock.now) ?? false { askStore() }
     if round.isAsked { beginRound(evenRetries: false) }
     let grace = clock.now + min(1, pace.interval / 2)
@@ -197,15 +207,55 @@ public actor MeshCollector {
     return pace.next(after: time, now: clock.now)
   }
 
+  /// Seconds that the system's time may differ from the one that collecting goes by.
+  private static let longestDrift = 10.0
+
+  /// The clock was set, or the machine was halted: how much time lies between two polls is not known any more, so that
+  /// rates over it would be wrong, and ages would lie. Everything begins anew by the new time.
+  private func startOver() {
+    let drift = clock.drift
+    clock.followSystem()
+    jump = (drift, clock.now)
+    era += 1
+    for task in polls.values { task.cancel() }
+    polls = [:]
+    asking?.cancel()
+    asking = nil
+    questions += 1
+    deferred?.cancel()
+    deferred = nil
+    round = PollRound()
+    ledger = MeshLedger(storeName: store?.name)
+    ledger.setProxies(inventory?.proxies ?? [])
+    ledger.inspect(inspected)
+    histories = HistoryBook()
+    filled = []
+    pace = PollPace(refresh: options.refresh)
+    processorMark = nil
+    (published, cost) = (-.infinity, 0)
+    startPacing()
+  }
+
   private func beginRound(evenRetries: Bool) {
     guard store == nil || inspected != nil else { return }
     let now = clock.now
+    if store == nil { chooseWanted() }
     let due = ledger.records.values.filter {
       (evenRetries || $0.retryAt <= now + 0.001) && (store == nil || $0.target.id == inspected)
     }
+    let wanted = due.filter(isWanted)
+    let resting = evenRetries ? [] : RestPace.due(due.filter { !isWanted($0) }, interval: pace.interval)
+    begin(wanted, then: resting)
+  }
+
+  /// Begins a round with these proxies, those that wait for nobody's eyes last.
+  func begin(_ wanted: [ProxyRecord], then resting: [ProxyRecord] = [], isBetween: Bool = false) {
+    func ids(_ records: [ProxyRecord], prompt: Bool) -> [String] {
+      records.filter { ($0.unanswered == 0) == prompt }.map(\.target.id).sorted()
+    }
     round.begin(
-      at: now, prompt: due.filter { $0.unanswered == 0 }.map(\.target.id).sorted(),
-      slow: due.filter { $0.unanswered > 0 }.map(\.target.id).sorted())
+      at: clock.now, prompt: ids(wanted, prompt: true) + ids(resting, prompt: true),
+      slow: ids(wanted, prompt: false) + ids(resting, prompt: false), isBetween: isBetween)
     startPolls()
     if round.isDone, !round.isPublished { publishRound() }
   }
@@ -225,15 +275,17 @@ public actor MeshCollector {
       let fold = PollFold(parser: record.parser, clock: clock)
       let source = source
       let start = clock.now
+      ledger.ask(id, at: start)
       let plan = record.admin.plan(hasIstio: record.source == .istio, now: start)
-      polls[id] = Task { [weak self, clock] in
+      polls[id] = Task { [weak self, clock, era] in
         let poll = await ProxyPoll.run(source, request, into: fold, plan: plan, clock: clock)
-        await self?.finish(request.target, poll, start: start)
+        await self?.finish(request.target, poll, start: start, era: era)
       }
     }
   }
 
-  private func finish(_ target: ProxyTarget, _ poll: ProxyPoll, start: Double) {
+  private func finish(_ target: ProxyTarget, _ poll: ProxyPoll, start: Double, era: Int) {
+    guard era == self.era else { return }
     polls[target.id] = nil
     guard !isStopped else { return }
     let end = clock.now
@@ -258,92 +310,40 @@ public actor MeshCollector {
     let isRoundOver = round.finish(target.id, seconds: seconds, bytes: ledger.records[target.id]?.bytes ?? 0)
     startPolls()
     if isRoundOver {
-      let processor = clock.processorSeconds
-      // What starting took says nothing of the rounds to come.
-      pace.learn(
-        seconds: round.seconds, bytes: round.bytes, processor: processorMark.map { processor - $0 } ?? 0)
-      processorMark = processor
+      if !round.isBetween { learnPace() }
       publishRound()
     } else if target.id == inspected, round.isPublished {
       publishSoon()
     }
   }
 
-  // MARK: The store
-
-  private func askStore() {
-    guard let store, asking == nil, !isStopped else { return }
-    questions += 1
-    let number = questions
-    let question = StoreQuestion(
-      namespaces: options.namespaces, window: options.window, refresh: pace.interval,
-      wantsPast: !filled.contains(options.graphType), deadline: min(max(15, pace.refresh), 60))
-    let start = clock.now
-    let type = options.graphType
-    asking = Task { [weak self] in
-      let answer: Result<StoreReading, PollFailure>
-      do throws(PollFailure) { answer = .success(try await store.read(question)) } catch { answer = .failure(error) }
-      await self?.finishAsking(number, answer, place: await store.place, start: start, type: type)
-    }
-  }
-
-  private func finishAsking(
-    _ number: Int, _ answer: Result<StoreReading, PollFailure>, place: String, start: Double, type: GraphType
-  ) {
-    guard number == questions, asking != nil, !isStopped, let inventory else { return }
-    asking = nil
-    let end = clock.now
-    ledger.record(answer, place: place, start: start, end: end, interval: pace.interval)
-    guard case .success(let reading) = answer else {
-      publish(isPoll: false)
-      return
-    }
-    // The past is asked for once, and takes longer.
-    if filled.contains(type) { pace.learn(seconds: end - start, bytes: 0) }
-    if type == options.graphType, filled.insert(type).inserted {
-      takeOverClusters(inventory)
-      builder(inventory).record(past: reading, in: &histories, now: end)
-    }
-    publish(isPoll: true)
-  }
-
-  /// Looks once for a store that could be read instead, where reading the proxies does not go well.
-  private func lookForStore() {
-    guard store == nil, lookingForStore == nil, !ledger.records.isEmpty,
-      pace.isStretched || ledger.records.values.allSatisfy(\.isFailing)
-    else { return }
-    lookingForStore = Task { [weak self, source] in
-      let found = await source.findStore()
-      await self?.take(otherStore: found)
-    }
-  }
-
-  private func take(otherStore found: String?) {
-    guard let found, !isStopped else { return }
-    otherStore = found
-    publishSoon()
+  private func learnPace() {
+    let processor = clock.processorSeconds
+    // What starting took says nothing of the rounds to come.
+    pace.learn(seconds: round.seconds, bytes: round.bytes, processor: processorMark.map { processor - $0 } ?? 0)
+    processorMark = processor
   }
 
   // MARK: Publishing
 
-  private func builder(_ inventory: MeshInventory) -> SnapshotBuilder {
+  func builder(_ inventory: MeshInventory) -> SnapshotBuilder {
     SnapshotBuilder(inventory: inventory, facts: facts, options: options, pace: pace, otherStore: otherStore)
   }
 
-  private func takeOverClusters(_ inventory: MeshInventory) {
+  func takeOverClusters(_ inventory: MeshInventory) {
     guard facts.homeClusters != ledger.homeClusters else { return }
     facts = MeshFacts(configuration: inventory.configuration, homeClusters: ledger.homeClusters)
   }
 
   private func publishRound() {
     round.isPublished = true
-    publish(isPoll: store == nil)
+    publish(isPoll: store == nil && !round.isBetween)
     lookForStore()
   }
 
   /// Publishes a change of the configuration: at once, but where changes come all the time and snapshots are costly,
   /// only as often as costs a tenth of the time.
-  private func publishSoon() {
+  func publishSoon() {
     let due = published + 10 * cost
     guard clock.now < due else {
       publish(isPoll: false)
@@ -361,7 +361,10 @@ public actor MeshCollector {
     publish(isPoll: false)
   }
 
-  private func publish(isPoll: Bool) {
+  /// Seconds for which a jump of the clock is news.
+  private static let jumpNews = 120.0
+
+  func publish(isPoll: Bool) {
     guard let inventory, !isStopped else { return }
     deferred?.cancel()
     deferred = nil
@@ -371,7 +374,15 @@ public actor MeshCollector {
       cost = published - start
     }
     takeOverClusters(inventory)
-    let snapshot = builder(inventory).build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
+    var snapshot = builder(inventory).build(&ledger, histories: &histories, now: clock.now, isPoll: isPoll)
+    if let jump, clock.now - jump.at < Self.jumpNews {
+      let direction = jump.by > 0 ? "ahead" : "back"
+      snapshot.notices.append(
+        Notice(
+          code: "clock-jumped", level: .info,
+          text: "This machine's clock went \(direction) by \(PlainNumber.window(jump.by.magnitude)) at once: rates and "
+            + "trends have begun anew."))
+    }
     var update = MeshUpdate(
       snapshot: snapshot, configuration: inventory.configuration, namespaces: inventory.namespaces)
     update.trustDomain = inventory.trustDomain

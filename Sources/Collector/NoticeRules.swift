@@ -83,17 +83,29 @@ struct NoticeRules: Sendable {
             + (large.count > 1 ? tr(", \(large.count - 1) more do likewise") : "")
             + tr(". Lengthen the refresh interval, or remove labels by the Telemetry API.")))
     }
+    if let resting = restingNotice(records) { notices.append(resting) }
     if pace.isStretched {
+      let count = ledger.wanted?.count ?? records.count
       notices.append(
         Notice(
           code: "interval-stretched",
           text:
-            tr(
-              "\(Self.reason(pace, count: records.count)): they are read every \(PlainNumber.decimal(pace.interval)) s."
-            )
+            tr("\(Self.reason(pace, count: count)): they are read every \(PlainNumber.decimal(pace.interval)) s.")
             + proposal))
     }
     return notices
+  }
+
+  /// Says that not all is as fresh as what is looked at; nil where all is.
+  private func restingNotice(_ records: [ProxyRecord]) -> Notice? {
+    let resting = records.filter(\.isResting)
+    guard !resting.isEmpty else { return nil }
+    let interval = PlainNumber.window(RestPace.interval(pace.interval))
+    return Notice(
+      code: "proxies-resting", level: .info,
+      text: tr(
+        "\(resting.count) of \(records.count) proxies tell nothing of what is on the screen, so they are read only "
+          + "every \(interval) each: figures that rest on them are as old as it says beside them."))
   }
 
   private static func reason(_ pace: PollPace, count: Int) -> String {
@@ -117,12 +129,16 @@ struct NoticeRules: Sendable {
         tr(
           "Not allowed to read \(refused.count) of \(count) proxies through the API server: the verb get on pods/proxy "
             + "is missing in \(places). Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses "
-            + "can be reached, or --source prometheus."))
+            + "can be reached, or --source prometheus (“:source prometheus” in the dashboard)."))
   }
 
   /// Said where the proxies cannot be read, or not as often as is wanted.
   private var proposal: String {
-    otherStore.map { tr(" --source prometheus reads \($0) instead, which is in this cluster.") } ?? ""
+    otherStore.map {
+      tr(
+        " “:source prometheus” in the dashboard, or --source prometheus, reads \($0) instead, which is in this cluster."
+      )
+    } ?? ""
   }
 
   // MARK: Traffic

@@ -16,7 +16,8 @@ struct SnapshotBuilder: Sendable {
   ) -> MeshSnapshot {
     let patience = max(options.window, 2.5 * pace.interval)
     let traffic = ledger.traffic(
-      window: options.window, now: now, patience: patience, pods: facts.addresses)
+      window: options.window, now: now, patience: patience,
+      restPatience: max(patience, 2.5 * RestPace.interval(pace.interval)), pods: facts.addresses)
     let graph = GraphBuilder(options: options, facts: facts, window: traffic.seconds).build(traffic.flows)
     if isPoll { record(graph, traffic, &ledger, &histories, now: now) }
     let notices = NoticeRules(

@@ -18,8 +18,14 @@ public struct MeshEdge: Hashable, Sendable, Codable, Identifiable {
   public var health: Health
   /// The series exist but had no traffic in the window.
   public var isIdle: Bool
+  /// How long its requests took, over the window. Only on edges that leave a service's node, each of which leads to a
+  /// version; nil where no proxy tells.
+  public var latencyBuckets: LatencyBuckets?
   /// What its figures are read from; `clusters` if that is so of any part of them.
   public var trafficSource = TrafficSource.istio
+  /// When the oldest poll was that its figures come from, in seconds since 1970, where some of its proxies are read
+  /// rarely; nil where all are read at the usual pace.
+  public var asOf: Double?
 
   public init(
     id: EdgeID, rate: Double, errorRate: Double = 0, percentOfSource: Double = 0,

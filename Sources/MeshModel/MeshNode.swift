@@ -22,6 +22,8 @@ public struct MeshNode: Hashable, Sendable, Codable, Identifiable {
   public var outbound: RequestTotals
   /// Merged latency of the inbound requests.
   public var latency: Latency?
+  /// Of its edges; see `MeshEdge.asOf`.
+  public var asOf: Double?
 
   public init(
     id: NodeID, kind: NodeKind, cluster: String = MeshDefaults.cluster, namespace: String, workload: String? = nil,

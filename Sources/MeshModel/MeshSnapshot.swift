@@ -54,6 +54,6 @@ public struct MeshSnapshot: Sendable {
     if let store { return store.name }
     guard proxies.contains(where: { $0.source == .clusters }) else { return nil }
     let others = proxies.contains { $0.source == .istio }
-    return others ? "istio_* and clusters" : TrafficSource.clusters.words
+    return others ? "istio_*, clusters" : TrafficSource.clusters.words
   }
 }

@@ -35,6 +35,10 @@ public struct ProxyStatus: Hashable, Sendable, Codable, Identifiable {
   public var adminAge: Double?
   /// How often it was seen to have restarted.
   public var restarts = 0
+  /// When the newest of these restarts was seen, in seconds since 1970.
+  public var restartedAt: Double?
+  /// Nothing that is looked at needs it, so that it is read rarely, or was when it was read last.
+  public var isResting = false
 
   public init(
     id: String, namespace: String, pod: String, workload: String? = nil, state: State = .pending, age: Double? = nil,

@@ -10,7 +10,9 @@ public struct TrafficPoint: Hashable, Sendable {
   private let perSecond: Float
   /// Below zero for nil.
   private let errors: Float
-  private let slow: Float
+  private let half: Float
+  private let most: Float
+  private let tail: Float
 
   /// Seconds that it stands for, since the point before; `rate * seconds` is the number of requests.
   public var seconds: Double { Double(span) }
@@ -22,21 +24,28 @@ public struct TrafficPoint: Hashable, Sendable {
   /// Errors, 0...100; nil without requests.
   public var percentError: Double? { Self.value(errors) }
   /// Milliseconds; over the whole window, since a few requests have no percentiles.
-  public var p95: Double? { Self.value(slow) }
+  public var p50: Double? { Self.value(half) }
+  /// Likewise.
+  public var p95: Double? { Self.value(most) }
+  /// Likewise.
+  public var p99: Double? { Self.value(tail) }
 
   /// - Parameters:
   ///   - since: by default `seconds` before `time`.
-  ///   - percentError: not below zero, as `p95`.
+  ///   - percentError: not below zero, as the percentiles.
+  ///   - p50, p95, p99: milliseconds.
   public init(
     time: Double, seconds: Double = 0, since: Double? = nil, rate: Double, percentError: Double? = nil,
-    p95: Double? = nil
+    p50: Double? = nil, p95: Double? = nil, p99: Double? = nil
   ) {
     self.time = time
     span = Float(seconds)
     reach = since.map { Float(time - $0) } ?? Float(seconds)
     perSecond = Float(rate)
     errors = Self.stored(percentError)
-    slow = Self.stored(p95)
+    half = Self.stored(p50)
+    most = Self.stored(p95)
+    tail = Self.stored(p99)
   }
 
   /// Requests, or bytes of TCP.

@@ -12,9 +12,10 @@ public struct Recording: Sendable {
   /// - Throws: `RecordingError`, also where there is not a single moment.
   /// - Complexity: O(size of the file), which is held in memory.
   public init(path: String) throws(RecordingError) {
+    guard FileManager.default.fileExists(atPath: path) else { throw .file(path: path, reason: "there is no such file") }
     let data: Data
     do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw .file(path: path, reason: "cannot be read: \(error.localizedDescription)")
+      throw .file(path: path, reason: "cannot be read: \(RecordingError.words(of: error))")
     }
     try self.init(bytes: Array(data), path: path)
   }

@@ -11,6 +11,12 @@ public enum RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whole, but without a single moment.
   case empty(path: String)
 
+  /// What the system says, as a part of a sentence.
+  static func words(of error: any Error) -> String {
+    let text = error.localizedDescription
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+
   public var description: String {
     switch self {
     case .file(let path, let reason): "The recording \(path): \(reason)."

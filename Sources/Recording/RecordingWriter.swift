@@ -37,7 +37,7 @@ public final class RecordingWriter: Sendable {
 
   private func write(_ bytes: [UInt8]) throws(RecordingError) {
     do { try handle.write(contentsOf: bytes) } catch {
-      throw .file(path: path, reason: "cannot be written: \(error.localizedDescription)")
+      throw .file(path: path, reason: "cannot be written: \(RecordingError.words(of: error))")
     }
   }
 }

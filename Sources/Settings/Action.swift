@@ -29,6 +29,8 @@ public enum Action: String, CaseIterable, Sendable {
   case panLeft, panDown, panUp, panRight
   case weights, undo, proxies
   case find, findNext, findPrevious
+  /// What the picture leaves out, and the letters that lead to a card.
+  case hide, onlyUnhealthy, jump
   case freeze, cycleLabels, cycleGraphType, toggleIdle, relayout
   case widerWindow, narrowerWindow, slowerPoll, fasterPoll
   /// How much of the mesh the picture shows.

@@ -4,8 +4,10 @@ public struct ContextSettings: Hashable, Sendable {
   public var pattern: String
   /// The name of a theme.
   public var theme: String?
+  public var source: TrafficSourceChoice?
+  public var prometheus: PrometheusSettings?
 
-  static let names = ["theme"]
+  static let names = ["theme", "source", "prometheus"]
 
   func fits(_ context: String) -> Bool {
     Wildcard.matches(Array(pattern.unicodeScalars)[...], Array(context.unicodeScalars)[...])

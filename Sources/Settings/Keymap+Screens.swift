@@ -32,6 +32,8 @@ extension Keymap {
   static let detail: [KeyBinding] = [
     KeyBinding(.nextPane, [.tab, .right] + letters("l"), label: "part", help: "Go to the next part"),
     KeyBinding(.previousPane, [.backTab, .left] + letters("h"), help: "Go to the part before"),
+    KeyBinding(.zoomIn, letters("+="), label: "time", help: "In charts and versions: a shorter time, in more detail"),
+    KeyBinding(.zoomOut, letters("-"), label: "time", help: "In charts and versions: a longer time"),
     KeyBinding(.actions, letters("a"), label: "actions", help: "List what can be done to the service"),
     KeyBinding(.weights, letters("w"), label: "weights", help: "Shift traffic between the versions of the service"),
     KeyBinding(.viewYAML, letters("Y"), label: "YAML", help: "Show the objects of the service as they are written"),

@@ -1,5 +1,5 @@
 /// Finds what somebody may have meant.
-enum NearMiss {
+public enum NearMiss {
   /// `; did you mean 'x'?` for the nearest of the names, if one is near enough; else an empty text.
   static func suggestion(for word: String, among names: [String]) -> String {
     guard let best = nearest(to: word, among: names) else { return "" }
@@ -7,7 +7,7 @@ enum NearMiss {
   }
 
   /// The name with the fewest edits, at most a third of the word's letters; case does not count.
-  static func nearest(to word: String, among names: [String]) -> String? {
+  public static func nearest(to word: String, among names: [String]) -> String? {
     let wanted = Array(word.lowercased())
     let limit = max(1, wanted.count / 3)
     var best: (name: String, edits: Int)?

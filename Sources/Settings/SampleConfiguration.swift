@@ -46,7 +46,9 @@ public enum SampleConfiguration {
   private static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("A"..."Z").contains($0) || $0 == "-" }
     // A bare y or n is true or false to some readers.
-    return isPlain && name.count > 1 ? name : "\"\(name)\""
+    if isPlain && name.count > 1 { return name }
+    // In quotes YAML reads these two otherwise.
+    return "\"" + name.map { "\\\"".contains($0) ? "\\\($0)" : "\($0)" }.joined() + "\""
   }
 
   private static func commented(_ text: String) -> [String] {

@@ -1,3 +1,4 @@
+import Cells
 import Texts
 
 /// A setting of the configuration file: the one description behind the sample, the schema and the reference.
@@ -14,6 +15,8 @@ struct Setting: Sendable {
     case protection
     /// Settings by the name of a context.
     case contexts
+    /// The way to a Prometheus.
+    case prometheus
     /// Keys by place and action.
     case keys
   }
@@ -36,8 +39,19 @@ struct Setting: Sendable {
       isLive: true),
     Setting(
       name: "contexts", kind: .contexts, sample: "{\"prod-*\": {theme: high-contrast-dark}}", standard: "none",
-      help: "What is different in some contexts of the kubeconfig; * stands for any characters, the first that fits "
-        + "counts. A theme of its own makes it plain where you are.", isLive: true),
+      help: "What is different in some contexts of the kubeconfig: theme, source, prometheus; * stands for any "
+        + "characters, the first that fits counts. A theme of its own makes it plain where you are.", isLive: true),
+    Setting(
+      name: "source", kind: .choice(TrafficSourceChoice.allCases.map(\.rawValue)), sample: "proxies", standard: nil,
+      help: "Where traffic is read from: the proxies, or a Prometheus, Thanos, Mimir or VictoriaMetrics.",
+      isLive: false),
+    Setting(
+      name: "prometheus", kind: .prometheus, sample: "{url: \"https://prometheus.example.com\", token-file: FILE}",
+      standard: "a service of the cluster, found by its name",
+      help:
+        "The Prometheus, with the path before /api/v1, and how it lets one in: a token or a user's password in a file "
+        + "or an environment variable, certificates in PEM files. tenant is sent as X-Scope-OrgID; labels narrow the "
+        + "series. Nothing secret belongs here.", isLive: false),
     Setting(
       name: "protected", kind: .protection, sample: "{confirm: [\"prod-*\"], read-only: [\"audit\"]}", standard: "none",
       help: "Contexts where each write wants the context's name typed, and contexts where nothing may be written; "
@@ -60,6 +74,11 @@ struct Setting: Sendable {
     Setting(
       name: "ascii", kind: .flag, sample: "false", standard: "false where the locale is UTF-8",
       help: "Draw with ASCII characters only.", isLive: false),
+    Setting(
+      name: "charts", kind: .choice(ChartGlyphs.allCases.map(\.rawValue)), sample: "braille",
+      standard: "braille; ascii where the terminal shows ASCII only",
+      help: "What charts are drawn with. Blocks suit fonts without braille, such as that of the Linux console.",
+      isLive: true),
     Setting(
       name: "escdelay", kind: .number(0...1000), sample: "25", standard: nil,
       help: "Milliseconds that Esc waits for the rest of a key's sequence; more for slow lines.", isLive: false),

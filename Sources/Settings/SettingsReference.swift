@@ -32,7 +32,8 @@ enum SettingsReference {
     case .seconds(let range): "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
     case .number(let range): "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
     case .protection: "`{confirm: NAMES, read-only: NAMES}`, or a name or a list of names for `confirm`"
-    case .contexts: "`{NAME: {theme: NAME}}`"
+    case .contexts: "`{NAME: {theme: NAME, source: NAME, prometheus: …}}`"
+    case .prometheus: "`{NAME: VALUE}` with \(PrometheusSettings.names.map { "`\($0)`" }.joined(separator: ", "))"
     case .keys: "`{PLACE: {ACTION: KEYS}}`"
     }
   }

@@ -38,11 +38,27 @@ enum SettingsSchema {
       return "{\"oneOf\": [\(names), {\"type\": \"object\", \"additionalProperties\": false, "
         + "\"properties\": {\(ways)}}], \(description)}"
     case .contexts:
-      let own = ContextSettings.names.map { "\(quote($0)): {\"type\": \"string\"}" }.joined(separator: ", ")
+      let sources = TrafficSourceChoice.allCases.map { quote($0.rawValue) }.joined(separator: ", ")
+      let own =
+        "\"theme\": {\"type\": \"string\"}, \"source\": {\"enum\": [\(sources)]}, \"prometheus\": {\(prometheus)}"
       return "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\", "
         + "\"additionalProperties\": false, \"properties\": {\(own)}}, \(description)}"
+    case .prometheus: return "{\(prometheus), \(description)}"
     case .keys: return "{\"type\": \"object\", \"additionalProperties\": false, \(description), \(places)}"
     }
+  }
+
+  private static var prometheus: String {
+    let fields = PrometheusSettings.names.map { name in
+      let type =
+        switch name {
+        case "insecure": "\"type\": \"boolean\""
+        case "labels": "\"type\": \"object\", \"additionalProperties\": {\"type\": \"string\"}"
+        default: "\"type\": \"string\""
+        }
+      return "\(quote(name)): {\(type)}"
+    }
+    return "\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\(fields.joined(separator: ", "))}"
   }
 
   private static var places: String {

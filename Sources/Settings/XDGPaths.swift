@@ -11,8 +11,13 @@ public struct XDGPaths: Hashable, Sendable {
   /// What can be made again, such as `~/.cache/vigla`.
   public let cache: String
 
-  /// - Parameter home: used when the environment has no `HOME`; nil asks the system.
-  public init(environment: [String: String], home: String? = nil) {
+  /// The settings.
+  public let configFile: String
+
+  /// - Parameters:
+  ///   - home: used when the environment has no `HOME`; nil asks the system.
+  ///   - configFile: settings in the place of the usual ones.
+  public init(environment: [String: String], home: String? = nil, configFile: String? = nil) {
     let base = Self.absolute(environment["HOME"]) ?? home ?? FileManager.default.homeDirectoryForCurrentUser.path
     func directory(_ variable: String, _ fallback: String) -> String {
       // The specification has relative paths ignored.
@@ -22,9 +27,9 @@ public struct XDGPaths: Hashable, Sendable {
     data = directory("XDG_DATA_HOME", ".local/share")
     state = directory("XDG_STATE_HOME", ".local/state")
     cache = directory("XDG_CACHE_HOME", ".cache")
+    self.configFile = configFile ?? Self.joined(config, "config.yaml")
   }
 
-  public var configFile: String { Self.joined(config, "config.yaml") }
   public var themes: String { Self.joined(config, "themes") }
   public var logFile: String { Self.joined(state, "vigla.log") }
   /// The tour of the demo was seen, if this is there.

@@ -36,27 +36,22 @@ extension SimplifiedChinese {
     "Vigla needs {}x{}; this is {}x{}.": "Vigla 需要 {}x{}，当前为 {}x{}。",
     "{} why": "{} 原因",
     "Keys": "按键",
-    "name of a card": "卡片名称",
     "{} of {} cards": "{} / {} 张卡片",
     "Themes": "主题",
     "shown at once, kept by Enter": "即时预览，Enter 保留",
     "No themes are known here.": "这里没有可用的主题。",
     "Traffic": "流量",
+    "Charts": "图表",
+    "Versions": "版本",
     "The settings were read again.": "已重新读取设置。",
     "Theme {} is kept in {}.": "主题 {} 已保存到 {}。",
     "[{}] next": "[{}] 下一条",
-    "A card is a service, its rows are the versions behind it: share, requests per second, errors. Move with the arrows; {} shows all about the selected one.":
-      "每张卡片是一个服务，各行是它的版本：占比、每秒请求数、错误率。用方向键移动，按 {} 查看所选服务的全部信息。",
-    "Select reviews and press {} to shift its traffic between the versions. Nothing is written before you say so.":
-      "选中 reviews 并按 {}，在各版本之间调整流量。未经您确认不会写入任何内容。",
-    "{} lists everything else that can be done to a service, {} the keys of the screen that you are on, {} the themes.":
-      "{} 列出对服务可做的其他操作，{} 列出当前画面的按键，{} 列出主题。",
-    "{} and {} move one percent, digits type a weight. {} shows what would be written.":
-      "{} 和 {} 增减百分之一，数字键直接输入权重。{} 显示将要写入的内容。",
-    "The exact change, with the server's word. {} writes, {} does not.":
-      "这是确切的改动以及 API 服务器对它的答复。{} 写入，{} 放弃。",
-    "Vigla looks on until the proxies have the new routes and the traffic follows. {} puts the old state back.":
-      "Vigla 会持续观察，直到代理拿到新路由、流量随之变化。{} 恢复原状。",
+    "A card is a service, its rows are versions. {} shows all of it.": "卡片是服务，各行是它的版本。{} 显示全部信息。",
+    "{} on reviews shifts its traffic. Nothing is written unasked.": "在 reviews 上按 {} 调整流量。未经确认不会写入。",
+    "{} lists what else can be done, {} the keys, {} the themes.": "{} 列出其他操作，{} 列出按键，{} 列出主题。",
+    "{} {} move 1 %, digits type it. {} shows what would be written.": "{} {} 增减 1%，数字键直接输入。{} 显示将要写入的内容。",
+    "The change and the server's word. {} writes, {} does not.": "改动以及服务器的答复。{} 写入，{} 放弃。",
+    "First the proxies follow, then the traffic. {} takes it back.": "先是代理，然后是流量随之变化。{} 恢复原状。",
     "! no requests": "! 没有请求",
     "group of cards": "一组卡片",
   ]

@@ -49,7 +49,7 @@ extension SimplifiedChinese {
     "less than a minute": "不到一分钟",
     "{} min": "{} 分钟",
     ", set by {}": "，由 {} 设置",
-    "{} still {}{}: its time is over since {}. `vigla keep --once` or `vigla reset SERVICE --overdue` ends it.":
+    "{} still {}{}: its time ran out {} ago. `vigla keep --once` or `vigla reset SERVICE --overdue` ends it.":
       "{1} 仍在{2}{3}：已过期 {4}。用 `vigla keep --once` 或 `vigla reset SERVICE --overdue` 结束它。",
     "End {}": "结束 {}",
     " by {}": "（{}）",
@@ -158,7 +158,7 @@ extension SimplifiedChinese {
     "of the pods out at once": "的 Pod 可同时摘除",
     "of the pods must be healthy": "的 Pod 须保持健康",
     "TLS as Istio chooses": "TLS 由 Istio 决定",
-    "at most {} {}": "{2}最多 {1}",
+    "{} at most {}": "{}最多 {}",
     "out after {} {}": "连续 {} 次{}后摘除",
     "not out after {}": "不因{}摘除",
     "The {}": "{}",
@@ -191,7 +191,7 @@ extension SimplifiedChinese {
     "Without a condition on the path only its first / is replaced: /a becomes {}a.": "没有路径条件时只替换开头的 /：/a 变为 {}a。",
     "{}/a becomes {}/a, with two slashes: match {}/ as well to avoid that.": "{}/a 变为 {}/a，出现两个斜杠：同时匹配 {}/ 可避免。",
     "{}a becomes {}a, without a slash between.": "{}a 变为 {}a，中间没有斜杠。",
-    "Ends at {}.": "于 {} 结束。",
+    "Meant to last {}.": "预计持续 {}。",
     "{} other {} untouched.": "其他 {} 条{}保持不变。",
     "routes": "路由",
     "Istio does not end anything by itself: the expiry is noted on the object; `vigla keep` puts back what was before when the time is over, `vigla reset {} --overdue` does it once.":

@@ -18,7 +18,8 @@ extension SimplifiedChinese {
     "Something is wrong with {}.": "{} 出了问题。",
     "Trying again by itself.": "会自动重试。",
     "There are no pods in {}.": "{} 中没有 Pod。",
-    "Choose another namespace with -n, or all of them with -A.": "请用 -n 选择其他命名空间，或用 -A 选择全部。",
+    "Choose another namespace below, or all of them with :ns *.": "请在下面选择其他命名空间，或用 :ns * 选择全部。",
+    "namespaces": "命名空间",
     "{} pods run there, none of them with an Istio proxy, so nothing can be measured.":
       "那里运行着 {} 个 Pod，都没有 Istio 代理，因此无法测量。",
     "To inject proxies: kubectl label namespace {} istio-injection=enabled, then restart the deployments. For an ambient mesh choose a namespace with a waypoint.":

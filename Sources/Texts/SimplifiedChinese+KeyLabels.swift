@@ -1,6 +1,7 @@
 extension SimplifiedChinese {
   /// The words beside the keys in the footer.
   static let keyLabels: [String: String] = [
+    "time": "时间",
     "actions": "操作",
     "after": "后插",
     "all": "全部",
@@ -18,8 +19,16 @@ extension SimplifiedChinese {
     "fault": "故障",
     "field": "字段",
     "find": "查找",
+    "hide": "隐藏",
+    "jump": "跳转",
+    "unhealthy": "不健康",
     "finding": "问题",
     "freeze": "冻结",
+    "play": "播放",
+    "look": "逐帧",
+    "1 min": "1 分钟",
+    "speed": "速度",
+    "scroll": "滚动",
     "graph": "服务图",
     "help": "帮助",
     "insert": "插入",

@@ -49,9 +49,12 @@ extension SimplifiedChinese {
     "Working on {} proxies every {} would take more than half a processor core": "每 {2} 处理 {1} 个代理会占用超过半个处理器核",
     "Reading {} proxies takes longer than {}": "读取 {} 个代理所需时间超过 {}",
     " and {} more namespaces": "，另有 {} 个命名空间",
-    "Not allowed to read {} of {} proxies through the API server: the verb get on pods/proxy is missing in {}. Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses can be reached, or --source prometheus.":
+    "{} of {} proxies tell nothing of what is on the screen, so they are read only every {} each: figures that rest on them are as old as it says beside them.":
+      "{} 个（共 {} 个）代理与屏幕内容无关，因此每 {} 才读取一次：依赖它们的数字旁注明了其时间。",
+    "Not allowed to read {} of {} proxies through the API server: the verb get on pods/proxy is missing in {}. Ask for it (vigla doctor prints the role), or use --direct where the pods' addresses can be reached, or --source prometheus (“:source prometheus” in the dashboard).":
       "无权经由 API 服务器读取 {2} 个代理中的 {1} 个：在 {3} 中缺少对 pods/proxy 的 get 权限。请申请该权限（vigla doctor 会打印角色），或在能直连 Pod 地址时用 --direct，或用 --source prometheus。",
-    " --source prometheus reads {} instead, which is in this cluster.": " 可改用 --source prometheus 读取本集群中的 {}。",
+    " “:source prometheus” in the dashboard, or --source prometheus, reads {} instead, which is in this cluster.":
+      " 可在界面中用“:source prometheus”，或用 --source prometheus，改为读取本集群中的 {}。",
     "namespace {}": "命名空间 {}",
     "any namespace": "任何命名空间",
     "No running pod with an istio-proxy container in {}.": "{} 中没有运行中的、带 istio-proxy 容器的 Pod。",

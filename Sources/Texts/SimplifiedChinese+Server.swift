@@ -21,9 +21,10 @@ extension SimplifiedChinese {
     "{}: refused as invalid: {}. Correct it and try again.": "{}：因无效被拒绝：{}。请更正后重试。",
     "{}: {}. The list is read again.": "{}：{}。将重新读取列表。",
     "{}: {} is overloaded (429). Wait a little, or lengthen the refresh interval.": "{}：{} 过载（429）。请稍候，或延长刷新间隔。",
+    "{}: {} does not do this: {}.": "{}：{} 不支持此操作：{}。",
     "{}: {} answered {}{}. Try again; if it stays, look at the server's log.": "{}：{} 应答 {}{}。请重试；若仍如此，请查看服务器日志。",
-    "{}: {} answered with something unexpected ({}). Is it a Kubernetes API server?":
-      "{}：{} 的应答不符合预期（{}）。它是 Kubernetes API 服务器吗？",
+    "{}: {} answered with something unexpected ({}). Is it a Kubernetes API server, or did a proxy or a login page answer in its place? Check the kubeconfig's server and proxy-url, HTTPS_PROXY and NO_PROXY, and log in.":
+      "{}：{} 的应答不符合预期（{}）。它是 Kubernetes API 服务器吗，还是代理或登录页面代为应答？请检查 kubeconfig 的 server 与 proxy-url、HTTPS_PROXY 和 NO_PROXY，并登录。",
     "{}: the command ended with status {}{}.": "{}：命令以状态 {}{} 结束。",
     "{}: cancelled.": "{}：已取消。",
     "the name {} is not known": "名称 {} 无法解析",

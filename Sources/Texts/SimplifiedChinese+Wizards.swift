@@ -261,7 +261,7 @@ extension SimplifiedChinese {
     "The rule was changed or removed by somebody else: go back and choose anew.": "该规则已被他人修改或删除：请返回并重新选择。",
     "Takes requests": "接受的请求",
     "all that come so far": "到达这里的所有请求",
-    "All that are joined by and have to hold; or begins an alternative.": "以“且”连接的条件须全部满足；“或”开始另一组条件。",
+    "Conditions joined by “and” must all hold; “or” begins an alternative.": "以“且”连接的条件须全部满足；“或”开始另一组条件。",
     "and sends them to": "并发往",
     "Weights sum to 100. other...: NAME, NAME.NAMESPACE or a full host name, with /SUBSET or :PORT.":
       "权重之和为 100。其他…：名称、名称.命名空间 或完整主机名，可加 /子集 或 :端口。",

@@ -6,7 +6,7 @@ enum SimplifiedChinese {
 
   /// Each text is in one part only.
   static let parts: [[String: String]] = [
-    chrome, places, keyLabels, keyHelp, empty, details, lists, nouns, graph, closer, changes, weights, forms, wizards,
-    edits, refusals, routes, guards, notices, proofs, program, server,
+    chrome, places, keyLabels, keyHelp, empty, details, search, legend, lists, nouns, graph, closer, changes, weights,
+    forms, wizards, edits, refusals, routes, guards, notices, proofs, program, server,
   ]
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 /// The command line's root. Without a subcommand it is the dashboard.
 @main
@@ -38,6 +39,7 @@ struct Vigla: ParsableCommand {
 
   /// Not async: the first thread stays free to own the terminal.
   static func main() {
+    CrashReports.nameFunctionsOnly()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -1,4 +1,5 @@
 import Foundation
+import Settings
 import Testing
 
 @testable import App
@@ -58,5 +59,50 @@ import Testing
   @Test(arguments: ["X-Scope-OrgID", "a b: c", ": c", "a: b\r\nc: d", "a:"])
   func badHeaders(_ header: String) {
     #expect(Self.problem { $0.headers = [header] }?.contains("--prometheus-header wants") == true)
+  }
+
+  // MARK: Options and settings
+
+  private static func choice(
+    _ yaml: String, context: String = "dev", _ change: (inout SessionOptions) -> Void = { _ in }
+  ) -> PrometheusAccess? {
+    var options = SessionOptions()
+    change(&options)
+    return PrometheusAccess.choice(options, Configuration.read(yaml, file: "f").configuration, context: context)
+  }
+
+  private static let settings = "source: prometheus\nprometheus: {url: 'http://p:9090', tenant: team-a, token-env: T}"
+
+  @Test func theSettingsDecideWhereNothingIsSaid() {
+    #expect(Self.choice("{}") == nil)
+    #expect(Self.choice("source: prometheus")?.url == nil)
+    #expect(Self.choice("source: prometheus") != nil)
+    let access = Self.choice(Self.settings)
+    #expect(access?.url == "http://p:9090" && access?.tenant == "team-a" && access?.tokenVariable == "T")
+    #expect(Self.choice("prometheus: {url: 'http://p:9090'}") == nil)
+  }
+
+  @Test func optionsCountBeforeSettings() {
+    #expect(Self.choice(Self.settings) { $0.source = .proxies } == nil)
+    let other = Self.choice(Self.settings) {
+      $0.source = .prometheus
+      $0.prometheus = PrometheusAccess()
+      $0.prometheus?.url = "http://q:9090"
+    }
+    // What one Prometheus is shown is not for another.
+    #expect(
+      other?.url == "http://q:9090" && other?.tenant == nil && other?.tokenVariable == PrometheusAccess.tokenVariable)
+    let narrowed = Self.choice(Self.settings) {
+      $0.prometheus = PrometheusAccess()
+      $0.prometheus?.labels = ["cluster": "b"]
+      $0.prometheus?.tenant = "team-b"
+    }
+    #expect(narrowed?.url == "http://p:9090" && narrowed?.labels == ["cluster": "b"] && narrowed?.tenant == "team-b")
+    let chosen = Self.choice("prometheus: {url: 'http://p:9090'}") { $0.source = .prometheus }
+    #expect(chosen?.url == "http://p:9090")
+  }
+
+  @Test(arguments: ["", "a b", "a\r\nX: y"]) func tenantsAreNames(_ tenant: String) {
+    #expect(Self.problem { $0.tenant = tenant }?.contains("is a name without blanks") == true)
   }
 }

@@ -109,7 +109,7 @@ import Testing
       let rate = mesh.rates(at: time)
       #expect(rate.count == 1 && near(rate.first, 3))
     }
-    let columns = try #require(mesh.ledger.records["default/productpage-v1"]).history.columns
+    let columns = try #require(mesh.ledger.records["default/productpage-v1"]).history.book.columns
     #expect(columns.count <= 30)
   }
 

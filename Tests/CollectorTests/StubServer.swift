@@ -7,7 +7,14 @@ final class StubServer: Sendable {
   private let descriptor: Int32
 
   /// - Parameter answer: what to send after the request's head; nil keeps the connection open in silence.
-  init?(answer: @escaping @Sendable (String) -> [UInt8]?) {
+  convenience init?(answer: @escaping @Sendable (String) -> [UInt8]?) {
+    self.init(whole: { request in answer(String(decoding: request.prefix { $0 != 13 }, as: UTF8.self)) })
+  }
+
+  /// - Parameter answer: the same, of the whole request.
+  static func whole(_ answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) -> StubServer? { StubServer(whole: answer) }
+
+  private init?(whole answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -40,9 +47,9 @@ final class StubServer: Sendable {
 
   private final class Answering: Sendable {
     let descriptor: Int32
-    let answer: @Sendable (String) -> [UInt8]?
+    let answer: @Sendable ([UInt8]) -> [UInt8]?
 
-    init(descriptor: Int32, answer: @escaping @Sendable (String) -> [UInt8]?) {
+    init(descriptor: Int32, answer: @escaping @Sendable ([UInt8]) -> [UInt8]?) {
       self.descriptor = descriptor
       self.answer = answer
     }
@@ -68,8 +75,7 @@ final class StubServer: Sendable {
       while true {
         let client = accept(descriptor, nil, nil)
         guard client >= 0 else { break }
-        let line = String(decoding: Self.request(from: client).prefix { $0 != 13 }, as: UTF8.self)
-        guard let answer = answer(line) else {
+        guard let answer = answer(Self.request(from: client)) else {
           silent.append(client)
           continue
         }

@@ -15,6 +15,7 @@ final class TestClock: CollectorClock {
     var nextID = 0
     var sleepers: [Sleeper] = []
     var cancelled: Set<Int> = []
+    var drift = 0.0
     /// Who waits for a sleeper at or after a time.
     var watchers: [(deadline: Double, continuation: CheckedContinuation<Void, Never>)] = []
   }
@@ -24,6 +25,21 @@ final class TestClock: CollectorClock {
   init(now: Double) { state = Mutex(State(now: now)) }
 
   var now: Double { state.withLock { $0.now } }
+  var drift: Double { state.withLock { $0.drift } }
+
+  /// Sets the system's time without a word to anybody.
+  func setSystem(ahead seconds: Double) { state.withLock { $0.drift = seconds } }
+
+  func followSystem() {
+    let due = state.withLock { state in
+      state.now += state.drift
+      state.drift = 0
+      let due = state.sleepers.filter { $0.deadline <= state.now }.sorted { $0.deadline < $1.deadline }
+      state.sleepers.removeAll { $0.deadline <= state.now }
+      return due
+    }
+    for sleeper in due { sleeper.continuation.resume() }
+  }
 
   func sleep(until deadline: Double) async throws {
     let id = state.withLock { state in

@@ -117,4 +117,54 @@ import TrafficConfig
     #expect(stage.text.contains("is not in the picture now"))
     #expect(stage.text.contains("503 NC for reviews:9080 by productpage"))
   }
+
+  @Test("a notice takes no room from undo and find")
+  func footerBesideNotice() {
+    var stage = Stage(size: Stage.sizes[1])
+    var snapshot = Bookinfo().snapshot()
+    snapshot.notices = [Notice(code: "x", text: "Something is odd.")]
+    stage.send(.mesh(MeshView(snapshot: snapshot, configuration: Objects.configuration())))
+    let footer = stage.canvas().text.last ?? ""
+    for hint in ["w weights", "u undo", "/ find", "q quit", "? help", "! 1 m"] { #expect(footer.contains(hint)) }
+  }
+
+  @Test("one toast is shown, in whole rows, and one that matters more beside it", arguments: sizes)
+  func oneToast(size: Size) {
+    var stage = Stage(size: size)
+    let before = stage.canvas().text
+    for text in ["first", "second", "third"] { stage.send(.message(.info, text)) }
+    let after = stage.canvas().text
+    #expect(after.filter { $0.contains("third") }.count == 1)
+    #expect(!stage.text.contains("first") && !stage.text.contains("second"))
+    let row = after.firstIndex { $0.contains("third") } ?? 0
+    #expect(after.indices.allSatisfy { $0 == row || after[$0] == before[$0] })
+    #expect(!after[row].contains("─"))
+    stage.send(.message(.error, "broken"))
+    stage.send(.message(.info, "fourth"))
+    #expect(stage.text.contains("broken") && stage.text.contains("fourth"))
+  }
+
+  @Test("a namespace without pods names the keys that lead elsewhere")
+  func emptyNamespace() {
+    var stage = Stage(bookinfo: nil)
+    stage.send(.connection(.connected))
+    stage.send(
+      .mesh(
+        MeshView(
+          snapshot: MeshSnapshot(timestamp: 1_700_000_000, windowSeconds: 30), configuration: MeshConfiguration())))
+    #expect(stage.text.contains(":ns *") && stage.text.contains("^N namespaces"))
+    #expect(!stage.text.contains(" -A"))
+    // An empty list offers nothing to open, and speaks of refusals where something was refused.
+    stage.type("5")
+    #expect(stage.canvas().text.last?.contains("Enter") == false)
+    #expect(!stage.text.contains("refused"))
+  }
+
+  @Test("the mark of what is below cuts no word unmarked")
+  func marks() {
+    var canvas = Canvas(width: 20, height: 2)
+    let lines = (1...5).map { TextLine("line \($0) goes to the edge") }
+    ListPainter.draw(lines, scroll: 1, on: &canvas, in: Rect(x: 0, y: 0, width: 20, height: 2))
+    #expect(canvas.text == ["line 2 goes to… ▴ 1", "line 3 go… ▾ 2 more"])
+  }
 }

@@ -139,4 +139,21 @@ import TrafficConfig
     #expect(!stage.effects.contains { if case .planUndo = $0 { true } else { false } })
     #expect(stage.state.messages.last?.text.contains("still being written") == true)
   }
+
+  @Test("what an object does stands before its name and notes, and the key for the rest is named")
+  func specFirst() throws {
+    var stage = Stage(size: Stage.sizes[1], configuration: Objects.configuration(virtualServices: []))
+    stage.type("f")
+    stage.press(.control("p"))
+    stage.acceptDryRun()
+    let lines = stage.canvas().text
+    let spec = try #require(lines.firstIndex { $0.contains("+ spec:") })
+    #expect(lines[spec...].contains { $0.contains("fault:") })
+    #expect(!lines[..<spec].contains { $0.contains("metadata:") })
+    #expect(lines.last?.contains("↑↓ scroll") == true)
+    stage.press(.end)
+    #expect(stage.text.contains("metadata:"))
+    let change = try #require(stage.dryRunPlan?.changes.last)
+    #expect(Set(change.diffOfSpecFirst(context: 3).map(\.text)) == Set(change.diff.map(\.text)))
+  }
 }

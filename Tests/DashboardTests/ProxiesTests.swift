@@ -13,8 +13,8 @@ import TrafficConfig
     return stage
   }
 
-  /// Sorts by the pods' names, wherever that column stands.
-  static let byPod = "ss"
+  /// Sorts by the pods' names: the column beside the state.
+  static let byPod = "s"
 
   static func snapshot() -> MeshSnapshot {
     var snapshot = Bookinfo().snapshot()
@@ -83,7 +83,7 @@ import TrafficConfig
   }
 
   @Test func theHeaderTellsTheSource() {
-    #expect(Self.stage().text.contains("source: istio_* and clusters"))
+    #expect(Self.stage().text.contains("source: istio_*, clusters"))
     #expect(!Stage().text.contains("source:"))
   }
 
@@ -172,5 +172,21 @@ import TrafficConfig
         #expect(stage.canvas().text.count == height)
       }
     }
+  }
+
+  @Test func servicesComeBeforeWhatIsOfTheProxyItself() throws {
+    var proxy = try #require(Self.snapshot().proxies.first { $0.workload == "productpage-v1" })
+    for name in ["prometheus_stats", "xds-grpc", "agent"] {
+      var cluster = ProxyCluster(name: name)
+      cluster.hosts = [ProxyHost(address: "127.0.0.1:15000")]
+      cluster.hosts[0].requests = 99
+      proxy.clusters.append(cluster)
+    }
+    let text = ProxyDetails(proxy: proxy, width: 100).lines.map(\.text)
+    func place(_ word: String) -> Int { text.firstIndex { $0.hasPrefix(word) } ?? -1 }
+    #expect(place("reviews") > 0)
+    #expect(place("reviews") < place("details"))
+    #expect(place("details") < place("agent"))
+    #expect(place("agent") < place("prometheus_stats"))
   }
 }

@@ -21,9 +21,9 @@ import Testing
   @Test("the interval is Wilson's")
   func interval() {
     // By hand: p = 0.2, n = 100, z = 3.2905.
-    let (low, high) = SplitAgreement.interval(count: 20, of: 100)
-    #expect(abs(low - 10.089) < 0.01)
-    #expect(abs(high - 35.773) < 0.01)
+    let row = SplitAgreement(labels: ["v1", "v2"], weights: [20, 80], counts: [20, 80]).rows[0]
+    #expect(abs(row.low - 10.089) < 0.01)
+    #expect(abs(row.high - 35.773) < 0.01)
   }
 
   @Test("a fair split is hardly ever called unfair", arguments: UInt64(1)...5)

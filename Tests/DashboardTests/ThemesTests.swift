@@ -84,8 +84,9 @@ import Texts
   func settings() {
     var stage = stage()
     let keys = Configuration.read("keys: {graph: {quit: X}}", file: "x").configuration.keymap
-    stage.send(.settings(keys, .simplifiedChinese))
+    stage.send(.settings(keys, .simplifiedChinese, .blocks))
     #expect(stage.text.contains("X 退出"))
+    #expect(stage.state.charts == .blocks)
   }
 
   @Test("a protected context is a bar with a mark that is seen without colours", arguments: Stage.sizes)

@@ -145,4 +145,25 @@ import Testing
     #expect(stage.state.screens.isEmpty || stage.text.contains("ecording"))
     #expect(!stage.state.toasts.isEmpty || !stage.state.screens.isEmpty)
   }
+
+  @Test("the footer of a recording names the keys of time, and none that would write")
+  func footer() throws {
+    var stage = try replay(3)
+    stage.send(.tick(5_001))
+    func footer() -> String { stage.canvas().text.last ?? "" }
+    for hint in ["Space pause", "{} look", "() 1 min", "<> speed", "? help"] { #expect(footer().contains(hint)) }
+    for hint in ["weights", "undo", "actions", "fault"] { #expect(!footer().contains(hint)) }
+    stage.press(.space)
+    #expect(footer().contains("Space play"))
+    stage.type("3")
+    #expect(footer().contains("{} look"))
+    #expect(!(try self.stage(2).canvas().text.last ?? "").contains("look"))
+  }
+
+  @Test("what needs a cluster says that this is a recording", arguments: Array("wu7X"))
+  func reason(_ key: Character) throws {
+    var stage = try replay(3)
+    stage.press(.right, .right, .character(key))
+    #expect(stage.text.contains("This is a recording: there is no cluster"))
+  }
 }

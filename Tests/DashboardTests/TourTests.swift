@@ -17,9 +17,9 @@ import Testing
     var stage = stage()
     #expect(stage.text.contains("A card is a service"))
     stage.press(.function(3))
-    #expect(stage.text.contains("Select reviews and press w"))
+    #expect(stage.text.contains("w on reviews shifts its traffic"))
     stage.press(.escape)
-    #expect(stage.text.contains("a lists everything else"))
+    #expect(stage.text.contains("a lists what else can be done"))
     #expect(endings(stage) == 2)
     stage.press(.function(3))
     #expect(stage.state.tourHint == nil)
@@ -47,7 +47,7 @@ import Testing
   func click() throws {
     var stage = stage()
     let frame = try #require(stage.state.tourPainter).frame(in: stage.state.panes)
-    stage.send(.input(.mouse(MouseEvent(kind: .press, x: frame.x + 2, y: frame.y + 1))))
+    stage.send(.input(.mouse(MouseEvent(kind: .press, x: frame.x + 2, y: frame.y))))
     #expect(stage.state.tourHint == .weights)
   }
 
@@ -71,5 +71,32 @@ import Testing
     var stage = Stage(bookinfo: nil)
     stage.state.tour = Tour()
     #expect(stage.state.tourHint == nil)
+  }
+
+  @Test("a hint covers nothing but a rule or the header, and is whole from 80 columns on", arguments: Stage.sizes)
+  func covered(size: Size) throws {
+    var stage = stage(size: size)
+    func check(_ place: TourHint.Place) throws {
+      let hint = try #require(stage.state.tourHint)
+      #expect(hint.place == place)
+      var without = stage
+      without.state.tour = nil
+      let (lines, plain) = (stage.canvas().text, without.canvas().text)
+      let row = try #require(stage.state.tourPainter).frame(in: stage.state.panes).y
+      #expect(lines.indices.allSatisfy { $0 == row || lines[$0] == plain[$0] })
+      #expect(row == 0 || plain[row].allSatisfy { $0 == "─" })
+      #expect(size.width < 80 || lines[row].contains("[F3] next"))
+    }
+    for _ in 0..<3 {
+      try check(.graph)
+      stage.press(.function(3))
+    }
+    stage.type("w")
+    try check(.weights)
+    stage.press(.shiftLeft, .enter)
+    stage.acceptDryRun()
+    try check(.preview)
+    stage.type("y")
+    try check(.afterwards)
   }
 }

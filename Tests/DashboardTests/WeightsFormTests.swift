@@ -40,6 +40,25 @@ import TrafficConfig
     #expect(weights(stage) == wanted)
   }
 
+  @Test("rows stand as the card has them, whatever the order in the route")
+  func order() throws {
+    let reversed = """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: reviews, namespace: default, resourceVersion: "1"}
+      spec:
+        hosts: [reviews]
+        http:
+        - route:
+          - {destination: {host: reviews, subset: v3}, weight: 0}
+          - {destination: {host: reviews, subset: v2}, weight: 20}
+          - {destination: {host: reviews, subset: v1}, weight: 80}
+      """
+    let screen = try #require(form(opened([reversed])))
+    #expect(screen.current?.targets.map(\.name) == ["v1", "v2", "v3"])
+    #expect(screen.dial?.weights == [80, 20, 0])
+  }
+
   @Test("the sum is 100 after any keys", arguments: UInt64(1)...12)
   func property(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -34,6 +34,12 @@ import TrafficConfig
     #expect(stage.state.graph.view == (wanted == .list ? .focus(stage.state.graph.list.order[0], hops: 1) : .list))
   }
 
+  @Test("a small window begins with namespaces rather than with a corner of the drawing")
+  func corner() {
+    #expect(stage(30, Stage.sizes[1]).state.graph.view == .namespaces(opened: []))
+    #expect(stage(30, Stage.sizes[2]).state.graph.view == .everything)
+  }
+
   @Test(
     "looks as recorded", arguments: Stage.sizes)
   func golden(size: Size) throws {

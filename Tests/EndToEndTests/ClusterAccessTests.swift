@@ -143,6 +143,59 @@ struct ClusterAccessTests {
     gate.stop()
   }
 
+  /// Token, client key and what the environment holds: a session is recorded, writes, is refused, and crashes with Swift's
+  /// own report wished for, which shows memory. Not even a part of a secret is left behind.
+  @Test(.needsPyte) func `Nothing that is written holds a secret, not even of a crash`() throws {
+    let (gate, config) = try gate()
+    let keyLine = try #require(GateCertificates.clientKey.split(separator: "\n").dropFirst().first.map(String.init))
+    let secrets = [token, keyLine, "prometheus-s3cret-4711", "header-s3cret-4711"]
+    var environment = demo.environment
+    environment["KUBECONFIG"] = config
+    environment["VIGLA_PROMETHEUS_TOKEN"] = secrets[2]
+    environment["SWIFT_BACKTRACE"] = "enable=yes,color=no"
+    let recording = demo.state.path + "/incident.vigla"
+    let session = try PtySession(
+      [Tools.vigla, "--refresh", "1", "--window", "10s", "--record", recording], columns: 140, rows: 40,
+      environment: environment)
+    var texts = try session.wait(for: "reviews")
+    try session.send(":source prometheus\r")
+    texts += try session.wait(for: "Prometheus")
+    try session.signal(SIGSEGV)
+    let ending = try session.ending()
+    #expect(ending.restored)
+    texts += ending.lines + [ending.tail]
+
+    func run(_ arguments: String...) throws -> Tools.Output {
+      let output = try #require(Tools.run(Tools.vigla, arguments, environment: environment))
+      texts += [output.text, output.errors]
+      return output
+    }
+    #expect(try run("shift", "reviews", "v1=100", "--yes").status == 0)
+    #expect(try run("history").text.contains("reviews"))
+    #expect(try run("undo", "--yes").status == 0)
+    #expect(try run("info").status == 0)
+    #expect(try run("doctor").text.contains("istiod"))
+    #expect(
+      try run("graph", "--prometheus", "http://127.0.0.1:1", "--prometheus-header", "X-Key: \(secrets[3])").status != 0)
+    environment["KUBECONFIG"] = try write(
+      String(contentsOfFile: config, encoding: .utf8).replacing(token, with: "wrong-\(token)"), "wrong-config")
+    #expect(try run("graph").status == 4)
+
+    let log = try String(contentsOf: demo.state.appendingPathComponent("vigla/vigla.log"), encoding: .utf8)
+    #expect(log.contains("vigla crashed on signal 11") && !log.contains("Registers:"))
+    #expect(FileManager.default.fileExists(atPath: recording))
+    let written = remains()
+    #expect(written.contains("reviews"))
+    for secret in secrets {
+      // A dump shows what it dumps in pieces.
+      for start in stride(from: 0, through: max(0, secret.count - 12), by: 4) {
+        let part = String(secret.dropFirst(start).prefix(12))
+        for text in texts + [written] { #expect(!text.contains(part), "\(secret == token ? "token" : secret)") }
+      }
+    }
+    gate.stop()
+  }
+
   @Test(.needsPyte) func `The dashboard outlives an outage, says so, and does not hammer`() throws {
     let (gate, config) = try gate()
     var environment = demo.environment

@@ -11,14 +11,19 @@ struct KubectlViewTests {
   private struct List: Decodable {
     struct Item: Decodable {
       struct Metadata: Decodable {
+        struct Owner: Decodable { var kind: String }
         var name: String
         var namespace: String
+        var ownerReferences: [Owner]?
       }
       struct Spec: Decodable {
         struct Port: Decodable { var port: Int }
         struct Container: Decodable { var name: String }
         struct Server: Decodable { var hosts: [String] }
         var ports: [Port]?
+        var type: String?
+        var clusterIP: String?
+        var externalName: String?
         var containers: [Container]?
         var hosts: [String]?
         var host: String?
@@ -61,6 +66,55 @@ struct KubectlViewTests {
     let theirs = try kubectl("services").map { "\($0.id) \(($0.spec?.ports ?? []).map(\.port))" }
     #expect(ours.count > 4)
     #expect(ours.sorted() == theirs.sorted())
+  }
+
+  /// What no controller of the demo makes: services without an address or selector, and a pod that nobody owns.
+  @Test func `Services of every type, and pods without an owner`() throws {
+    let manifests = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: peers, namespace: default}
+      spec:
+        clusterIP: None
+        selector: {app: reviews}
+        ports: [{name: http, port: 9080}]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: elsewhere, namespace: default}
+      spec: {type: ExternalName, externalName: db.example.com}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: lonely, namespace: default, labels: {app: lonely}}
+      spec: {containers: [{name: app, image: "registry.example/lonely:1"}]}
+      """
+    let program = try #require(Tools.kubectl)
+    let applied = try #require(
+      Tools.run(program, ["apply", "-f", "-"], input: manifests, environment: demo.environment))
+    #expect(applied.status == 0, "\(applied.errors)")
+    struct Service: Decodable {
+      var namespace: String
+      var service: String
+      var type: String?
+    }
+    let ours = try vigla("services", as: Service.self).map { "\($0.namespace)/\($0.service) \($0.type ?? "")" }
+    let theirs = try kubectl("services").map { item in
+      let isHeadless = item.spec?.clusterIP == "None"
+      let type = item.spec?.type ?? ""
+      return "\(item.id) \(isHeadless ? "headless" : item.spec?.externalName.map { "\(type) \($0)" } ?? type)"
+    }
+    #expect(ours.contains("default/peers headless") && ours.contains("default/elsewhere ExternalName db.example.com"))
+    #expect(ours.sorted() == theirs.sorted())
+    struct Workload: Decodable {
+      var namespace: String
+      var workload: String
+      var kind: String?
+    }
+    let alone = try vigla("workloads", as: Workload.self).filter { $0.kind == "Pod" }
+      .map { "\($0.namespace)/\($0.workload)" }
+    #expect(alone == ["default/lonely"])
+    #expect(try kubectl("pods").filter { $0.metadata.ownerReferences == nil }.map(\.id) == alone)
   }
 
   @Test func `Workloads with their pods`() throws {

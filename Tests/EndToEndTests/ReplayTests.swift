@@ -39,7 +39,7 @@ struct ReplayTests {
     try replay.send("4")
     try replay.wait(for: "reviews-v3 .*1/1")
     try replay.send("2w")
-    try replay.wait(for: "Weights need a Kubernetes API")
+    try replay.wait(for: "This is a recording: there is no cluster")
     try replay.send("q")
     let ending = try replay.ending()
     #expect(ending.code == 0 && ending.restored)

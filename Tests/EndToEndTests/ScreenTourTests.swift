@@ -72,7 +72,7 @@ struct ScreenTourTests {
     try session.send("\t")
     try session.wait(for: "Pulled|Started|Scheduled|ScalingReplicaSet")
     try session.send("\t")
-    try session.wait(for: "following|no log is kept")
+    try session.wait(for: "following|has no log")
     try session.send("c")
     try session.wait(for: "istio-proxy")
     try session.send(Self.back)

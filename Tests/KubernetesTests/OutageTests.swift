@@ -221,6 +221,64 @@ import Testing
       HTTPTransport.translated(TransferRace.Expiry.asleep, limits: race.limits, summary: summary).reason == .truncated)
   }
 
+  /// Lets an hour pass, once, when the client and a request of it listen.
+  private static func wake(_ wakeWatch: WakeWatch) async {
+    while wakeWatch.listeners < 2 { await Task.yield() }
+    // Whatever the true clocks say in between, there is one gap.
+    wakeWatch.look(running: .zero, wall: .zero)
+    wakeWatch.look(running: .seconds(3_600), wall: .seconds(3_600))
+  }
+
+  /// After a sleep the connections of before are dead without a sign: what is asked on one hangs. Nothing waits for its
+  /// patience: what is under way is asked again on a new connection, and what comes later never sees the old ones.
+  @Test func connectionsFromBeforeASleepAreLeft() async throws {
+    let wakeWatch = WakeWatch()
+    let isAsleep = Mutex(true)
+    let hanging = TestServer.Gate()
+    try await TestServer.run({ _, number in
+      if number == 0 { return .json(#"{"kind":"Pod","metadata":{"name":"first"}}"#) }
+      // The second request comes on the first one's connection.
+      guard isAsleep.withLock({ $0 }) else { return .json(#"{"kind":"Pod","metadata":{"name":"awake"}}"#) }
+      hanging.open()
+      return .stream(.hold)
+    }) { server in
+      let client = try KubernetesClient(
+        connection: Wire.plain.connection(port: server.port), options: Self.options, wakeWatch: wakeWatch)
+      _ = try await client.get(.pods, namespace: "a", name: "b")
+      let stuck = Task { try await client.get(.pods, namespace: "a", name: "b") }
+      await hanging.wait()
+      isAsleep.withLock { $0 = false }
+      await Self.wake(wakeWatch)
+      let answer = try await stuck.value
+      #expect(answer["metadata"]?["name"]?.string == "awake")
+      await client.shutdown()
+    }
+  }
+
+  /// A write whose fate is not known is told so, not repeated.
+  @Test func aWriteUnderWayDuringASleepIsNotRepeated() async throws {
+    let wakeWatch = WakeWatch()
+    let hanging = TestServer.Gate()
+    try await TestServer.run({ _, _ in
+      hanging.open()
+      return .stream(.hold)
+    }) { server in
+      let client = try KubernetesClient(
+        connection: Wire.plain.connection(port: server.port), options: Self.options, wakeWatch: wakeWatch)
+      let stuck = Task {
+        await failure { () throws(KubernetesError) in
+          try await client.delete(.pods, namespace: "a", name: "b")
+        }
+      }
+      await hanging.wait()
+      await Self.wake(wakeWatch)
+      let error = await stuck.value
+      #expect(error?.reason == .truncated && error?.leavesOutcomeUnknown == true)
+      #expect(server.requests.count == 1)
+      await client.shutdown()
+    }
+  }
+
   // MARK: - Rates
 
   @Test func turnsComeBackAtTheRate() {

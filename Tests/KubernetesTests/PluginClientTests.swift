@@ -85,7 +85,10 @@ import Testing
   /// The certificate is shown on requests, on watches and on the WebSockets of commands.
   @Test func aCertificateOfAPluginIsShown() async throws {
     try answer(Self.certificate)
-    try await TestServer.run(tls: Wire.clientCertificate.server, { _, _ in .json(#"{"gitVersion":"v1"}"#) }) { server in
+    try await TestServer.run(
+      tls: Wire.clientCertificate.server,
+      { request, _ in request.query["watch"] == nil ? .json(#"{"gitVersion":"v1"}"#) : .stream() }
+    ) { server in
       let client = try KubernetesClient(connection: connection(port: server.port), terminal: .none)
       #expect(try await client.serverVersion() == "v1")
       for try await _ in client.watch(.pods, namespace: "a", resourceVersion: "1") {}

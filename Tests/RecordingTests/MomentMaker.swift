@@ -17,6 +17,17 @@ struct MomentMaker {
   /// A multiple of 1/4 below 4,096: 14 bits.
   mutating func figure() -> Double { Double(next(16_384)) / 4 }
 
+  /// Others are filled at each look.
+  private mutating func buckets() -> LatencyBuckets {
+    var buckets: [LatencyBuckets.Bucket] = []
+    for i in 0..<5 where next(3) > 0 {
+      let lower = Double(i) / 2
+      let upper: Double = i == 4 ? .infinity : lower + 0.5
+      buckets.append(LatencyBuckets.Bucket(lower: lower, upper: upper, count: figure()))
+    }
+    return LatencyBuckets(buckets)
+  }
+
   mutating func moment(at time: Double) -> MeshMoment {
     var nodes: [MeshNode] = []
     for i in 0..<services {
@@ -32,6 +43,7 @@ struct MomentMaker {
         id: EdgeID(source: nodes[i - 1].id, target: nodes[i].id, protocol: i == 2 ? .tcp : .http), rate: figure(),
         errorRate: figure(), percentOfSource: 100, latency: i == 3 ? nil : Latency(p99: figure()), mtlsPercent: 100,
         configuredWeight: i == 1 ? 80 : nil)
+      edge.latencyBuckets = buckets()
       for code in ["200", "404", "503"] {
         edge.responses[ResponseKey(code: code, flags: code == "503" ? "UO,URX" : "-", host: "s\(i).default")] =
           figure()
@@ -47,6 +59,8 @@ struct MomentMaker {
     cluster.counters = ClusterCounters()
     cluster.counters?.responses = ["200": 5e9 + figure(), "503": figure()]
     proxy.clusters = [cluster]
+    proxy.restarts = 1
+    proxy.restartedAt = time - 100
     let object = JSONValue.object(
       JSONObject([
         ("kind", "VirtualService"),
@@ -61,7 +75,9 @@ struct MomentMaker {
       ports: [ServicePort(name: "http", number: 80, targetPort: 8_080)])
     service.waypoint = "none"
     service.unboundWaypoint = next(2) == 0 ? "gone" : nil
-    let point = { (rate: Double) in TrafficPoint(time: time, seconds: 2, since: time - 2.5, rate: rate) }
+    let point = { (rate: Double) in
+      TrafficPoint(time: time, seconds: 2, since: time - 2.5, rate: rate, p50: 1.5, p95: rate, p99: 2_000)
+    }
     let snapshot = MeshSnapshot(
       timestamp: time, windowSeconds: 30, graphType: .service, nodes: nodes, edges: edges, services: [service],
       workloads: [workload], proxies: [proxy],

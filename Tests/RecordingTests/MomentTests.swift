@@ -70,6 +70,7 @@ import TrafficConfig
     second.snapshot.timestamp = 12
     for i in second.snapshot.edges.indices {
       second.snapshot.edges[i].rate += 1
+      second.snapshot.edges[i].latencyBuckets = LatencyBuckets([.init(lower: 1, upper: 5, count: 12)])
       // The same responses, put in in another order.
       let responses = second.snapshot.edges[i].responses.sorted { $0.key > $1.key }
       second.snapshot.edges[i].responses = Dictionary(minimumCapacity: 40 + i)
@@ -77,7 +78,7 @@ import TrafficConfig
     }
     let encoded = try encoder.encode(second)
     #expect(encoded.newShapes.isEmpty && encoded.newKeys.isEmpty)
-    let numbers = 50 * 9 + 49 * 9 + 99 * 3
+    let numbers = 50 * 9 + 49 * 9 + 99 * 6
     #expect(encoded.frame.count < numbers * 4 + 2_000)
   }
 

@@ -99,8 +99,8 @@ import TrafficConfig
     #expect(row?["rejectedUpdates"] == 3)
     #expect(row?["ejectedHosts"] == 1)
     #expect(row?["openBreakers"] == 1)
-    #expect(snapshot.sourceWords == "istio_* and clusters")
-    #expect(GraphReport.text(snapshot, width: 120).contains("source: istio_* and clusters"))
+    #expect(snapshot.sourceWords == "istio_*, clusters")
+    #expect(GraphReport.text(snapshot, width: 120).contains("source: istio_*, clusters"))
   }
 
   @Test func configurationIsListedWithItsFaults() throws {

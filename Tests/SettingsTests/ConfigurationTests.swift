@@ -20,6 +20,7 @@ import Testing
       escdelay: 50
       protected: ["prod-*", live]
       language: zh_CN
+      charts: blocks
       contexts:
         "prod-*": {theme: nord}
         "*": {}
@@ -38,6 +39,7 @@ import Testing
     #expect(configuration.window == 90)
     #expect(configuration.escapeDelay == 50)
     #expect(configuration.language == .simplifiedChinese)
+    #expect(configuration.charts == .blocks)
     #expect(configuration.theme(in: "prod-eu") == "nord")
     #expect(configuration.theme(in: "test") == "light")
     #expect(configuration.protection(of: "prod-eu") == .confirm)
@@ -133,5 +135,58 @@ import Testing
   ])
   func nearMisses(word: String, expected: String?) {
     #expect(NearMiss.nearest(to: word, among: ["theme", "refresh", "window"]) == expected)
+  }
+
+  // MARK: Prometheus
+
+  @Test func theWayToAPrometheusIsReadWholeAndByContext() {
+    let (configuration, problems) = Configuration.read(
+      """
+      source: prometheus
+      prometheus:
+        url: https://metrics.example.com/prometheus
+        token-file: /run/token
+        token-env: METRICS_TOKEN
+        user: ann
+        password-file: /run/password
+        password-env: METRICS_PASSWORD
+        ca: /ca.pem
+        cert: /cert.pem
+        key: /key.pem
+        insecure: true
+        tenant: team-a
+        labels: {cluster: prod-1, region: eu}
+      contexts:
+        staging: {source: proxies}
+        "prod-*":
+          prometheus: {url: "http://other:9090"}
+      """, file: "f")
+    #expect(problems.isEmpty)
+    let all = configuration.prometheus(in: "dev")
+    #expect(configuration.source(in: "dev") == .prometheus)
+    #expect(all?.url == "https://metrics.example.com/prometheus" && all?.tenant == "team-a")
+    #expect(all?.tokenFile == "/run/token" && all?.tokenVariable == "METRICS_TOKEN")
+    #expect(all?.user == "ann" && all?.passwordFile == "/run/password" && all?.passwordVariable == "METRICS_PASSWORD")
+    #expect(all?.authorityFile == "/ca.pem" && all?.certificateFile == "/cert.pem" && all?.keyFile == "/key.pem")
+    #expect(all?.skipsVerification == true && all?.labels == ["cluster": "prod-1", "region": "eu"])
+    #expect(configuration.source(in: "staging") == .proxies)
+    // Nothing of one Prometheus belongs to another.
+    #expect(configuration.source(in: "prod-eu") == .prometheus)
+    #expect(configuration.prometheus(in: "prod-eu")?.url == "http://other:9090")
+    #expect(configuration.prometheus(in: "prod-eu")?.tokenFile == nil)
+  }
+
+  @Test(arguments: [
+    ("source: thanos", "source must be proxies or prometheus, not 'thanos'"),
+    ("prometheus: {token: s3cret}", "a token does not belong into the settings: say token-file or token-env"),
+    ("prometheus: {password: s3cret}", "a password does not belong into the settings"),
+    ("prometheus: {tokenfile: x}", "prometheus has no setting 'tokenfile'"),
+    ("contexts: {a: {prometheus: {url: [1]}}}", "url must be a text"),
+  ])
+  func wrongWaysAreToldWithoutTheirValue(text: String, problem: String) {
+    let (configuration, problems) = Configuration.read(text, file: "f")
+    #expect(problems.count == 1 && problems[0].message.contains(problem), "\(problems)")
+    #expect(!problems.contains { $0.description.contains("s3cret") })
+    #expect(configuration.source == nil && configuration.prometheus?.tokenFile == nil)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(explanation.taker?.location.index == 4)
     #expect(explanation.destinations.map(\.destination.share) == [0.8, 0.2])
     #expect(
-      explanation.destinations.map(\.policy) == [["round robin", "at most 3 connections"], ["at most 3 connections"]])
+      explanation.destinations.map(\.policy) == [["round robin", "connections at most 3"], ["connections at most 3"]])
     #expect(
       explanation.destinations.map { $0.pods?.map(\.name) } == [
         ["reviews-v1-0", "reviews-v1-1"], ["reviews-v2-0", "reviews-v2-1"],
@@ -126,7 +126,7 @@ import Testing
       tls: ClientTLSPolicy(mode: .istioMutual))
     #expect(
       policy.words == [
-        "consistent hash of the header x-user, new pods warm up in 30s", "at most 1 waiting requests",
+        "consistent hash of the header x-user, new pods warm up in 30s", "waiting requests at most 1",
         "connection timeout 1s", "a pod is out for 180s after 1 5xx in a row, at most 100 % of them at once",
         "TLS ISTIO_MUTUAL",
       ])

@@ -64,6 +64,9 @@ enum {
   CT_KEY_FUNCTION = 100,
 };
 
+/// Has crashes of this process reported by the names of functions alone, from now on. What Swift would report shows what
+/// memory holds, which may be a part of a credential; it comes only where SWIFT_BACKTRACE says `registers=none`.
+void ct_crash_reports_install(void);
 /// Installs the handlers of the signals above, once. They must be in place before the screen is opened, else ncurses
 /// puts its own. Returns 0, or an errno.
 int32_t ct_signals_install(void);

@@ -16,6 +16,8 @@ struct ClusterHistory: Sendable {
   /// Attempts beyond the first, by cluster, since the first look.
   private(set) var retries: [String: Double] = [:]
   private(set) var restarts = 0
+  /// When the newest of them was seen.
+  private(set) var restartedAt: Double?
   private(set) var hasJustRestarted = false
   /// How often the counters of a cluster's hosts began anew without a restart of the proxy.
   private(set) var replacements = 0
@@ -46,7 +48,10 @@ struct ClusterHistory: Sendable {
     var grown: [Int: Double] = [:]
     let now = Dictionary(look.clusters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     hasJustRestarted = !isFirst && isRestart(look, now)
-    if hasJustRestarted { restarts += 1 }
+    if hasJustRestarted {
+      restarts += 1
+      restartedAt = look.time
+    }
     if !isFirst {
       let isReplaced =
         look.counters.configurationVersions["cds"] != counters.configurationVersions["cds"]

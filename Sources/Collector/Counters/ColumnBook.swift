@@ -4,7 +4,7 @@ struct ColumnBook: Sendable {
   static let longestWindow = 300.0
 
   /// What each poll has found grown since the one before; the first one only tells when it was.
-  private var columns: [GrowthColumn] = []
+  private(set) var columns: [GrowthColumn] = []
   /// What has grown since the last call of `setMark`, at its time; without one, since the first poll.
   private var sinceMark: GrowthColumn?
 

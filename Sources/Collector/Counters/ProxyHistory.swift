@@ -15,9 +15,11 @@ struct ProxyHistory: Sendable {
   private var raw: [Double] = []
   private var presence: [Presence] = []
   private var generation = 0
-  private var book = ColumnBook()
+  private(set) var book = ColumnBook()
   /// How often the proxy was seen to have restarted.
   private(set) var restarts = 0
+  /// When the newest of them was seen.
+  private(set) var restartedAt: Double?
 
   init() {}
 
@@ -38,7 +40,10 @@ struct ProxyHistory: Sendable {
     let values = parser.values
     let hasSeries = values.contains { !$0.isNaN }
     let hasRestarted = !isFirst && isRestart(values)
-    if hasRestarted { restarts += 1 }
+    if hasRestarted {
+      restarts += 1
+      restartedAt = time
+    }
     let fallen = fallenHistograms(parser)
     var growth = [Double](repeating: 0, count: raw.count)
     for slot in values.indices {

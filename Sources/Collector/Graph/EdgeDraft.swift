@@ -14,6 +14,8 @@ struct EdgeDraft: Sendable {
   var mutualRate = 0.0
   /// Whether any of it is read from `/clusters`.
   var isFromClusters = false
+  /// See `MeshEdge.asOf`.
+  var asOf: Double?
 
   mutating func add(_ flow: FlowTraffic) {
     rate += flow.rate
@@ -27,6 +29,7 @@ struct EdgeDraft: Sendable {
     witnessedRate += flow.witnessedRate
     mutualRate += flow.mutualRate
     if flow.source == .clusters { isFromClusters = true }
+    date(flow.asOf)
     if let other = flow.histogram { add(other) }
   }
 
@@ -40,11 +43,17 @@ struct EdgeDraft: Sendable {
     witnessedRate += other.witnessedRate * share
     mutualRate += other.mutualRate * share
     isFromClusters = isFromClusters || other.isFromClusters
+    date(other.asOf)
     if let histogram = other.histogram { add(histogram.scaled(by: share)) }
   }
 
   mutating func add(_ other: LatencyHistogram) {
     if histogram == nil { histogram = other } else { histogram?.add(other) }
+  }
+
+  private mutating func date(_ other: Double?) {
+    guard let other else { return }
+    asOf = min(asOf ?? other, other)
   }
 
   /// The rates by code alone.

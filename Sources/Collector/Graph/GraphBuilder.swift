@@ -67,6 +67,10 @@ struct GraphBuilder: Sendable {
       configuredWeight: configuredWeight(graph.nodes[id.source], graph.nodes[id.target]),
       health: judge.judge(codes, id.protocol, .inbound).worse(judge.judge(codes, id.protocol, .outbound)))
     if draft.isFromClusters { edge.trafficSource = .clusters }
+    if graph.nodes[id.source]?.kind == .service {
+      edge.latencyBuckets = draft.histogram.flatMap { LatencyBuckets($0, over: window) }
+    }
+    edge.asOf = draft.asOf
     return edge
   }
 
@@ -85,13 +89,15 @@ struct GraphBuilder: Sendable {
   ) -> MeshNode {
     let isOutside = selection.isOutside(identity)
     let workloads = facts.workloads(of: identity)
-    return MeshNode(
+    var node = MeshNode(
       id: identity.id, kind: identity.kind, cluster: identity.cluster, namespace: identity.namespace,
       workload: identity.workload, app: identity.app, version: identity.version, service: identity.service,
       isRoot: traffic.hasOutgoing && !traffic.hasIncoming, isOutside: isOutside,
       health: health(identity, traffic, workloads, judge), badges: isOutside ? [] : facts.badges(of: identity),
       replicas: replicas(workloads), inbound: traffic.inbound, outbound: traffic.outbound,
       latency: traffic.histogram?.latency)
+    node.asOf = traffic.asOf
+    return node
   }
 
   private func health(

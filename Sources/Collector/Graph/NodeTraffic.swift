@@ -11,6 +11,8 @@ struct NodeTraffic: Sendable {
   var histogram: LatencyHistogram?
   var hasIncoming = false
   var hasOutgoing = false
+  /// Of the oldest edge; see `MeshEdge.asOf`.
+  var asOf: Double?
 
   /// The sums of all nodes that have edges.
   static func collect(_ draft: GraphDraft) -> [NodeID: NodeTraffic] {
@@ -23,9 +25,14 @@ struct NodeTraffic: Sendable {
       let codes = edge.codes
       result[id.source, default: NodeTraffic()].addOutgoing(id.protocol, totals, codes, rate: edge.rate)
       result[id.target, default: NodeTraffic()].addIncoming(id.protocol, totals, codes, edge.histogram)
+      guard let asOf = edge.asOf else { continue }
+      result[id.source]?.date(asOf)
+      result[id.target]?.date(asOf)
     }
     return result
   }
+
+  private mutating func date(_ other: Double) { asOf = min(asOf ?? other, other) }
 
   private mutating func addOutgoing(
     _ protocol: TrafficProtocol, _ totals: RequestTotals, _ codes: [String: Double], rate: Double

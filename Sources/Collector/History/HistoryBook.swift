@@ -27,23 +27,24 @@ struct HistoryBook: Sendable {
       let recent = graph.recent[edge.id] ?? RequestTotals()
       inbound[edge.target, default: RequestTotals()] = inbound[edge.target, default: RequestTotals()] + recent
       outbound[edge.source, default: RequestTotals()] = outbound[edge.source, default: RequestTotals()] + recent
-      edges[edge.id, default: TrafficHistory()].append(point(recent, over: span, p95: edge.latency?.p95), limit: limit)
+      edges[edge.id, default: TrafficHistory()].append(point(recent, over: span, edge.latency), limit: limit)
     }
     var seenNodes: Set<NodeID> = []
     for node in graph.nodes {
       seenNodes.insert(node.id)
       // A node that only sends is known by what it sends.
       let recent = (node.inbound.isZero ? outbound[node.id] : inbound[node.id]) ?? RequestTotals()
-      nodes[node.id, default: TrafficHistory()].append(point(recent, over: span, p95: node.latency?.p95), limit: limit)
+      nodes[node.id, default: TrafficHistory()].append(point(recent, over: span, node.latency), limit: limit)
     }
     for id in nodes.keys.filter({ !seenNodes.contains($0) }) { fade(&nodes[id], over: span, limit: limit) }
     for id in edges.keys.filter({ !seenEdges.contains($0) }) { fade(&edges[id], over: span, limit: limit) }
   }
 
-  private func point(_ totals: RequestTotals, over span: Span, p95: Double?) -> TrafficPoint {
+  private func point(_ totals: RequestTotals, over span: Span, _ latency: Latency?) -> TrafficPoint {
     TrafficPoint(
       time: span.time, seconds: span.seconds, since: span.since,
-      rate: totals.rate > 0 ? totals.rate : totals.bytesPerSecond, percentError: totals.percentError, p95: p95)
+      rate: totals.rate > 0 ? totals.rate : totals.bytesPerSecond, percentError: totals.percentError,
+      p50: latency?.p50, p95: latency?.p95, p99: latency?.p99)
   }
 
   /// The points of all nodes, oldest first; also of those that left the graph as long as their traffic is remembered, by
@@ -57,7 +58,7 @@ struct HistoryBook: Sendable {
 
   private func fade(_ history: inout TrafficHistory?, over span: Span, limit: Int) {
     guard var faded = history else { return }
-    faded.append(point(RequestTotals(), over: span, p95: nil), limit: limit)
+    faded.append(point(RequestTotals(), over: span, nil), limit: limit)
     history = faded.points.contains { $0.rate > 0 } ? faded : nil
   }
 }

@@ -49,6 +49,7 @@ struct TrafficHistory: Sendable {
       time: b.time, seconds: seconds, since: min(a.since, b.since),
       rate: weighed(a.rate, b.rate, a.seconds, b.seconds),
       percentError: mean(a.percentError, b.percentError, a.amount, b.amount),
-      p95: mean(a.p95, b.p95, a.amount, b.amount))
+      p50: mean(a.p50, b.p50, a.amount, b.amount), p95: mean(a.p95, b.p95, a.amount, b.amount),
+      p99: mean(a.p99, b.p99, a.amount, b.amount))
   }
 }

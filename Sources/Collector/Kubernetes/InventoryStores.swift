@@ -114,10 +114,11 @@ struct InventoryStores: Sendable {
     return Set(current.filter { $0.value.isSuperset(of: read) }.keys).union(workloads)
   }
 
-  /// Nil where policies cannot be read.
+  /// Nil where policies cannot be read, and until those of the namespaces that are shown have been.
   private func policies(_ layout: MeshLayout) -> MutualTLSPolicies? {
     let mine = others.filter { $0.key.kind == ResourceKind.peerAuthentications.plural }
-    guard !mine.isEmpty, mine.values.contains(where: { $0.state == .current }) else { return nil }
+    guard Set(pods.keys).isSubset(of: mine.keys.map(\.scope)), mine.values.contains(where: { $0.state == .current })
+    else { return nil }
     let (main, others) = (layout.rootNamespace, layout.rootNamespaces)
     return MutualTLSPolicies(Self.all(mine)) { others[$0] ?? main }
   }
@@ -177,6 +178,7 @@ struct InventoryStores: Sendable {
       Self.all(virtualServices).map { ($0.reference, $0.document) }
         + Self.all(destinationRules).map { ($0.reference, $0.document) }
         + Self.all(gateways).map { ($0.reference, $0.document) })
+    if let unfollowed = WatchNotices(self).notice { notices.append(unfollowed) }
     let errors =
       Self.errors(services) + Self.errors(controllers) + Self.errors(virtualServices) + Self.errors(destinationRules)
       + Self.errors(gateways)
@@ -221,7 +223,7 @@ struct InventoryStores: Sendable {
     return ControlPlaneProblem(kind, line(error))
   }
 
-  private static func line(_ error: KubernetesError) -> String {
+  static func line(_ error: KubernetesError) -> String {
     String(error.operatorText.map { $0.isNewline ? " " : $0 })
   }
 }

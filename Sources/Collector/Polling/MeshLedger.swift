@@ -11,6 +11,8 @@ struct MeshLedger: Sendable {
   private var registry = SeriesRegistry()
   /// When `setMark` was called last.
   private var marked: Double?
+  /// The proxies that are read at every round; nil for all.
+  private(set) var wanted: Set<String>?
 
   /// Why series were left out, with how many.
   var refusals: [SeriesCleaning.Refusal: Int] { store.map { $0.stored?.refusals ?? [:] } ?? registry.refusals }
@@ -46,8 +48,56 @@ struct MeshLedger: Sendable {
     }
     let hasShrunk = next.count < records.count
     records = next
+    if let wanted { rest(allBut: wanted) }
     if hasShrunk { compactIfWorthIt() }
   }
+
+  /// Reads only some proxies at every round, with nil all. Those that are wanted again count as resting until they are
+  /// read, unless they were since `fresh`: their figures are as old as before.
+  mutating func rest(allBut wanted: Set<String>?, fresh: Double = .infinity) {
+    self.wanted = wanted
+    for (id, record) in records {
+      let rests = rests(id) || record.isResting && (record.newest ?? -.infinity) < fresh
+      if rests != record.isResting { records[id]?.isResting = rests }
+    }
+  }
+
+  private func rests(_ id: String) -> Bool { wanted.map { !$0.contains(id) } ?? false }
+
+  /// The proxies that tell of what somebody looks at; nil for all. Those of its workloads are meant, those of everything
+  /// that is known to exchange requests with it, and what tells of others: waypoints, ztunnels, and proxies without
+  /// `istio_*`, which tell of their calls as nobody else does. A mesh of few proxies is read whole.
+  ///
+  /// - Complexity: O(flows + proxies).
+  func reporters(of attention: Attention) -> Set<String>? {
+    guard case .subjects(let subjects) = attention, records.count > RestPace.spared else { return nil }
+    func isMeant(_ namespace: String, _ name: String) -> Bool {
+      subjects.contains(Attention.Subject(namespace: namespace, name: name))
+    }
+    func isMeant(_ end: FlowKey.End) -> Bool { isMeant(end.namespace, end.workload) || isMeant(end.namespace, end.app) }
+    var ends = subjects
+    for key in registry.flows
+    where isMeant(key.serviceNamespace, key.serviceName) || isMeant(key.source) || isMeant(key.destination) {
+      for end in [key.source, key.destination] where end.workload.isKnown {
+        ends.insert(Attention.Subject(namespace: end.namespace, name: end.workload))
+      }
+    }
+    var found: Set<String> = []
+    for (id, record) in records {
+      let target = record.target
+      guard let workload = target.workload, target.kind != .waypoint, target.kind != .ztunnel,
+        record.source != .clusters
+      else {
+        found.insert(id)
+        continue
+      }
+      if ends.contains(Attention.Subject(namespace: target.namespace, name: workload)) { found.insert(id) }
+    }
+    return found
+  }
+
+  /// Notes that proxies are being asked.
+  mutating func ask(_ id: String, at time: Double) { records[id]?.askedAt = time }
 
   /// Takes in the answer to a poll that began at `start`. Returns false if the proxy is gone meanwhile.
   @discardableResult
@@ -60,6 +110,7 @@ struct MeshLedger: Sendable {
     record.bytes = page.bytes
     record.unanswered = 0
     record.isForbidden = false
+    record.isResting = rests(id)
     let time = fold.answeredAt ?? (start + end) / 2
     // The parser's memory of lines is kept even if the page does not count.
     record.parser = parser
@@ -120,6 +171,8 @@ struct MeshLedger: Sendable {
     records[id]?.state = .failing(reason: failure.reason)
     records[id]?.latencyMs = max(0, end - start) * 1_000
     records[id]?.isForbidden = failure.isForbidden
+    let isResting = rests(id)
+    records[id]?.isResting = isResting
     guard failure.isUnresponsive else { return }
     let unanswered = (records[id]?.unanswered ?? 0) + 1
     records[id]?.unanswered = unanswered
@@ -146,8 +199,12 @@ struct MeshLedger: Sendable {
   /// The merged traffic of the window that ends now. A proxy that has not answered for longer than `patience` seconds
   /// is left out.
   ///
-  /// - Parameter pods: whose address is whose, for the endpoints of clusters.
-  mutating func traffic(window: Double, now: Double, patience: Double, pods: AddressBook = AddressBook()) -> Traffic {
+  /// - Parameters:
+  ///   - restPatience: the same for a proxy that is read rarely.
+  ///   - pods: whose address is whose, for the endpoints of clusters.
+  mutating func traffic(
+    window: Double, now: Double, patience: Double, restPatience: Double? = nil, pods: AddressBook = AddressBook()
+  ) -> Traffic {
     if let store { return store.traffic(now: now, marked: marked, patience: patience) }
     let ids = records.keys.sorted()
     var tally = FlowTally(flowCount: registry.flows.count)
@@ -157,6 +214,7 @@ struct MeshLedger: Sendable {
     var halfSeen: Set<String> = []
     for id in ids {
       guard let record = records[id] else { continue }
+      let patience = record.isResting ? restPatience ?? patience : patience
       let isSilent = (record.newest ?? -.infinity) < now - patience
       if let workload = record.target.workload, isSilent || record.isFailing {
         halfSeen.insert("\(record.target.namespace)/\(workload)")
@@ -168,8 +226,9 @@ struct MeshLedger: Sendable {
       let silence = deltas.end - deltas.mark
       let isLate = silence > Self.longestRecent * interval
       tally.add(
-        deltas, entries: record.entries, bounds: record.parser.bounds, recentSeconds: isLate ? silence : interval)
-      if deltas.end > deltas.mark { result.recentSince = min(result.recentSince, deltas.mark) }
+        deltas, entries: record.entries, bounds: record.parser.bounds,
+        recentSeconds: isLate ? silence : interval, isResting: record.isResting)
+      if deltas.end > deltas.mark, !record.isResting { result.recentSince = min(result.recentSince, deltas.mark) }
       result.proxies += 1
       result.seconds = max(result.seconds, min(deltas.elapsed, window))
     }

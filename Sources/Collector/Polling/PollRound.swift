@@ -16,6 +16,8 @@ struct PollRound: Sendable {
   /// What was read.
   private(set) var bytes = 0
   var isPublished = true
+  /// It asks some proxies between two rounds: no step of the histories.
+  private(set) var isBetween = false
 
   /// Whether every prompt proxy has answered or failed.
   var isDone: Bool { waiting.isEmpty && running.isEmpty }
@@ -23,7 +25,8 @@ struct PollRound: Sendable {
   var isAsked: Bool { waiting.isEmpty }
 
   /// Begins anew. Those that are still being asked are not asked again.
-  mutating func begin(at time: Double, prompt: [String], slow: [String]) {
+  mutating func begin(at time: Double, prompt: [String], slow: [String], isBetween: Bool = false) {
+    self.isBetween = isBetween
     start = time
     seconds = 0
     bytes = 0

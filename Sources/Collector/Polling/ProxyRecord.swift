@@ -21,6 +21,10 @@ struct ProxyRecord: Sendable {
   var isForbidden = false
   /// Not to be asked before.
   var retryAt = 0.0
+  /// When it was asked last.
+  var askedAt = -Double.infinity
+  /// It was read last while nothing that was looked at needed it.
+  var isResting = false
 
   init(_ target: ProxyTarget) { self.target = target }
 
@@ -82,6 +86,8 @@ struct ProxyRecord: Sendable {
     status.adminProblem = admin.problem
     status.adminAge = admin.lastGood.map { max(0, now - $0) }
     status.restarts = max(history.restarts, admin.history.restarts)
+    status.restartedAt = [history.restartedAt, admin.history.restartedAt].compactMap(\.self).max()
+    status.isResting = isResting
     return status
   }
 }

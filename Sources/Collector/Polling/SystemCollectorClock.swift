@@ -1,17 +1,22 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// The system's time as it was at the start, carried on by a clock that nobody sets.
-public struct SystemCollectorClock: CollectorClock {
-  private let epoch: Double
-  private let start: ContinuousClock.Instant
+public final class SystemCollectorClock: CollectorClock {
+  private let epoch: Mutex<Double>
+  private let start = ContinuousClock.now
 
-  public init() {
-    epoch = Date().timeIntervalSince1970
-    start = .now
+  public init() { epoch = Mutex(Date().timeIntervalSince1970) }
+
+  public var now: Double { epoch.withLock { $0 } + (ContinuousClock.now - start) / .seconds(1) }
+
+  public var drift: Double { Date().timeIntervalSince1970 - now }
+
+  public func followSystem() {
+    let drift = drift
+    epoch.withLock { $0 += drift }
   }
-
-  public var now: Double { epoch + (ContinuousClock.now - start) / .seconds(1) }
 
   public var processorSeconds: Double {
     var time = timespec()
@@ -20,6 +25,7 @@ public struct SystemCollectorClock: CollectorClock {
   }
 
   public func sleep(until deadline: Double) async throws {
-    try await Task.sleep(until: start + .seconds(deadline - epoch), clock: .continuous)
+    let passed = deadline - epoch.withLock { $0 }
+    try await Task.sleep(until: start + .seconds(passed), clock: .continuous)
   }
 }

@@ -6,6 +6,12 @@ struct PrometheusCall: Sendable {
   /// Seconds until the last byte must have come.
   let deadline: Double
 
+  /// What some stores want to be told, and the others do not mind: of Thanos, an answer with a warning where a part of it
+  /// cannot be reached, and no series twice; of VictoriaMetrics, the present instead of half a minute ago.
+  static let dialects: [(name: String, value: String)] = [
+    ("partial_response", "true"), ("dedup", "true"), ("latency_offset", "1ms"),
+  ]
+
   /// The answer at the store's own present.
   func instant(_ query: String) async throws(PollFailure) -> PrometheusAnswer {
     try await ask("/api/v1/query", [("query", query)])
@@ -25,7 +31,7 @@ struct PrometheusCall: Sendable {
     do throws(KubernetesError) {
       // A store that is slow gives up by itself, rather than work for nobody.
       body = try await way.post(
-        path, form: form + [("timeout", PrometheusQuery.duration(deadline))], deadline: deadline)
+        path, form: form + Self.dialects + [("timeout", PrometheusQuery.duration(deadline))], deadline: deadline)
     } catch {
       throw PrometheusTrouble.failure(error)
     }

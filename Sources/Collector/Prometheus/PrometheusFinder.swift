@@ -5,6 +5,8 @@ import MeshModel
 /// Finds a Prometheus among the services of a cluster.
 struct PrometheusFinder: Sendable {
   let client: KubernetesClient
+  /// See `ServicePrometheus`.
+  var tenant: String?
 
   /// The services that may be one, the likeliest first.
   ///
@@ -43,7 +45,7 @@ struct PrometheusFinder: Sendable {
     var silent: (any PrometheusWay)?
     var failures: [String] = []
     for candidate in candidates.prefix(Self.most) {
-      let way = ServicePrometheus(client: client, candidate: candidate)
+      let way = ServicePrometheus(client: client, candidate: candidate, tenant: tenant)
       do throws(PollFailure) {
         let answer = try await PrometheusCall(way: way, deadline: deadline).instant(query.count)
         if !answer.series.isEmpty { return way }

@@ -6,6 +6,9 @@ import Texts
 /// A reading is three questions at the same time. Once a minute two more ask how often the store looks at the proxies: a
 /// rate over less than a few of these looks would be noise or nothing.
 public actor PrometheusStore: TrafficStore {
+  /// What Mimir, Cortex and a Thanos for several know a tenant by.
+  public static let tenantHeader = "X-Scope-OrgID"
+
   /// The largest answer, in bytes.
   static let maxBytes = 256 << 20
 
@@ -25,8 +28,10 @@ public actor PrometheusStore: TrafficStore {
   }
 
   /// A Prometheus that is a service of a cluster; which one is found out with the first question.
-  public init(in client: KubernetesClient, labels: [String: String] = [:]) {
-    finder = PrometheusFinder(client: client)
+  ///
+  /// - Parameter tenant: whose series are asked for, where several share a store.
+  public init(in client: KubernetesClient, labels: [String: String] = [:], tenant: String? = nil) {
+    finder = PrometheusFinder(client: client, tenant: tenant)
     self.labels = labels
   }
 

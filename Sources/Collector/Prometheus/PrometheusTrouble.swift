@@ -32,8 +32,7 @@ enum PrometheusTrouble {
     case .unauthorized:
       (
         "it does not accept the credentials (401). Give a token with --prometheus-token-file or in "
-          + "VIGLA_PROMETHEUS_TOKEN, a name with --prometheus-user, or a tenant with --prometheus-header "
-          + "'X-Scope-OrgID: TENANT'", false
+          + "VIGLA_PROMETHEUS_TOKEN, a name with --prometheus-user, or a tenant with --prometheus-tenant", false
       )
     case .forbidden(let message):
       (
@@ -68,7 +67,7 @@ enum PrometheusTrouble {
       return "\(open(message)). Shorten --window, or name namespaces with -n"
     }
     if lower.contains("org id") {
-      return "\(open(message)). Name the tenant with --prometheus-header 'X-Scope-OrgID: TENANT'"
+      return "\(open(message)). Name the tenant with --prometheus-tenant"
     }
     return open(message)
   }

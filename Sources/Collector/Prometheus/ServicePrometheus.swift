@@ -4,6 +4,8 @@ import Kubernetes
 struct ServicePrometheus: PrometheusWay {
   let client: KubernetesClient
   let candidate: PrometheusCandidate
+  /// Whose series are asked for, where several share the store.
+  var tenant: String?
 
   var place: String { candidate.place }
 
@@ -13,7 +15,9 @@ struct ServicePrometheus: PrometheusWay {
     let target = ServiceTarget(
       namespace: candidate.namespace, name: candidate.service, port: String(candidate.port), isTLS: candidate.isTLS)
     return try await client.servicePost(
-      target, path: candidate.prefix + path, form: form, deadline: .milliseconds(Int64(deadline * 1_000)),
+      target, path: candidate.prefix + path, form: form,
+      headers: tenant.map { [(PrometheusStore.tenantHeader, Secret($0))] } ?? [],
+      deadline: .milliseconds(Int64(deadline * 1_000)),
       maxBytes: PrometheusStore.maxBytes)
   }
 

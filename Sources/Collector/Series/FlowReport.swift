@@ -11,6 +11,8 @@ struct FlowReport: Sendable {
   var histogram: LatencyHistogram?
   /// Some proxy has the series, whether or not it moved in the window.
   var isPresent = false
+  /// When the oldest of the polls was that it comes from, among proxies that are read rarely; nil where none is.
+  var asOf: Double?
 
   mutating func add(_ other: FlowReport) {
     rate += other.rate
@@ -18,6 +20,7 @@ struct FlowReport: Sendable {
     mutualRate += other.mutualRate
     connections += other.connections
     isPresent = isPresent || other.isPresent
+    asOf = [asOf, other.asOf].compactMap(\.self).min()
     if let histogram = other.histogram { add(histogram) }
   }
 

@@ -14,16 +14,24 @@ struct FlowTally: Sendable {
     waypoint = empty
   }
 
-  /// Adds one proxy's growth. `entries` are its series' entries by position; `bounds` the parser's; `recentSeconds` what the growth since the mark is divided by.
+  /// Adds one proxy's growth. `entries` are its series' entries by position; `bounds` the parser's; `recentSeconds` what
+  /// the growth since the mark is divided by. With `isResting` the proxy is read rarely: until it is read again its
+  /// requests are taken to go on as they did.
   mutating func add(
-    _ deltas: ProxyDeltas, entries: [SeriesRegistry.Entry], bounds: [Double], recentSeconds: Double
+    _ deltas: ProxyDeltas, entries: [SeriesRegistry.Entry], bounds: [Double], recentSeconds: Double,
+    isResting: Bool = false
   ) {
     guard deltas.elapsed > 0 else { return }
+    let asOf = isResting ? deltas.end : nil
     for (entry, delta) in zip(entries, deltas.series) where entry.flow >= 0 {
       let (growth, recent) = entry.isTCP ? (delta.bytes, delta.recentBytes) : (delta.requests, delta.recentRequests)
-      var report = FlowReport(rate: growth / deltas.elapsed, isPresent: true)
+      var report = FlowReport(rate: growth / deltas.elapsed, isPresent: true, asOf: asOf)
       if entry.isMutual { report.mutualRate = report.rate }
-      if recentSeconds > 0 { report.recentRate = recent / recentSeconds }
+      if isResting {
+        report.recentRate = report.rate
+      } else if recentSeconds > 0 {
+        report.recentRate = recent / recentSeconds
+      }
       if entry.isTCP {
         report.connections = delta.connections / deltas.elapsed
       } else {

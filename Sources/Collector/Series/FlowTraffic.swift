@@ -14,4 +14,6 @@ struct FlowTraffic: Sendable {
   var mutualRate: Double
   /// What it is read from.
   var source = TrafficSource.istio
+  /// See `MeshEdge.asOf`.
+  var asOf: Double?
 }

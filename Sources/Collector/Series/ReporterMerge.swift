@@ -39,7 +39,7 @@ enum ReporterMerge {
           key: key, rate: chosen.rate, recentRate: chosen.recentRate,
           histogram: chosen.histogram ?? reports.lazy.compactMap(\.histogram).first,
           witnessedRate: isWitnessed ? chosen.rate : 0,
-          mutualRate: isWitnessed ? chosen.rate * destination.mutualRate / destination.rate : 0))
+          mutualRate: isWitnessed ? chosen.rate * destination.mutualRate / destination.rate : 0, asOf: chosen.asOf))
     }
     return result
   }

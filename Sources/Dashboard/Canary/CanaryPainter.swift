@@ -42,7 +42,16 @@ struct CanaryPainter {
     let verdict = run.verdict(now: now)
     return stepLines(width: width) + gap + table(width: width) + gap
       + TextLine.wrapped(verdict.text, width: width, verdict.style)
-      + (isShort ? [] : TextLine.wrapped(rule, width: width, .muted))
+      + (isShort ? [] : comparison(width: width) + TextLine.wrapped(rule, width: width, .muted))
+  }
+
+  /// What is more than chance, as of the newest look.
+  private func comparison(width: Int) -> [TextLine] {
+    guard let found = run.latest?.news.comparison else { return [] }
+    let isMore = found.errorDifference.isMore
+    return TextLine.wrapped(found.errorSentence, width: width, isMore ? .warning : .text)
+      + (found.percentiles.contains { $0.difference != nil }
+        ? TextLine.wrapped(found.latencySentence, width: width, .muted) : [])
   }
 
   private func stepLines(width: Int) -> [TextLine] {
@@ -76,21 +85,22 @@ struct CanaryPainter {
     let names = [run.version, tr("others")]
     let column = width < 50 ? 7 : 10
     let nameWidth = min(max(6, names.map { TextWidth.of($0) }.max() ?? 0), max(6, width - 4 * column))
-    let labels = [width < 50 ? tr("seen") : tr("requests"), tr("rate"), tr("errors"), "p99"].map {
+    let percentiles = width < 70 ? ["p99"] : ["p50", "p95", "p99"]
+    let labels = ([width < 50 ? tr("seen") : tr("requests"), tr("rate"), tr("errors")] + percentiles).map {
       $0.leftPadded(column)
     }
     var lines = [TextLine(String(repeating: " ", count: nameWidth) + labels.joined(), .muted)]
     for (name, figures) in zip(names, [news?.version, news?.others]) {
       let label = name.fitted(nameWidth).rightPadded(nameWidth)
-      lines.append(row(label, figures, elapsed: news?.elapsed ?? 0, column: column))
+      lines.append(row(label, figures, elapsed: news?.elapsed ?? 0, isWide: percentiles.count > 1, column: column))
     }
     return lines.map { $0.cut(to: width) }
   }
 
-  private func row(_ name: String, _ figures: CanaryFigures?, elapsed: Double, column: Int) -> TextLine {
+  private func row(_ name: String, _ figures: CanaryFigures?, elapsed: Double, isWide: Bool, column: Int) -> TextLine {
     var line = TextLine(name)
     guard let figures else {
-      line.append(String(repeating: Figures.none.leftPadded(column), count: 4), .idle)
+      line.append(String(repeating: Figures.none.leftPadded(column), count: isWide ? 6 : 4), .idle)
       return line
     }
     let rate = elapsed > 0 ? figures.requests / elapsed : nil
@@ -98,6 +108,8 @@ struct CanaryPainter {
     line.append(Figures.rate(rate).leftPadded(column))
     let percent = figures.percentError
     line.append(Figures.percent(percent).leftPadded(column), (percent ?? 0) > 0 ? .error : .text)
+    let more = isWide ? [figures.latencies.quantile(0.5), figures.latencies.quantile(0.95)] : []
+    for figure in more { line.append(Figures.milliseconds(figure).leftPadded(column)) }
     // What reaches back before the step is shown, since a step may be shorter than the window, but marked.
     let recent = figures.windowP99.map { "~" + Figures.milliseconds($0) }
     let p99 = figures.p99.map(Figures.milliseconds) ?? recent ?? Figures.none

@@ -132,28 +132,34 @@ struct CanaryRun: Sendable {
     }
   }
 
-  /// All of it in one line, for screens that are about something else.
+  /// All of it in one line, for screens that are about something else; what has no room is left out whole.
   func strip(now: Double, key: String, width: Int) -> TextLine {
+    let end = key.isEmpty ? TextLine() : TextLine(" \(key)", .key) + TextLine(tr(" shows it "), .muted)
+    let room = max(0, width - end.width)
     let state = stateWord
     var line = TextLine(tr(" canary \(service.name) \(version) "), .heading)
     line.append(state.text + " ", state.style)
-    if isRunning {
-      line.append(
-        canary.shift == nil ? tr("step \(step) of \(canary.steps.count), \(weight) % ") : tr("watched, \(weight) % "),
-        .text)
-      if let left = timeLeft(now: now) { line.append(tr("\(Figures.duration(left.rounded())) left "), .muted) }
-      if let news = latest?.news {
-        if let obstacle = news.obstacle { line.append("· \(obstacle) ", .warning) }
-        if let version = news.version?.percentError {
-          let others = news.others?.percentError.map { tr(" / others \(Figures.percent($0))") } ?? ""
-          line.append(tr("· errors \(Figures.percent(version))\(others) "), version > 0 ? .warning : .muted)
-        }
-      }
-    } else {
+    guard isRunning else {
       line.append(verdict(now: now).text + " ", .text)
+      return line.cut(to: room) + end
     }
-    let end = key.isEmpty ? TextLine() : TextLine(" \(key)", .key) + TextLine(tr(" shows it "), .muted)
-    return line.cut(to: max(0, width - end.width)) + end
+    line.append(
+      canary.shift == nil ? tr("step \(step) of \(canary.steps.count), \(weight) % ") : tr("watched, \(weight) % "),
+      .text)
+    let left = timeLeft(now: now).map { TextLine(tr("\(Figures.duration($0.rounded())) left "), .muted) } ?? TextLine()
+    let obstacle = latest?.news.obstacle.map { TextLine("· \($0) ", .warning) } ?? TextLine()
+    let errors = errorWords(besideOthers: false)
+    let rests = [
+      left + obstacle + errorWords(besideOthers: true), left + obstacle + errors, left + errors, errors, left,
+    ]
+    return (line + (rests.first { line.width + $0.width <= room } ?? TextLine())).cut(to: room) + end
+  }
+
+  /// Percent of the version's requests that failed, and of those of the others; empty while that is not known.
+  private func errorWords(besideOthers: Bool) -> TextLine {
+    guard let news = latest?.news, let version = news.version?.percentError else { return TextLine() }
+    let others = besideOthers ? news.others?.percentError.map { tr(" / others \(Figures.percent($0))") } ?? "" : ""
+    return TextLine(tr("· errors \(Figures.percent(version))\(others) "), version > 0 ? .warning : .muted)
   }
 }
 

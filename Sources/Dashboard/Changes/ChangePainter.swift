@@ -28,7 +28,7 @@ struct ChangePainter {
 
   static func word(_ state: JournalEntry.State) -> String {
     switch state {
-    case .applied: tr("written")
+    case .applied: tr("applied")
     case .undone: tr("undone")
     case .failed: tr("failed")
     case .pending: tr("not known whether it was finished")

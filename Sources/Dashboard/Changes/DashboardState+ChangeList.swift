@@ -23,17 +23,18 @@ extension DashboardState {
         let (sign, style) = ChangePainter.look(entries[place].state)
         return TableCell(sign, style)
       },
-      TableColumn("time", tr("WHEN"), width: 8...20, isNumber: false, rank: 0) { place in
+      TableColumn("time", tr("WHEN"), width: 8...20, rank: 0, isSearched: true) { place in
         TableCell(painter.time(entries[place].time), .muted, key: .number(entries[place].time))
       },
       TableColumn("user", tr("USER"), width: 8...12, rank: 2, isSearched: true) { TableCell(entries[$0].user, .muted) },
       TableColumn("context", tr("CONTEXT"), width: 10...20, rank: 3, isSearched: true) {
         TableCell(entries[$0].context, .muted)
       },
-      TableColumn("title", tr("CHANGE"), width: 18...60, rank: 0, isSearched: true) { TableCell(entries[$0].title) },
+      TableColumn("title", tr("CHANGE"), width: 24...44, rank: 0, isSearched: true) { TableCell(entries[$0].title) },
       TableColumn("outcome", tr("OUTCOME"), width: 7...32, rank: 1) { place in
         TableCell(ChangePainter.word(entries[place].state), ChangePainter.look(entries[place].state).1)
       },
+      TableColumn("id", tr("ID"), width: 8...24, rank: 5, isSearched: true) { TableCell(entries[$0].id, .muted) },
       TableColumn("objects", tr("OBJECTS"), width: 7...7, isNumber: true, rank: 4, isShown: false) {
         TableCell.count(entries[$0].changes.count)
       },

@@ -4,7 +4,8 @@ extension Canvas {
   /// Writes a line of several styles, cut to so many columns; returns the columns used.
   @discardableResult
   mutating func write(_ line: TextLine, x: Int, y: Int, width: Int) -> Int {
-    write(line.spans.map { (text: $0.text, style: $0.style) }, x: x, y: y, maxWidth: max(0, width))
+    let shown = line.cut(to: max(0, width))
+    return write(shown.spans.map { (text: $0.text, style: $0.style) }, x: x, y: y)
   }
 
   /// Writes a line that ends at a column.

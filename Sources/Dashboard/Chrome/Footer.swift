@@ -52,11 +52,14 @@ struct Footer {
   }
 
   /// How much the hint for an action matters in a place: 0 is what must be there on the narrowest screen.
-  static func rank(of action: Action, in context: KeyContext) -> Int {
+  static func rank(of action: Action, in context: KeyContext, isReplay: Bool) -> Int {
+    // A recording is there to be moved in.
+    if isReplay, let place = ofTime.firstIndex(of: action) { return place + 2 }
     let first: [Action] =
       switch context {
       case .graph:
-        [.open, .help, .weights, .quit, .actions, .moveLeft, .undo, .find, .fault, .routing, .timeout, .policy]
+        // Arrows are tried without being told of.
+        [.open, .help, .weights, .quit, .actions, .undo, .find, .moveLeft, .fault, .routing, .timeout, .policy]
       case .actions, .rules: [.open, .back, .help]
       case .form: [.preview, .help, .back, .moveUp, .decrease, .addRow, .nextPane]
       case .history: [.back, .help, .undo]
@@ -66,7 +69,7 @@ struct Footer {
       case .document: [.back, .help, .editObject, .nextPane]
       case .weights:
         [.preview, .help, .back, .decrease, .reset, .nextRoute, .giveAll, .giveBack, .guardShift, .canary, .enterDigit]
-      case .preview: [.back, .help, .apply, .open]
+      case .preview: [.back, .help, .apply, .open, .moveUp]
       case .canary: [.back, .apply, .help, .abortCanary, .promote, .pauseCanary, .leaveCanary]
       case .afterwards: [.back, .help, .undo]
       case .themes: [.open, .back, .help]
@@ -74,4 +77,6 @@ struct Footer {
       }
     return first.firstIndex(of: action) ?? first.count
   }
+
+  private static let ofTime: [Action] = [.freeze, .stepBack, .jumpBack, .fasterPoll]
 }

@@ -12,6 +12,8 @@ struct Header {
   var connection: ConnectionState
   /// What the screen shows; nil before the first look.
   var snapshot: MeshSnapshot?
+  /// When the oldest poll was that the screen rests on, where some proxies are read rarely; nil where none is.
+  var oldest: Double?
   var now: Double
   /// When the picture was frozen; nil while it is live.
   var frozenAt: Double?
@@ -22,13 +24,18 @@ struct Header {
 
   /// Whether the data is older than two polls and a little patience.
   var isStale: Bool {
-    guard let age else { return false }
+    guard let age = snapshotAge else { return false }
     // A store is asked when it has looked at the proxies again.
     let pace = max(options.refresh, min(snapshot?.store?.scrapeInterval ?? 0, 60))
     return frozenAt == nil && replay == nil && age > pace * 2 + 3
   }
 
+  /// Seconds since what is shown was read, the oldest of it.
   var age: Double? {
+    snapshotAge.map { max($0, oldest.map { now - $0 } ?? 0) }
+  }
+
+  private var snapshotAge: Double? {
     snapshot.map { max(0, now - $0.timestamp) + ($0.store?.age ?? 0) }
   }
 

@@ -54,11 +54,10 @@ struct Panes: Hashable, Sendable {
     let kept = rules.isEmpty ? 0 : 1
     return Rect(x: 0, y: body.y + skipped, width: size.width, height: max(0, body.height - skipped - kept))
   }
-  /// Where toasts may lie: over the rule above the footer and what is above that, or on low screens over the header.
-  func toasts(isForm: Bool) -> Rect {
-    if rules.isEmpty { return Rect(x: 0, y: 0, width: size.width, height: min(2, size.height)) }
-    let rows = isForm ? 2 : max(1, min(3, details.height))
-    return Rect(x: 0, y: footer.y - rows, width: size.width, height: rows)
+  /// Where toasts may lie: over the rule above the footer and the row above that, which forms leave free, or on low
+  /// screens over the header.
+  var toasts: Rect {
+    Rect(x: 0, y: rules.isEmpty ? 0 : footer.y - 2, width: size.width, height: min(2, size.height))
   }
   /// Everything between header and footer: where screens other than the graph draw.
   var body: Rect { Rect(x: 0, y: main.y, width: size.width, height: max(0, details.bottom - main.y)) }

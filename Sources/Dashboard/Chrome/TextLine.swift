@@ -33,15 +33,26 @@ struct TextLine: Hashable, Sendable {
     if missing > 0 { append(String(repeating: " ", count: missing), style) }
   }
 
-  /// At most so many columns; a span that does not fit is shortened and those after it are left out.
+  /// At most so many columns; what is left out, but for blanks at the end, is marked by an ellipsis.
   func cut(to width: Int) -> TextLine {
+    guard self.width > width else { return self }
     var room = width
     var line = TextLine()
-    for span in spans where room > 0 {
-      line.spans.append(Span(span.text.fitted(room), span.style))
+    for (place, span) in spans.enumerated() where room > 0 {
+      let isFull = TextWidth.of(span.text) == room
+      let goesOn = isFull && spans[(place + 1)...].contains { $0.text.contains { $0 != " " } }
+      line.spans.append(Span((goesOn ? span.text + " " : span.text).fitted(room), span.style))
       room -= TextWidth.of(span.text)
     }
     return line
+  }
+
+  /// So many lines at most; where some are left out, the last one ends with an ellipsis.
+  static func cut(_ lines: [TextLine], to height: Int, width: Int) -> [TextLine] {
+    guard lines.count > height, height > 0 else { return Array(lines.prefix(max(0, height))) }
+    let last = lines[height - 1]
+    let mark = TextLine(" …", last.spans.last?.style ?? .muted)
+    return lines.prefix(height - 1) + [last.width + 2 <= width ? last + mark : last.cut(to: width - 2) + mark]
   }
 
   static func + (a: TextLine, b: TextLine) -> TextLine { TextLine(a.spans + b.spans) }

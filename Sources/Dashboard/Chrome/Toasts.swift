@@ -28,22 +28,24 @@ extension Message {
 
 /// Draws the newest messages where nothing can be pressed and nothing has to be read to go on.
 enum Toasts {
+  /// The newest message, and before it one that matters more; each in whole rows, so that nothing of
+  /// what they cover looks like a part of them.
+  ///
   /// - Parameters:
   ///   - place: the rows that may be covered.
-  ///   - isAtTop: the newest message stands at the top, else at the bottom.
+  ///   - isAtTop: the first of them stands at the top, else at the bottom.
   static func draw(_ messages: [Message], on canvas: inout Canvas, in place: Rect, isAtTop: Bool) {
-    guard place.width > 10 else { return }
+    guard place.width > 10, let newest = messages.last else { return }
+    let graver = messages.dropLast().last { $0.severity.rank > newest.severity.rank }
     var rest = place
-    for message in messages.reversed() where rest.height > 0 {
-      let lines = lines(message.text, width: min(76, place.width - 5), most: rest.height, style: message.toastStyle)
-      // Half of an older message would be no help.
-      if lines.isEmpty { return }
-      let width = (lines.map(\.width).max() ?? 0) + 4
+    for message in [graver, newest].compactMap(\.self) where rest.height > 0 {
+      let lines = lines(message.text, width: place.width - 5, most: rest.height, style: message.toastStyle)
       let y = isAtTop ? rest.y : rest.bottom - lines.count
-      let x = place.right - width - 1
-      canvas.fill(Rect(x: x, y: y, width: width, height: lines.count), style: message.toastStyle)
-      canvas.write(message.sign, x: x + 1, y: y, style: message.toastStyle)
-      for (i, line) in lines.enumerated() { canvas.write(line, x: x + 3, y: y + i, width: width - 4) }
+      canvas.fill(Rect(x: rest.x, y: y, width: rest.width, height: lines.count), style: message.toastStyle)
+      let width = lines.map(\.width).max() ?? 0
+      let x = place.right - width - 4
+      canvas.write(message.sign, x: x, y: y, style: message.toastStyle)
+      for (i, line) in lines.enumerated() { canvas.write(line, x: x + 2, y: y + i, width: width) }
       rest = Rect(
         x: rest.x, y: isAtTop ? rest.y + lines.count : rest.y, width: rest.width, height: rest.height - lines.count)
     }

@@ -9,7 +9,9 @@ struct CloserPainter {
   private var screen: CloserScreen { reader.screen }
 
   /// Rows above the part: the charts and the names of the parts.
-  private func chartRows(in area: Rect) -> Int { area.height >= 22 ? 4 : area.height >= 12 ? 2 : 0 }
+  private func chartRows(in area: Rect) -> Int {
+    screen.part == .charts ? 0 : area.height >= 22 ? 4 : area.height >= 12 ? 2 : 0
+  }
 
   private func tabRow(in area: Rect) -> Int { area.y + chartRows(in: area) }
 
@@ -23,7 +25,7 @@ struct CloserPainter {
 
   func mostScroll(in area: Rect) -> Int {
     let place = place(in: area)
-    return max(0, reader.lines(screen.part, width: place.width).count - place.height)
+    return max(0, reader.lines(screen.part, width: place.width, height: place.height).count - place.height)
   }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
@@ -34,7 +36,7 @@ struct CloserPainter {
     if screen.part == .log {
       canvas.write(reader.logHeading, x: place.x, y: place.y - 1, width: place.width)
     }
-    let lines = reader.lines(screen.part, width: place.width)
+    let lines = reader.lines(screen.part, width: place.width, height: place.height)
     ListPainter.draw(lines, scroll: screen.scroll ?? lines.count, on: &canvas, in: place)
     if isStale { canvas.restyle(area) { $0 == .warning || $0 == .accent ? $0 : .stale } }
   }
@@ -84,9 +86,10 @@ struct CloserPainter {
   private func tabs(width: Int) -> (line: TextLine, ends: [Int]) {
     var line = TextLine()
     var ends: [Int] = []
-    for part in CloserScreen.Part.allCases {
+    let isShort = screen.parts.reduce(0) { $0 + $1.title.count + 2 } > width
+    for part in screen.parts {
       let isHere = part == screen.part
-      let name = isHere ? "[\(part.title)]" : " \(part.title) "
+      let name = isHere ? "[\(part.title)]" : isShort ? " \(part.title.prefix(3))" : " \(part.title) "
       line.append(name, isHere ? Style.accent.bold : .muted)
       ends.append(line.width)
     }
@@ -97,7 +100,7 @@ struct CloserPainter {
   func part(at point: Point, in area: Rect) -> CloserScreen.Part? {
     guard point.y == tabRow(in: area), point.x > area.x else { return nil }
     let ends = tabs(width: area.width - 2).ends
-    return ends.firstIndex { point.x - area.x - 1 < $0 }.map { CloserScreen.Part.allCases[$0] }
+    return ends.firstIndex { point.x - area.x - 1 < $0 }.map { screen.parts[$0] }
   }
 }
 

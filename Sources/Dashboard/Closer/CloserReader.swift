@@ -20,6 +20,7 @@ struct CloserReader {
   var hasAPI: Bool
   var now: Double
   var utcOffset: Int
+  var charts: ChartGlyphs
   var keys: Keys
 
   var snapshot: MeshSnapshot { view.snapshot }
@@ -73,8 +74,11 @@ struct CloserReader {
     return line
   }
 
-  func lines(_ part: CloserScreen.Part, width: Int) -> [TextLine] {
+  /// - Parameter height: rows in sight, which charts fill.
+  func lines(_ part: CloserScreen.Part, width: Int, height: Int) -> [TextLine] {
     switch part {
+    case .charts: ChartLines(reader: self).lines(width: width, height: height)
+    case .versions: VersionLines(reader: self).lines(width: width)
     case .traffic: trafficLines(width: width)
     case .routing: RoutingLines(reader: self).lines(width: width)
     case .pods: podLines(width: width)
@@ -100,9 +104,6 @@ struct CloserReader {
     lines += NeighbourTable(title: tr("INBOUND FROM"), rows: inbound).lines(width: width) + [TextLine()]
     lines += NeighbourTable(title: tr("OUTBOUND TO"), rows: outbound).lines(width: width) + [TextLine()]
     lines += responseLines(responses, width: width)
-    if let card, case .service = screen.subject, card.rows.count > 1 {
-      lines += [TextLine()] + versionLines(card)
-    }
     return lines
   }
 
@@ -192,23 +193,6 @@ struct CloserReader {
       }
   }
 
-  private func versionLines(_ card: GraphCard) -> [TextLine] {
-    [
-      TextLine(
-        tr("VERSION").rightPadded(12) + tr("share").leftPadded(12) + tr("req/s").leftPadded(8) + tr("err").leftPadded(7)
-          + "p95".leftPadded(8), .heading)
-    ]
-      + card.rows.map { row in
-        let style: Style = row.isIdle ? .idle : .text
-        var line = TextLine(card.shownLabel(of: row).rightPadded(12), style)
-        line.append(row.shareText.leftPadded(12) + row.rateText.leftPadded(8), style)
-        let percent = row.isIdle ? nil : row.percentError
-        line.append(Figures.percent(percent).leftPadded(7), (percent ?? 0) > 0 ? .error : style)
-        line.append(Figures.milliseconds(row.latency?.p95).leftPadded(8), style)
-        return line
-      }
-  }
-
   // MARK: Pods
 
   private func podLines(width: Int) -> [TextLine] {
@@ -274,12 +258,16 @@ struct CloserReader {
           tr("No Events: nothing happened to it in the last hour or so, for which they are kept."), width: width, .muted
         )
     }
+    // Pods are named at their ends: what has no room beside the whole name stands below it.
+    let besides = 62
+    let longest = events.map { TextWidth.of($0.object) }.max() ?? 0
+    let object = max(12, min(longest, longest + besides <= width ? width - besides : width - 32))
     for event in events {
       let age = event.time.map { max(0, now - $0) }
       var line = TextLine(event.isWarning ? "! " : "· ", event.isWarning ? .warning : .muted)
       line.append(Figures.age(age).leftPadded(6) + "  ", .muted)
       line.append(event.reason.rightPadded(20) + " ", event.isWarning ? .warning : .text)
-      line.append(event.object.rightPadded(min(36, max(12, width / 4))) + " ", .muted)
+      line.append(TextFit.ends.fitting(event.object, width: object).rightPadded(object) + " ", .muted)
       let room = width - line.width
       if event.count > 1 { line.append("×\(event.count) ", .muted) }
       if room >= 30 {
@@ -313,6 +301,7 @@ struct CloserReader {
     var line = TextLine(logPod, .heading) + TextLine("  " + container, .accent)
     if let count = screen.log.value?.lines.count { line.append(tr("  last \(Figures.counted(count, "line"))"), .muted) }
     if let read = screen.log.readAt { line.append(tr("  read \(Figures.age(now - read)) ago"), .muted) }
+    guard screen.log.value != nil else { return line }
     line.append(screen.scroll == nil ? tr("  following") : tr("  held, \(keys.key(.last)) follows"), .muted)
     return line
   }

@@ -24,11 +24,13 @@ struct CloserScreen: Hashable, Sendable {
 
   /// The parts of the screen, one at a time.
   enum Part: String, Hashable, Sendable, CaseIterable {
-    case traffic, routing, pods, events, log
+    case traffic, charts, versions, routing, pods, events, log
 
     var title: String {
       switch self {
       case .traffic: tr("Traffic")
+      case .charts: tr("Charts")
+      case .versions: tr("Versions")
       case .routing: tr("Routing")
       case .pods: tr("Pods")
       case .events: tr("Events")
@@ -37,8 +39,16 @@ struct CloserScreen: Hashable, Sendable {
     }
   }
 
+  /// Those that there are of the subject.
+  var parts: [Part] {
+    if case .workload = subject { return Part.allCases.filter { $0 != .versions } }
+    return Part.allCases
+  }
+
   var subject: Subject
   var part = Part.traffic
+  /// Seconds that charts and comparisons are over; nil for as long as anything is known.
+  var span: Double?
   /// The first line of the part that is shown; nil at the end, which is followed.
   var scroll: Int? = 0
   /// Whose log is shown; nil for the first of the pods.

@@ -130,7 +130,7 @@ extension DashboardState {
     var screen = screen
     switch action {
     case .nextPane, .previousPane:
-      let all = CloserScreen.Part.allCases
+      let all = screen.parts
       let here = all.firstIndex(of: screen.part) ?? 0
       turn(&screen, to: all[(here + (action == .nextPane ? 1 : all.count - 1)) % all.count])
     case .nextPod:
@@ -142,12 +142,15 @@ extension DashboardState {
       if screen.part != .log { turn(&screen, to: .log) } else { screen.isProxyLog.toggle() }
       screen.log = Reading()
     case .copy:
-      let lines = closerReader(screen).lines(screen.part, width: 200)
+      let lines = closerReader(screen).lines(screen.part, width: 200, height: 24)
       return [.copy(lines.map(\.text).joined(separator: "\n"), what: Figures.counted(lines.count, "line"))]
     case .focus:
       showInGraph(screen.subject)
       return []
     case .weights, .actions, .viewYAML: return openAction(action)
+    case .zoomIn, .zoomOut:
+      guard screen.part == .charts || screen.part == .versions else { return [] }
+      screen.span = ViewOptions.step(closerReader(screen).span, in: ChartSpan.choices, up: action == .zoomOut)
     default:
       let painter = closerPainter(screen)
       let most = painter.mostScroll(in: panes.form)
@@ -190,7 +193,7 @@ extension DashboardState {
       objects: service(of: screen.subject).map { findings.byHost[$0.host(domain: view.configuration.domain)] ?? [] }
         ?? [],
       findings: findings, logPod: logPod(of: screen)?.name, hasAPI: context.hasAPI, now: now,
-      utcOffset: context.utcOffsetSeconds, keys: Keys(keymap: keymap, context: .detail))
+      utcOffset: context.utcOffsetSeconds, charts: charts, keys: Keys(keymap: keymap, context: .detail))
   }
 
   func closerPainter(_ screen: CloserScreen) -> CloserPainter {

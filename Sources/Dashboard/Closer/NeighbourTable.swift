@@ -9,8 +9,8 @@ struct NeighbourTable {
     var rate: Double
     var byteRate: Double
     var percentError: Double?
-    /// Of what the source sends, 0...100.
-    var share: Double?
+    /// Of what all rows of the table have together, 0...100.
+    var share: Double? = nil
     var latency: Latency?
     var mtlsPercent: Double?
     var responses: [ResponseKey: Double]
@@ -18,7 +18,20 @@ struct NeighbourTable {
   }
 
   var title: String
-  var rows: [Row]
+  private var rows: [Row]
+
+  init(title: String, rows: [Row]) {
+    self.title = title
+    self.rows = rows
+    let (requests, bytes) = rows.reduce((0.0, 0.0)) { ($0.0 + $1.rate, $0.1 + $1.byteRate) }
+    for (i, row) in rows.enumerated() {
+      if row.rate > 0 {
+        self.rows[i].share = row.rate / requests * 100
+      } else if row.byteRate > 0 {
+        self.rows[i].share = row.byteRate / bytes * 100
+      }
+    }
+  }
 
   func lines(width: Int) -> [TextLine] {
     guard !rows.isEmpty else { return [TextLine(title, .heading), TextLine(tr("nobody"), .muted)] }
@@ -58,7 +71,7 @@ extension NeighbourTable.Row {
   init(_ link: GraphLink, name: String) {
     self.init(
       name: name, rate: link.rate, byteRate: link.byteRate, percentError: link.percentError,
-      share: link.percentOfSource, latency: link.latency, mtlsPercent: link.mtlsPercent, responses: link.responses,
+      latency: link.latency, mtlsPercent: link.mtlsPercent, responses: link.responses,
       isIdle: link.isIdle)
   }
 
@@ -66,7 +79,7 @@ extension NeighbourTable.Row {
     let isTCP = edge.protocol == .tcp
     self.init(
       name: name, rate: isTCP ? 0 : edge.rate, byteRate: isTCP ? edge.rate : 0, percentError: edge.percentError,
-      share: edge.percentOfSource, latency: edge.latency, mtlsPercent: edge.mtlsPercent, responses: edge.responses,
+      latency: edge.latency, mtlsPercent: edge.mtlsPercent, responses: edge.responses,
       isIdle: edge.rate <= 0)
   }
 }

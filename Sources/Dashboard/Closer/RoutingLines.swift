@@ -73,6 +73,7 @@ struct RoutingLines {
     if let match = split.matchSummary { lines += TextLine.wrapped(tr("if \(match)"), width: width) }
     for extra in split.extras { lines += TextLine.wrapped(tr("it \(extra)"), width: width, .warning) }
     let rows = split.rows.filter { $0.isInRoute || split.location == nil }
+    if rows.isEmpty, !split.rows.isEmpty { lines.append(TextLine("  → " + tr("all ready pods"))) }
     let names = rows.map { TextWidth.of($0.version) }.max() ?? 0
     for row in rows {
       var line = TextLine("  " + row.version.rightPadded(names + 2))

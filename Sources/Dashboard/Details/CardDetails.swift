@@ -44,6 +44,7 @@ struct CardDetails {
   private var summary: [TextLine] {
     var lines = quietLines
     if card.health.status >= .notReady { lines.append(DetailDocument.health(card.health)) }
+    if let line = DetailDocument.age(card.asOf, in: snapshot) { lines.append(line) }
     if let line = unreadLines(isNarrow: false).first { lines.append(line) }
     if let line = breakerLines.first { lines.append(line) }
     if let line = outsideLine { lines.append(line) }
@@ -142,7 +143,7 @@ struct CardDetails {
   }
 
   private var healthLines: [TextLine] {
-    var lines = [DetailDocument.health(card.health)]
+    var lines = [DetailDocument.health(card.health)] + [DetailDocument.age(card.asOf, in: snapshot)].compactMap(\.self)
     for row in card.rows
     where card.rows.count > 1 && row.health.status >= .notReady && card.health(of: row) != card.health {
       lines.append(TextLine(card.shownLabel(of: row) + " ", .muted) + DetailDocument.health(row.health))

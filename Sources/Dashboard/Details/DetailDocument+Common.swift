@@ -27,6 +27,14 @@ extension DetailDocument {
     return line
   }
 
+  /// That figures are old since their proxies are read rarely; nil where they are not.
+  static func age(_ asOf: Double?, in snapshot: MeshSnapshot) -> TextLine? {
+    asOf.map { time in
+      let age = Figures.duration(max(1, (snapshot.timestamp - time).rounded()))
+      return TextLine(tr("~ read \(age) ago: proxies that nothing on the screen needs are read rarely"), .warning)
+    }
+  }
+
   static func latency(_ latency: Latency?) -> TextLine? {
     guard let latency else { return nil }
     var line = TextLine()

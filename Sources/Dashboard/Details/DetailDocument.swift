@@ -14,4 +14,6 @@ struct DetailDocument: Hashable, Sendable {
   var summary: [TextLine]
   /// Everything, most important first: for high panes.
   var blocks: [Block]
+  /// The same over time, where there is room for it.
+  var chart: ChartGroup?
 }

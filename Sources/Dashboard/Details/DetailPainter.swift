@@ -12,6 +12,8 @@ struct DetailPainter {
   private static let labelWidth = 10
   /// Below this many rows single lines are shown instead of blocks.
   private static let blockRows = 7
+  /// Below this many rows charts tell nothing.
+  private static let chartRows = 8
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
@@ -29,12 +31,19 @@ struct DetailPainter {
 
   /// Blocks side by side, each column as wide as the others.
   private func drawBlocks(on canvas: inout Canvas, in rect: Rect) {
-    let lines = flow(into: max(1, min(3, rect.width / Self.columnWidth)), height: rect.height)
-    let width = rect.width / max(1, lines.count)
+    let room = max(1, min(3, rect.width / Self.columnWidth))
+    let hasChart = hasChart(in: rect, columns: room)
+    let lines = flow(into: hasChart ? room - 1 : room, height: rect.height)
+    let width = rect.width / max(1, lines.count + (hasChart ? 1 : 0))
+    if hasChart, let chart = document.chart {
+      let left = lines.count * width
+      chart.draw(on: &canvas, in: Rect(x: rect.x + left, y: rect.y, width: rect.width - left, height: rect.height))
+    }
     let longest = lines.map(\.count).max() ?? 0
     let start = max(0, min(scroll, longest - rect.height))
     for (i, column) in lines.enumerated() {
-      let place = Rect(x: rect.x + i * width, y: rect.y, width: width - (lines.count > 1 ? 1 : 0), height: rect.height)
+      let place = Rect(
+        x: rect.x + i * width, y: rect.y, width: width - (width < rect.width ? 1 : 0), height: rect.height)
       canvas.write(column.dropFirst(start), in: place)
       let below = column.count - start - rect.height
       if below > 0 {
@@ -43,6 +52,12 @@ struct DetailPainter {
         canvas.write(TextLine(tr("▾ \(below + 1) more lines"), .accent), x: place.x, y: y, width: place.width)
       }
     }
+  }
+
+  /// Of three columns the charts have one; of two, if all the rest finds room in the other.
+  private func hasChart(in rect: Rect, columns: Int) -> Bool {
+    guard let chart = document.chart, !chart.history.points.isEmpty, rect.height >= Self.chartRows else { return false }
+    return columns > 2 || columns == 2 && flow(into: 1, height: rect.height)[0].count <= rect.height
   }
 
   /// Fills the columns one after another as far as the height goes; what is left over lengthens the last.

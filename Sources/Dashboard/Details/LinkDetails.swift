@@ -50,6 +50,7 @@ struct LinkDetails {
     if !link.responses.isEmpty { lines.append(DetailDocument.responseSummary(link.responses)) }
     if let line = DetailDocument.latency(link.latency) { lines.append(line) }
     lines.append(facts)
+    if let line = DetailDocument.age(link.asOf, in: snapshot) { lines.append(line) }
     return lines
   }
 
@@ -63,7 +64,8 @@ struct LinkDetails {
       DetailDocument.Block(title: tr("health"), lines: [DetailDocument.health(link.health)]),
       DetailDocument.Block(title: tr("responses"), lines: DetailDocument.responses(link.responses)),
       DetailDocument.Block(title: tr("latency"), lines: latency),
-      DetailDocument.Block(title: tr("traffic"), lines: [facts]),
+      DetailDocument.Block(
+        title: tr("traffic"), lines: [facts] + [DetailDocument.age(link.asOf, in: snapshot)].compactMap(\.self)),
       DetailDocument.Block(title: tr("parts"), lines: parts),
     ]
   }

@@ -137,7 +137,7 @@ struct EmptyScreen {
     if pods.isEmpty {
       paragraphs = [
         TextLine(tr("There are no pods in \(context.scope).")), TextLine(),
-        TextLine(tr("Choose another namespace with -n, or all of them with -A.")),
+        TextLine(tr("Choose another namespace below, or all of them with :ns *.")),
       ]
     } else {
       paragraphs = [

@@ -1,8 +1,9 @@
+import TrafficConfig
+
 /// Whether an observed split of requests agrees with configured weights, as far as so many requests can tell.
 ///
 /// Every request chooses its version by itself, so the count of a version is binomial. A version agrees when its weight
-/// lies in the 99.9 % Wilson interval around its observed share (E. B. Wilson, JASA 22, 1927): unlike the normal
-/// approximation it holds near 0 and 100 % and for few requests. So wide an interval is chosen since the question is
+/// lies in the 99.9 % Wilson interval around its observed share. So wide an interval is chosen since the question is
 /// asked anew at every poll: at 95 % every card would raise a false alarm within minutes.
 struct SplitAgreement: Hashable, Sendable {
   enum Verdict: Hashable, Sendable {
@@ -30,9 +31,6 @@ struct SplitAgreement: Hashable, Sendable {
 
   /// Requests below which no verdict is given.
   static let leastRequests = 100.0
-  /// The normal quantile of a two-sided 99.9 % interval.
-  static let quantile = 3.2905267314919
-
   /// - Parameter counts: requests per version over the same stretch of time.
   init(labels: [String], weights: [Double], counts: [Double]) {
     let safe = counts.map { $0.isFinite ? max(0, $0) : 0 }
@@ -40,7 +38,8 @@ struct SplitAgreement: Hashable, Sendable {
     requests = total
     rows = []
     for (i, label) in labels.enumerated() where i < weights.count && i < safe.count {
-      let (low, high) = Self.interval(count: safe[i], of: total)
+      let share = WilsonInterval.share(safe[i], of: total, quantile: WilsonInterval.quantile999).scaled(by: 100)
+      let (low, high) = (share.low, share.high ?? 100)
       let weight = max(0, min(100, weights[i].isFinite ? weights[i] : 0))
       rows.append(
         Row(
@@ -49,15 +48,5 @@ struct SplitAgreement: Hashable, Sendable {
           agrees: weight >= low - 0.01 && weight <= high + 0.01))
     }
     verdict = total < Self.leastRequests ? .tooFew : rows.allSatisfy(\.agrees) ? .agrees : .disagrees
-  }
-
-  /// The Wilson interval in percent; 0...100 without requests.
-  static func interval(count: Double, of total: Double) -> (low: Double, high: Double) {
-    guard total > 0 else { return (0, 100) }
-    let p = max(0, min(1, count / total))
-    let z2 = quantile * quantile
-    let centre = (p + z2 / (2 * total)) / (1 + z2 / total)
-    let half = quantile * (p * (1 - p) / total + z2 / (4 * total * total)).squareRoot() / (1 + z2 / total)
-    return (max(0, centre - half) * 100, min(1, centre + half) * 100)
   }
 }

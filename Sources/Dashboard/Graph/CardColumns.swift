@@ -48,7 +48,9 @@ struct CardColumns: Hashable, Sendable {
     }
     let fields = [label, bar, share, rate, error, sign].filter { $0 > 0 }
     let row = fields.reduce(0, +) + fields.count - 1
-    let heading = style == .compact ? title + 2 : title + 4
+    let marks = card.markWidth
+    let heading =
+      style == .compact ? title + 2 + (marks > 0 ? marks + 1 : 0) : title + 4 + (marks > 0 ? marks + 3 : 0)
     let namespace = card.needsNamespaceRow ? min(TextWidth.of(card.namespace), style.titleLimit) : 0
     let floor = style == .compact ? 9 : 15
     size = Size(width: max(row, heading, namespace, floor) + 2 + 2 * style.padding, height: rows + 2)

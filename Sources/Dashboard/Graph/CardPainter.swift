@@ -21,7 +21,7 @@ struct CardPainter {
   private var statusStyle: Style {
     card.isLingering ? .idle : card.isDoubtful ? .warning : card.health.status.style
   }
-  private var textStyle: Style { card.isLingering ? .idle : .text }
+  private var textStyle: Style { card.isLingering || card.asOf != nil ? .idle : .text }
   private var mutedStyle: Style { card.isLingering ? .idle : .muted }
 
   private var borderStyle: Style {
@@ -87,16 +87,22 @@ struct CardPainter {
     let titleX = rect.x + (tight ? 1 : 2)
     let signX = rect.right - (tight ? 2 : 3)
     if !tight { canvas.write(" ", x: rect.x + 1, y: rect.y) }
+    // A long title leaves room for the letters of the marks that the card was made wide enough for.
+    let kept = card.markWidth > 0 ? card.markWidth + (tight ? 1 : 5) : 0
     let used = canvas.write(
-      card.shownTitle, x: titleX, y: rect.y, style: titleStyle, maxWidth: max(1, signX - titleX - 1), fit: .ends)
+      card.shownTitle, x: titleX, y: rect.y, style: titleStyle, maxWidth: max(1, signX - titleX - 1 - kept), fit: .ends)
     canvas.write(" ", x: titleX + used, y: rect.y)
     canvas.write(" " + card.signText, x: signX - 1, y: rect.y, style: statusStyle)
     if !tight { canvas.write(" ", x: signX + 1, y: rect.y) }
-    // The tag stands between title and sign, with a stroke of the border on each side.
-    let room = signX - 1 - (titleX + used + 1) - 4
-    guard let tag = card.tag(room: room) else { return }
+    // The tag stands between title and sign, with a stroke of the border on each side where there is room for that.
+    let free = signX - 1 - (titleX + used + 1)
     let style: Style = card.isOffWeights && !card.isLingering ? .warning : mutedStyle
-    canvas.write(" \(tag) ", x: signX - 2 - TextWidth.of(tag) - 2, y: rect.y, style: style)
+    if tight {
+      guard let tag = card.tag(room: free) else { return }
+      canvas.write(tag, x: titleX + used + 1, y: rect.y, style: style)
+    } else if let tag = card.tag(room: free - 4) {
+      canvas.write(" \(tag) ", x: signX - 2 - TextWidth.of(tag) - 2, y: rect.y, style: style)
+    }
   }
 
   private func draw(_ row: CardRow, on canvas: inout Canvas, x: Int, y: Int, width: Int) {
@@ -197,18 +203,4 @@ extension GraphCard {
 
   /// Nothing bad is known of it, but some of its proxies did not tell.
   var isDoubtful: Bool { !unread.isEmpty && health.status < .notReady }
-
-  /// The most telling mark of its configuration that fits into so many columns.
-  func tag(room: Int) -> String? {
-    var tags: [String] = []
-    if badges.contains(.faultInjection) { tags += [tr("fault injected"), tr("fault")] }
-    if isOffWeights { tags += [tr("off its weights"), tr("off weights"), tr("off VS")] }
-    if hasConfiguredSplit, rows.count > 1 { tags += [tr("VS weights"), "VS"] }
-    if badges.contains(.mirroring) { tags.append(tr("mirror")) }
-    if badges.contains(.circuitBreaker) { tags += [tr("breaker"), "CB"] }
-    if badges.contains(.outOfMesh) { tags += [tr("no proxy")] }
-    if badges.contains(.virtualService) { tags.append("VS") }
-    if selfRate > 0 { tags.append(tr("calls itself")) }
-    return tags.first { TextWidth.of($0) <= room }
-  }
 }

@@ -29,5 +29,7 @@ struct CardRow: Hashable, Sendable {
   /// None of its proxies could be read at the last poll.
   var isUnread = false
 
+  /// The name that figures of versions are kept under.
+  var versionName: String { version ?? workload ?? label }
   var isIdle: Bool { rate <= 0 && byteRate <= 0 }
 }

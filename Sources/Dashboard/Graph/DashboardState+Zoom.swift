@@ -10,20 +10,20 @@ extension DashboardState {
     case .zoomIn:
       if case .namespaces(let opened) = graph.view, let namespace = graph.selectedNamespace {
         look(at: .namespaces(opened: opened.union([namespace.title])))
-      } else if let closer = graph.view.closer(to: selected, in: graph.model) {
+      } else if let closer = graph.view.closer(to: selected, in: graph.sight.model) {
         look(at: closer)
       } else {
         tell(.info, tr("This is as close as it gets."), topic: "zoom")
       }
     case .zoomOut:
-      if let wider = graph.view.wider(in: graph.model) {
+      if let wider = graph.view.wider(in: graph.sight.model) {
         look(at: wider)
       } else {
         tell(.info, tr("This is all of the mesh."), topic: "zoom")
       }
     case .focus:
       if case .focus(let card, _) = graph.view, card == selected || selected == nil {
-        look(at: graph.returnView ?? .standard(for: graph.model, in: layoutRoom))
+        look(at: graph.returnView ?? .standard(for: graph.sight.model, in: layoutRoom))
       } else if let selected {
         focus(on: selected)
       } else {
@@ -38,7 +38,7 @@ extension DashboardState {
     case .toggleList: toggleList()
     case .sortList:
       graph.list.by = graph.list.by.next
-      graph.list.sort(graph.model)
+      graph.list.sort(graph.sight.model)
       if graph.view.isDrawn { look(at: .list) }
       graph.follow(pane: panes.main.size)
     case .toggleMinimap:
@@ -59,6 +59,10 @@ extension DashboardState {
   }
 
   private mutating func focus(on card: CardID) {
+    guard graph.sight.model.card(card) != nil else {
+      tell(.warning, tr("The card is hidden: show what is left out first."), topic: "zoom")
+      return
+    }
     var hops = 1
     if case .focus(_, let before) = graph.view { hops = before }
     look(at: .focus(card, hops: hops))
@@ -77,7 +81,7 @@ extension DashboardState {
     } else if graph.selectedCard == nil, graph.selectedNamespace == nil, graph.selectedLeaves == nil {
       // The namespace that was selected has been opened, or is not drawn any more.
       let place = graph.selection?.card.text.dropFirst(CardID.namespace("").text.count)
-      let inside = graph.model.cards.filter { $0.hasNamespace && $0.place == place.map(String.init) }
+      let inside = graph.sight.model.cards.filter { $0.hasNamespace && $0.place == place.map(String.init) }
       let shown = graph.orderedCards
       if let first = shown.first(where: { id in inside.contains { $0.id == id } }) ?? shown.first {
         graph.selection = .card(first)

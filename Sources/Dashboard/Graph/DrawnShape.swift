@@ -50,7 +50,7 @@ extension GraphCard {
   fileprivate func isShaped(like other: GraphCard) -> Bool {
     rows.count == other.rows.count && isTCP == other.isTCP && kind == other.kind && members == other.members
       && pods == other.pods && isForeign == other.isForeign && isGateway == other.isGateway && title == other.title
-      && badges.contains(.gateway) == other.badges.contains(.gateway)
+      && badges.contains(.gateway) == other.badges.contains(.gateway) && markWidth == other.markWidth
       && zip(rows, other.rows).allSatisfy { $0.label == $1.label && $0.workload == $1.workload }
   }
 }

@@ -50,10 +50,14 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   var members = 0
   /// One of Istio's own gateways.
   var isGateway = false
+  /// Some of what comes in is not over mutual TLS.
+  var takesPlainText = false
   /// Requests per second that the card sends to itself.
   var selfRate: Double = 0
   /// Polls since the card was last part of a snapshot; drawn dim when greater than 0.
   var missedPolls = 0
+  /// Of its oldest node; see `MeshEdge.asOf`.
+  var asOf: Double?
 
   var isLingering: Bool { missedPolls > 0 }
   /// A VirtualService decides how the traffic is split among the versions.
@@ -68,4 +72,7 @@ struct GraphCard: Hashable, Sendable, Identifiable {
   }
   /// The error that occurs most, as code, flags and percentage of all requests; nil without errors.
   var topError: ErrorShare? { ErrorShare.worst(of: responses) }
+
+  /// Its figures are as old as the oldest of them.
+  mutating func date(_ other: Double?) { asOf = [asOf, other].compactMap(\.self).min() }
 }

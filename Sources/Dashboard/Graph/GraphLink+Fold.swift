@@ -9,6 +9,10 @@ extension GraphLink {
     } else {
       rate += edge.rate
       errorRate += edge.errorRate
+      if edge.protocol == .grpc {
+        grpcRate += edge.rate
+        grpcErrorRate += edge.errorRate
+      }
     }
     ResponseKey.add(edge.responses, to: &responses)
     if let other = edge.latency, (other.p95 ?? 0) >= (latency?.p95 ?? 0) { latency = other }
@@ -17,5 +21,8 @@ extension GraphLink {
       mtlsPercent = mtlsPercent.map { after > 0 ? ($0 * before + mtls * edge.rate) / after : $0 } ?? mtls
     }
     health = health.worse(edge.health)
+    date(edge.asOf)
   }
+  /// Its figures are as old as the oldest of them.
+  mutating func date(_ other: Double?) { asOf = [asOf, other].compactMap(\.self).min() }
 }

@@ -9,6 +9,9 @@ struct GraphLink: Hashable, Sendable, Identifiable {
   /// Requests per second over HTTP and gRPC.
   var rate: Double
   var errorRate: Double
+  /// Of these, what goes over gRPC.
+  var grpcRate = 0.0
+  var grpcErrorRate = 0.0
   /// Bytes per second over TCP.
   var byteRate: Double
   /// Percent of what the source card sends, requests over requests or bytes over bytes, 0...100; nil when idle.
@@ -21,6 +24,8 @@ struct GraphLink: Hashable, Sendable, Identifiable {
   /// Copies of requests to somebody else, by a mirror: no call of the source.
   var isCopies = false
   var missedPolls = 0
+  /// Of its oldest part; see `MeshEdge.asOf`.
+  var asOf: Double?
 
   var isLingering: Bool { missedPolls > 0 }
   var isIdle: Bool { rate <= 0 && byteRate <= 0 }

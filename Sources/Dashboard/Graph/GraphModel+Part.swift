@@ -123,6 +123,7 @@ extension GraphCard {
     health = health.worse(card.health)
     missedPolls = min(missedPolls, card.missedPolls)
     unread += card.unread
+    date(card.asOf)
   }
 
   fileprivate mutating func send(_ link: GraphLink) { outbound = outbound + link.totals }
@@ -141,8 +142,10 @@ extension GraphLink {
   init(_ link: GraphLink, as id: LinkID) {
     self.init(
       id: id, parts: link.parts, protocols: link.protocols, rate: link.rate, errorRate: link.errorRate,
-      byteRate: link.byteRate, percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
-      mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls)
+      grpcRate: link.grpcRate, grpcErrorRate: link.grpcErrorRate, byteRate: link.byteRate,
+      percentOfSource: link.percentOfSource, responses: link.responses, latency: link.latency,
+      mtlsPercent: link.mtlsPercent, health: link.health, isCopies: link.isCopies, missedPolls: link.missedPolls,
+      asOf: link.asOf)
   }
 
   /// The two as one; their shares are to be taken anew where their sources differ.
@@ -153,6 +156,8 @@ extension GraphLink {
     sum.protocols.formUnion(other.protocols)
     sum.rate += other.rate
     sum.errorRate += other.errorRate
+    sum.grpcRate += other.grpcRate
+    sum.grpcErrorRate += other.grpcErrorRate
     sum.byteRate += other.byteRate
     for (key, rate) in other.responses { sum.responses[key, default: 0] += rate }
     if (other.latency?.p95 ?? 0) > (latency?.p95 ?? 0) { sum.latency = other.latency }
@@ -164,6 +169,7 @@ extension GraphLink {
     sum.health = health.worse(other.health)
     sum.isCopies = isCopies && other.isCopies
     sum.missedPolls = min(missedPolls, other.missedPolls)
+    sum.date(other.asOf)
     return sum
   }
 }

@@ -61,6 +61,8 @@ extension GraphLink {
     rate = 0
     byteRate = 0
     errorRate = 0
+    grpcRate = 0
+    grpcErrorRate = 0
     percentOfSource = nil
     responses = [:]
     latency = nil
@@ -76,6 +78,7 @@ extension GraphCard {
     latency = nil
     responses = [:]
     selfRate = 0
+    takesPlainText = false
     health = Health(.idle)
     for i in rows.indices {
       rows[i].rate = 0

@@ -31,6 +31,9 @@ struct GraphModelBuilder: Sendable {
         model.cards[place.target].selfRate += edge.rate
       }
     }
+    for (link, ends) in zip(model.links, plan.linkEnds) where !link.isIdle && (link.mtlsPercent ?? 100) < 100 {
+      model.cards[ends.target].takesPlainText = true
+    }
     shareOut(plan, &model)
     let troubled = TroubledProxies(snapshot)
     for (number, card) in plan.cards.enumerated() { finish(card, &model.cards[number], snapshot, troubled) }
@@ -93,9 +96,11 @@ struct GraphModelBuilder: Sendable {
       inbound = inbound + node.inbound
       outbound = outbound + node.outbound
       badges.formUnion(node.badges)
+      card.date(node.asOf)
       if let other = node.latency, latency.map({ ($0.p95 ?? 0) < (other.p95 ?? 0) }) ?? true { latency = other }
     }
     let sendsByWorkloads = card.kind == .service || card.kind == .workload
+    card.date(service?.asOf)
     card.inbound = service?.inbound ?? inbound
     card.outbound = sendsByWorkloads ? outbound : service?.outbound ?? RequestTotals()
     card.latency = service?.latency ?? latency

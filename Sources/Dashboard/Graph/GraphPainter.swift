@@ -7,13 +7,16 @@ struct GraphPainter {
   var model: GraphModel
   var scene: GraphScene
   var selection: Selection?
-  var matches: Set<CardID>
+  /// What the search found.
+  var matches = GraphHits()
   var figure: EdgeFigure
   var scroll: Point
   var pane: Rect
   /// Whether a small picture of the whole is drawn where it does not fit.
   var showsMinimap = false
   var glyphs = GlyphSet.unicode
+  /// Letters on the cards, while one is to be chosen by them.
+  var jump: JumpState?
 
   func draw(on canvas: inout Canvas) {
     guard !pane.isEmpty else { return }
@@ -27,7 +30,8 @@ struct GraphPainter {
         let place = shifted(rect)
         guard !place.intersection(pane).isEmpty else { continue }
         CardPainter(
-          card: card, columns: columns, isSelected: selection == .card(card.id), isMatch: matches.contains(card.id)
+          card: card, columns: columns, isSelected: selection == .card(card.id),
+          isMatch: matches.cards.contains(card.id)
         ).draw(on: &canvas, in: place)
       }
       for (edge, link) in zip(scene.drawing.edges, drawn) {
@@ -39,7 +43,23 @@ struct GraphPainter {
         Minimap(scene: scene, scroll: scroll, pane: pane, selected: selection?.card, glyphs: glyphs)
           .draw(on: &canvas)
       }
+      if let jump { draw(jump, on: &canvas) }
     }
+  }
+
+  /// On the lower left corners, where they hide least of the cards.
+  private func draw(_ jump: JumpState, on canvas: inout Canvas) {
+    for card in model.cards {
+      guard let rest = jump.rest(for: card.id), let rect = scene.rect(card.id) else { continue }
+      let seen = shifted(rect).intersection(pane)
+      if !seen.isEmpty { canvas.write("[\(rest)]", x: seen.x, y: seen.bottom - 1, style: .selection) }
+    }
+  }
+
+  private func look(of link: GraphLink?, isReversed: Bool) -> LinkLook {
+    LinkLook(
+      link, isReversed: isReversed, isSelected: link.map { selection?.link == $0.id } ?? false,
+      isMatch: link.map { matches.links.contains($0.id) } ?? false)
   }
 
   /// The link of each edge of the drawing. Both are sorted by their ends.
@@ -67,9 +87,7 @@ struct GraphPainter {
   // MARK: Lines
 
   private func drawLines(_ links: [GraphLink?], on canvas: inout Canvas) {
-    let looks = zip(scene.drawing.edges, links).map { edge, link in
-      LinkLook(link, isReversed: edge.isReversed, isSelected: link.map { selection?.link == $0.id } ?? false)
-    }
+    let looks = zip(scene.drawing.edges, links).map { edge, link in look(of: link, isReversed: edge.isReversed) }
     for stroke in scene.strokes(in: Rect(x: scroll.x, y: scroll.y, width: pane.width, height: pane.height)) {
       let point = screen(stroke.point)
       let across = Self.loudest(stroke.horizontal, looks)
@@ -97,7 +115,7 @@ struct GraphPainter {
   /// The marks stand before the arrow heads, over lines and the blank ends of labels.
   private func drawMarks(_ links: [GraphLink?], on canvas: inout Canvas) {
     for (edge, link) in zip(scene.drawing.edges, links) {
-      let look = LinkLook(link, isReversed: edge.isReversed, isSelected: link.map { selection?.link == $0.id } ?? false)
+      let look = look(of: link, isReversed: edge.isReversed)
       guard let mark = look.mark, let place = markPlace(edge) else { continue }
       var point = screen(place)
       if let label = edge.label, label.contains(place), canvas[point.x, point.y].scalar != " " {
@@ -126,8 +144,13 @@ struct GraphPainter {
     guard let field = edge.label else { return }
     let place = screen(CellPoint(x: field.x, y: field.y))
     let isSelected = selection?.link == link.id
-    let quiet: Style = link.isLingering || link.isIdle ? .idle : .text
-    var line = TextLine(figure.text(link).leftPadded(Self.figureWidth), isSelected ? .selection : quiet)
+    let isMatch = matches.links.contains(link.id)
+    let quiet: Style =
+      isMatch ? .match : link.isLingering || link.isIdle || link.asOf != nil ? .idle : .text
+    var text = figure.text(link)
+    // About so much: its proxies were not read for a while.
+    if link.asOf != nil, text.count < Self.figureWidth { text = "~" + text }
+    var line = TextLine(text.leftPadded(Self.figureWidth), isSelected ? .selection : quiet)
     let percent = link.percentError ?? 0
     if scene.sizeClass.labels == .full, figure != .errors, percent > 0 {
       line.append(NumberFormat.percent(percent, width: 6), isSelected ? .selection : .error)

@@ -78,25 +78,43 @@ extension GraphState {
     if let id = first ? orderedCards.first : orderedCards.last { select(.card(id), pane: pane) }
   }
 
-  /// The next hit of the search after the cursor, round and round; false if there is none. Cards that are not in the
-  /// picture come last.
+  /// What the search is true of, of what may be drawn.
+  var hits: GraphHits {
+    find.map { QueryMatcher.hits($0.search, in: sight.model, facts: facts) } ?? GraphHits()
+  }
+
+  /// The hits in reading order, each card followed by its edges; those that are not in the picture come last.
+  private var hitStops: [Selection] {
+    let hits = hits
+    guard !hits.isEmpty else { return [] }
+    let shown = orderedCards
+    let rest = Set(sight.model.cards.map(\.id)).subtracting(shown)
+    var linksOf: [CardID: [LinkID]] = [:]
+    for link in sight.model.links where hits.links.contains(link.id) {
+      linksOf[link.id.source, default: []].append(link.id)
+    }
+    return (shown + rest.sorted()).flatMap { card -> [Selection] in
+      (hits.cards.contains(card) ? [.card(card)] : []) + (linksOf[card] ?? []).map { .link($0, from: card) }
+    }
+  }
+
+  /// The next hit of the search after the cursor, round and round; false if there is none.
   @discardableResult
   mutating func findNext(forward: Bool, pane: Size) -> Bool {
-    guard let find else { return false }
-    let hits = Set(model.cards.filter(find.matches).map(\.id))
-    let shown = orderedCards
-    let order = shown + model.cards.map(\.id).filter(Set(hits).subtracting(shown).contains)
-    guard !hits.isEmpty, !order.isEmpty else { return false }
-    let here = selection.flatMap { order.firstIndex(of: $0.card) } ?? (forward ? -1 : 0)
-    for step in 1...order.count {
-      let offset = forward ? here + step : here - step
-      let id = order[((offset % order.count) + order.count) % order.count]
-      if hits.contains(id) {
-        select(.card(id), pane: pane)
-        return true
-      }
+    let stops = hitStops
+    guard !stops.isEmpty else { return false }
+    if let selection, let here = stops.firstIndex(of: selection) {
+      select(stops[(here + (forward ? 1 : stops.count - 1)) % stops.count], pane: pane)
+      return true
     }
-    return false
+    // Between two hits: where the card of the cursor would stand among them.
+    let order = orderedCards
+    let places = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+    let here = selection.flatMap { places[$0.card] } ?? -1
+    func place(_ stop: Selection) -> Int { places[stop.card] ?? order.count }
+    let next = forward ? stops.first { place($0) > here } ?? stops[0] : stops.last { place($0) < here } ?? stops.last
+    if let next { select(next, pane: pane) }
+    return true
   }
 
   /// What lies under a position of the pane: a card, else an edge near enough.

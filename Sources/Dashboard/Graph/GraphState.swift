@@ -5,6 +5,14 @@ import MeshModel
 struct GraphState: Sendable {
   /// All cards and links of the mesh.
   var model = GraphModel()
+  /// What of them may be drawn.
+  private(set) var sight = GraphSight()
+  /// What searches may want to know of the same look at the mesh.
+  var facts = QueryFacts()
+  /// What is not to be seen; nil where nothing is hidden.
+  var hide: GraphSearch?
+  /// Only what something is wrong with.
+  var isOnlyUnhealthy = false
   /// The view that was asked for; nil for the one that suits the size of the mesh.
   var wish: GraphView?
   /// The view that was left for a look at one card, or for the list.
@@ -15,6 +23,8 @@ struct GraphState: Sendable {
   /// What the drawing was laid out for.
   private(set) var room = Size(width: 0, height: 0)
   private(set) var scene = GraphScene()
+  /// The scene is of a part of the mesh, and not worth keeping.
+  private var isPartial = false
   /// The drawings of other views, so that these are found again as they were.
   private var scenes: [GraphView: GraphScene] = [:]
   /// The neighbours of the selected card, in place of the graph where the details leave too little room for that.
@@ -25,6 +35,12 @@ struct GraphState: Sendable {
   var scroll = Point.zero
   var figure = EdgeFigure.rate
   var find: FindState?
+  /// A text to hide by while it is typed.
+  var hidePrompt: FindState?
+  /// The last text that something was hidden by.
+  var lastHide = ""
+  /// Letters on the cards, to go to one of them.
+  var jump: JumpState?
   /// The small picture of the whole, where it does not fit.
   var showsMinimap = true
   /// The details take most of the screen.
@@ -50,19 +66,27 @@ struct GraphState: Sendable {
   /// The drawing that the keys move in.
   var shownScene: GraphScene { inset?.scene ?? scene }
 
+  /// Something is kept out of the picture by wish.
+  var isFiltered: Bool { hide != nil || isOnlyUnhealthy }
+
   /// Takes a new model over: lays out for `room` if need be, keeps the cursor where it is and in sight in `pane`.
-  mutating func show(_ new: GraphModel, room: Size, pane: Size, afresh: Bool = false) {
+  ///
+  /// - Parameter isOtherSight: what is to be seen of it has just been changed.
+  mutating func show(_ new: GraphModel, room: Size, pane: Size, afresh: Bool = false, isOtherSight: Bool = false) {
     let isFirst = model.cards.isEmpty || room != self.room
     model = new
+    sight = GraphSight(
+      of: new, hiding: hide.map { QueryMatcher.hits($0, in: new, facts: facts) }, onlyUnhealthy: isOnlyUnhealthy)
     self.room = room
-    if case .focus(let card, _)? = wish, model.card(card) == nil { wish = nil }
+    if case .focus(let card, _)? = wish, sight.model.card(card) == nil { wish = nil }
     if let wish {
       turn(to: wish)
-    } else if isFirst || isSettling || afresh || !isOffered(view) {
-      turn(to: .standard(for: model, in: room))
+    } else if isFirst || isSettling || afresh || isOtherSight || !isOffered(view) {
+      turn(to: .standard(for: sight.model, in: room))
     }
-    part = model.part(for: view)
-    if !view.isDrawn { list.sort(model) }
+    let afresh = afresh || isOtherSight && isFiltered
+    part = sight.model.part(for: view)
+    if !view.isDrawn { list.sort(sight.model) }
     var isRedrawn = false
     if view.isDrawn {
       isRedrawn =
@@ -72,9 +96,12 @@ struct GraphState: Sendable {
     }
     if isRedrawn { scroll = .zero }
     keepSelectionShown()
+    if isOtherSight, let card = selection?.card, sight.model.card(card) == nil, part.model.card(card) == nil {
+      selection = nil
+    }
     if selection == nil { selection = firstSelection().map(Selection.card) }
     scroll = scene.clamped(scroll, pane: pane)
-    if isRedrawn { follow(pane: pane) }
+    if isRedrawn || isOtherSight { follow(pane: pane) }
     updateInset(pane: pane)
   }
 
@@ -92,7 +119,7 @@ struct GraphState: Sendable {
 
   /// Whether a view still has something to show.
   private func isOffered(_ view: GraphView) -> Bool {
-    if case .focus(let card, _) = view { model.card(card) != nil } else { true }
+    if case .focus(let card, _) = view { sight.model.card(card) != nil } else { true }
   }
 
   /// Lays out anew if the lines of the picture have come to cross far too often; gives the crossings before and after.
@@ -108,11 +135,12 @@ struct GraphState: Sendable {
 
   /// The drawings of the whole mesh, each with its view, the one on the screen first.
   var drawings: [(view: GraphView, scene: GraphScene)] {
-    var all = scenes.filter { $0.key != view && $0.value.lasting != nil }
+    let isKept = isPartial || view.isFocus
+    var all = scenes.filter { ($0.key != view || isKept) && $0.value.lasting != nil }
       .sorted { ($0.value.lasting?.nodes.count ?? 0) < ($1.value.lasting?.nodes.count ?? 0) }.map {
         (view: $0.key, scene: $0.value)
       }
-    if case .focus = view {} else if view.isDrawn, !scene.isEmpty { all.insert((view, scene), at: 0) }
+    if !isKept, view.isDrawn, !scene.isEmpty { all.insert((view, scene), at: 0) }
     return all
   }
 
@@ -122,13 +150,15 @@ struct GraphState: Sendable {
     if let own = scenes[view] { scene = own }
   }
 
-  /// Changes the view and keeps the drawing of the one before. Around a card everything is drawn each time.
+  /// Changes the view and keeps the drawing of the one before. Around a card, and of a part of the mesh, everything is
+  /// drawn each time.
   private mutating func turn(to new: GraphView) {
-    guard new != view else { return }
-    if case .focus = view {} else { scenes[view] = scene }
-    scene = scenes[new] ?? GraphScene()
+    guard new != view || isPartial != isFiltered else { return }
+    if !isPartial, !view.isFocus { scenes[view] = scene }
+    scene = isFiltered ? GraphScene() : scenes[new] ?? GraphScene()
     if scenes.count > Self.keptScenes { scenes.removeAll() }
     view = new
+    isPartial = isFiltered
     scroll = .zero
   }
 
@@ -145,10 +175,10 @@ struct GraphState: Sendable {
   /// Shows the neighbours alone while the details leave no room for the graph.
   mutating func updateInset(pane: Size) {
     inset = nil
-    guard isExpanded, view.isDrawn, let card = selection?.card, model.card(card) != nil else { return }
+    guard isExpanded, view.isDrawn, let card = selection?.card, sight.model.card(card) != nil else { return }
     let extent = scene.extent
     guard extent.right > pane.width || extent.bottom > pane.height else { return }
-    inset = GraphInset(around: card, in: model, pane: pane)
+    inset = GraphInset(around: card, in: sight.model, pane: pane)
   }
 
   /// Scrolls as little as needed to show what is selected with a margin.

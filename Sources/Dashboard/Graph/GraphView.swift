@@ -15,7 +15,7 @@ enum GraphView: Hashable, Sendable {
 
   /// Up to so many cards are drawn in a pane unless somebody asks for something else: more lines cannot be followed,
   /// nor can a drawing of which the pane shows a corner.
-  static func mostDrawn(in room: Size) -> Int { max(12, min(80, room.width * room.height / 40)) }
+  static func mostDrawn(in room: Size) -> Int { max(12, min(80, room.width * room.height / 50)) }
   /// Above so many cards the list comes first.
   static let mostGrouped = 300
   /// Calls around a card, at most.
@@ -28,6 +28,9 @@ enum GraphView: Hashable, Sendable {
     let isGrouped = model.cards.count <= mostGrouped && (2...max(2, most / 2)).contains(model.namespaces.count)
     return isGrouped ? .namespaces(opened: []) : .list
   }
+
+  /// Whether it is a look at one card.
+  var isFocus: Bool { if case .focus = self { true } else { false } }
 
   /// Whether the view is drawn as a graph.
   var isDrawn: Bool { self != .list }

@@ -10,10 +10,11 @@ struct LinkLook: Hashable, Sendable {
   /// Of several edges on one trunk, the one with the highest rank gives the look.
   var rank: Int
 
-  init(_ link: GraphLink?, isReversed: Bool, isSelected: Bool) {
+  init(_ link: GraphLink?, isReversed: Bool, isSelected: Bool, isMatch: Bool = false) {
     let plain: LineWeight = isReversed ? .dashed : .light
     guard let link, !link.isLingering, !link.isIdle else {
       self.init(style: .edgeIdle, weight: .dashed, mark: nil, rank: 0)
+      if isMatch { find() }
       if isSelected { select() }
       return
     }
@@ -26,9 +27,12 @@ struct LinkLook: Hashable, Sendable {
       weight = weight.isHeavy ? .heavyDashed : .dashed
       mark = mark ?? Self.copies
     }
+    if isMatch { find() }
     if isSelected { select() }
   }
 
+  /// Stands before the arrow heads of what a search found.
+  static let found = "*"
   /// Stands before the arrow heads of copies of requests.
   static let copies = "m"
 
@@ -39,9 +43,16 @@ struct LinkLook: Hashable, Sendable {
     self.rank = rank
   }
 
+  private mutating func find() {
+    style = .accent
+    weight = weight.isDashed ? .heavyDashed : .heavy
+    mark = mark ?? Self.found
+    rank = 5
+  }
+
   private mutating func select() {
     style = .edgeSelected
     weight = weight.isDashed ? .heavyDashed : .heavy
-    rank = 5
+    rank = 6
   }
 }

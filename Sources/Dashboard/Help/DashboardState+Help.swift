@@ -12,7 +12,7 @@ extension DashboardState {
     let everywhere = section(tr(key: KeyContext.global.title), inherited)
     let leftWidth = own.map(\.width).max() ?? 0
     let rightWidth = everywhere.map(\.width).max() ?? 0
-    let legend = place == .graph ? [TextLine()] + Self.legend : []
+    let legend = place == .graph ? [TextLine()] + GraphLegend.lines(width: width) : []
     guard width >= 110, leftWidth > 0 else { return own + [TextLine()] + everywhere + legend }
     let column = max(40, min(leftWidth + 3, width - rightWidth))
     return (0..<max(own.count, everywhere.count)).map { i in
@@ -20,20 +20,6 @@ extension DashboardState {
       line.pad(to: column)
       return i < everywhere.count ? line + everywhere[i] : line
     } + legend
-  }
-
-  /// What the lines of the graph mean.
-  private static var legend: [TextLine] {
-    let lines: [(String, Style, String)] = [
-      ("──▶", .edge, tr("requests, or TCP")),
-      ("┄┄▶", .edgeIdle, tr("nothing for a while; with a colour, calls against the flow")),
-      ("─!▶", .edgeDegraded, tr("some fail")),
-      ("━✗▶", .edgeError, tr("many fail")),
-      ("┄m▶", .edge, tr("copies of requests by a mirror: no calls, so without a share")),
-      ("· ·", .muted, tr("around cards: a namespace")),
-    ]
-    return [TextLine(tr("Lines"), .heading)]
-      + lines.map { sample, style, words in TextLine("  " + sample + "  ", style) + TextLine(words, .text) }
   }
 
   /// The screen under the help.

@@ -9,15 +9,16 @@ enum ListPainter {
   static func draw(_ lines: [TextLine], scroll: Int, on canvas: inout Canvas, in area: Rect) {
     guard area.height > 0 else { return }
     let first = start(scroll, count: lines.count, height: area.height)
-    canvas.write(lines.dropFirst(first), in: area)
+    var shown = Array(lines.dropFirst(first).prefix(area.height))
+    // What a mark stands on ends before it, with the sign of what is cut.
+    func mark(_ text: String, on row: Int) {
+      shown[row] = shown[row].cut(to: max(0, area.width - TextWidth.of(text)))
+      shown[row].pad(to: area.width - TextWidth.of(text))
+      shown[row].append(text, .accent)
+    }
     let below = lines.count - first - area.height
-    if below > 0 {
-      let text = tr(" ▾ \(below) more ")
-      canvas.write(text, x: area.right - TextWidth.of(text), y: area.bottom - 1, style: .accent)
-    }
-    if first > 0 {
-      let text = " ▴ \(first) "
-      canvas.write(text, x: area.right - TextWidth.of(text), y: area.y, style: .accent)
-    }
+    if below > 0 { mark(tr(" ▾ \(below) more "), on: shown.count - 1) }
+    if first > 0 { mark(" ▴ \(first) ", on: 0) }
+    canvas.write(shown, in: area)
   }
 }

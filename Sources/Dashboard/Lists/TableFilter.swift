@@ -51,6 +51,12 @@ struct TableFilter {
   /// Whether every row passes.
   var isEmpty: Bool { terms.isEmpty }
 
+  /// Whether it leaves rows out by what does not change with the traffic.
+  var isByName: Bool {
+    !terms.isEmpty
+      && terms.allSatisfy { test, _ in if case .label(key: "health", value: _) = test { false } else { true } }
+  }
+
   /// - Complexity: O(length of the row's texts) for each term.
   func matches(_ model: TableModel, _ place: Int) -> Bool {
     var texts: [String]?

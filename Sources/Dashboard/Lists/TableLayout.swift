@@ -15,29 +15,34 @@ struct TableLayout {
 
   /// - Complexity: O(rows) for each column whose width depends on its texts.
   init(_ model: TableModel, state: TableState, width: Int) {
-    let room = width - Self.margin
+    var rest = width - Self.margin
     let wanted = model.columns.filter { state.columns[$0.id] ?? $0.isShown }
-    var chosen = wanted.indices.sorted { (wanted[$0].rank, $0) < (wanted[$1].rank, $1) }
-    while chosen.count > 1, chosen.reduce(-Self.gap, { $0 + wanted[$1].width.lowerBound + Self.gap }) > room {
-      chosen.removeLast()
+    let order = wanted.indices.sorted { (wanted[$0].rank, $0) < (wanted[$1].rank, $1) }
+    var widths: [Int: Int] = [:]
+    // What matters most comes first, names with all of their text: what has no room beside that is left out.
+    for i in order {
+      let (column, gap) = (wanted[i], widths.isEmpty ? 0 : Self.gap)
+      let least = column.width.lowerBound
+      guard widths.isEmpty || least + gap <= rest else { continue }
+      let width = column.isName ? max(least, min(Self.most(column, model), rest - gap)) : least
+      widths[i] = width
+      rest -= width + gap
     }
-    fields = chosen.sorted().map { Field(column: wanted[$0], width: wanted[$0].width.lowerBound) }
-    var rest = room - fields.reduce(-Self.gap) { $0 + $1.width + Self.gap }
-    // What matters most gets what its texts need first.
-    for i in fields.indices.sorted(by: { fields[$0].column.rank < fields[$1].column.rank }) where rest > 0 {
-      let column = fields[i].column
-      guard column.width.upperBound > column.width.lowerBound else { continue }
-      var most = column.width.upperBound
-      if !column.isNumber, !column.isTrend {
-        let longest = model.ids.indices.reduce(TextWidth.of(column.title)) {
-          max($0, TextWidth.of(column.cell($1).text))
-        }
-        most = min(most, longest)
-      }
-      let more = max(0, min(rest, most - fields[i].width))
-      fields[i].width += more
+    for i in order where rest > 0 {
+      guard let width = widths[i] else { continue }
+      let more = max(0, min(rest, Self.most(wanted[i], model) - width))
+      widths[i] = width + more
       rest -= more
     }
+    fields = wanted.indices.compactMap { i in widths[i].map { Field(column: wanted[i], width: $0) } }
+  }
+
+  /// Cells beyond which a column has no use for more.
+  private static func most(_ column: TableColumn, _ model: TableModel) -> Int {
+    let most = column.width.upperBound
+    if column.isNumber || column.isTrend || most == column.width.lowerBound { return most }
+    let longest = model.ids.indices.reduce(TextWidth.of(column.title)) { max($0, TextWidth.of(column.cell($1).text)) }
+    return min(most, longest)
   }
 
   /// The column at so many cells from the left edge; nil in between.

@@ -7,8 +7,8 @@ struct TableModel {
   var labels: (Int) -> [String: String] = { _ in [:] }
   /// More about the row under the cursor, below the list.
   var note: (Int) -> TextLine = { _ in TextLine() }
-  /// Lines that the note gets even on low screens.
-  var noteLines = 0
+  /// Lines that the note gets even on low screens; nil where there is no note.
+  var noteLines: Int? = 0
   /// What copying takes of a row.
   var copied: (Int) -> String = { _ in "" }
   /// What one row is, for counting.

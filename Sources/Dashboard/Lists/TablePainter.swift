@@ -12,12 +12,13 @@ struct TablePainter {
   private static let noteHeight = 7
 
   /// The rows that there is room for.
-  static func rows(in height: Int, noteLines: Int = 0) -> Int {
+  static func rows(in height: Int, noteLines: Int? = 0) -> Int {
     max(1, height - 1 - noteRows(in: height, noteLines: noteLines))
   }
 
-  private static func noteRows(in height: Int, noteLines: Int) -> Int {
-    height >= noteHeight ? max(height >= 14 ? 3 : 2, noteLines + 1) : 0
+  private static func noteRows(in height: Int, noteLines: Int?) -> Int {
+    guard let noteLines, height >= noteHeight else { return 0 }
+    return max(height >= 14 ? 3 : 2, noteLines + 1)
   }
 
   func draw(on canvas: inout Canvas, in area: Rect) {

@@ -16,7 +16,8 @@ extension DashboardState {
       return enter(open, offered)
     case .tab:
       guard !offered.isEmpty else { return [] }
-      open.text = offered[min(open.chosen ?? 0, offered.count - 1)].text
+      let text = offered[min(open.chosen ?? 0, offered.count - 1)].text
+      open.text = text == open.text && open.chosen == nil ? completed(text) : text
       open.chosen = nil
     case .up, .backTab: open.chosen = max(0, (open.chosen ?? 0) - 1)
     case .down: open.chosen = max(0, min((open.chosen ?? 0) + 1, offered.count - 1))
@@ -43,10 +44,20 @@ extension DashboardState {
     return []
   }
 
+  private static let onGraph: Set<Action> = [
+    .freeze, .toggleIdle, .cycleGraphType, .cycleLabels, .find, .hide, .onlyUnhealthy, .jump,
+  ]
+
+  /// An expression goes on as far as it is certain.
+  private func completed(_ text: String) -> String {
+    guard let command = Self.searches.first(where: { text.hasPrefix($0 + " ") }) else { return text }
+    return command + " " + QueryCompletion(String(text.dropFirst(command.count + 1))).text
+  }
+
   private mutating func enter(_ open: PaletteState, _ offered: [Suggestion]) -> [DashboardEffect] {
     if open.text.allSatisfy(\.isWhitespace), open.chosen == nil { return [] }
     guard !offered.isEmpty else {
-      tell(.warning, tr("Nothing is called “\(open.text)”: \(keys.key(.palette)) alone lists what there is."))
+      tell(.warning, tr("Nothing is called “\(open.text)”. A bare \(keys.key(.palette)) lists what there is."))
       return []
     }
     let suggestion = offered[min(open.chosen ?? 0, offered.count - 1)]
@@ -60,17 +71,39 @@ extension DashboardState {
       return []
     case .action(let action):
       // What belongs to the graph is done there.
-      if [.freeze, .toggleIdle, .cycleGraphType, .cycleLabels].contains(action) {
+      if Self.onGraph.contains(action) {
         return goToGraph() + perform(action)
       }
       return perform(action)
     case .namespace(let name): return look(atNamespace: name)
     case .closer(let subject): return look(closelyAt: subject)
+    case .source(let source): return read(from: source)
     case .object(let name):
       guard let reference = object(named: name) else { return [] }
       return visit(screens + [.document(DocumentScreen(alone: reference))])
+    case .find(let text):
+      let effects = goToGraph()
+      look(for: text)
+      return effects
+    case .hide(let text):
+      let effects = goToGraph()
+      hide(by: text)
+      return effects
     }
   }
+
+  /// Reads the traffic from elsewhere. What is shown stays until the first look there.
+  private mutating func read(from source: TrafficSourceChoice) -> [DashboardEffect] {
+    guard source != trafficSource else {
+      tell(.info, tr("Traffic is read from \(source.words) already."))
+      return []
+    }
+    tell(.info, "Asking \(source.words)…", topic: "source")
+    return [.readFrom(source)]
+  }
+
+  /// Where the traffic that is shown was read from.
+  var trafficSource: TrafficSourceChoice { live?.snapshot.store == nil ? .proxies : .prometheus }
 
   /// Collects another namespace, nil for all.
   private mutating func look(atNamespace name: String?) -> [DashboardEffect] {

@@ -9,6 +9,10 @@ struct Suggestion: Hashable, Sendable {
     case namespace(String?)
     case closer(CloserScreen.Subject)
     case object(String)
+    /// Find or hide in the graph by a text.
+    case find(String)
+    case hide(String)
+    case source(TrafficSourceChoice)
   }
 
   /// What completion makes of the text.

@@ -118,7 +118,7 @@ struct PreviewPainter {
     for (i, change) in screen.plan.changes.enumerated() {
       if i > 0 { lines.append(TextLine()) }
       lines += heading(change, step: i + 1, width: width)
-      lines += change.diff(context: context).map(\.line)
+      lines += change.diffOfSpecFirst(context: context).map(\.line)
     }
     return lines
   }

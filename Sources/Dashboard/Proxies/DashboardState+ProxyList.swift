@@ -33,7 +33,9 @@ extension DashboardState {
           }
         return TableCell(sign.text, sign.style, key: .number(rank))
       },
-      TableColumn("namespace", tr("NAMESPACE"), width: 9...24, rank: 6, isSearched: true) {
+      TableColumn(
+        "namespace", tr("NAMESPACE"), width: 9...24, rank: 6, isShown: context.namespaces?.count != 1, isSearched: true
+      ) {
         TableCell(proxies[$0].namespace, .muted)
       },
       TableColumn("pod", tr("POD"), width: 16...44, rank: 1, isSearched: true) {

@@ -28,10 +28,12 @@ struct ProxyDetails {
     return lines + shown.sorted(by: Self.order).flatMap { ClusterLines(cluster: $0, width: width).lines }
   }
 
-  /// Those in trouble first, then those with traffic; within that by name.
+  /// Those in trouble first, then services with traffic, other services, and what is of the proxy itself; within that by
+  /// name.
   private static func order(_ a: ProxyCluster, _ b: ProxyCluster) -> Bool {
     func rank(_ cluster: ProxyCluster) -> Int {
       if !cluster.ejectedHosts.isEmpty || !cluster.openBreakers.isEmpty { return 0 }
+      guard cluster.name.service != nil else { return 3 }
       return cluster.hosts.contains { $0.requests > 0 || $0.errors > 0 } ? 1 : 2
     }
     return (rank(a), a.name.text) < (rank(b), b.name.text)

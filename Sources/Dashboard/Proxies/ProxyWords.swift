@@ -36,6 +36,8 @@ enum ProxyWords {
     switch proxy.state {
     case .failing(let reason): ("✗ " + reason, .error)
     case .pending: (tr("· not asked yet"), .muted)
+    case .answering where proxy.isResting:
+      (tr("~ read rarely: nothing on the other screens needs it now"), .muted)
     case .answering:
       proxy.adminProblem.map { problem in
         proxy.source == nil

@@ -53,7 +53,9 @@ extension DashboardState {
       },
       TableColumn("kind", tr("KIND"), width: 15...18, rank: 1, isSearched: true) { TableCell(rows[$0].reference.kind) },
       TableColumn("name", tr("NAME"), width: 14...40, rank: 0, isSearched: true) { TableCell(rows[$0].reference.name) },
-      TableColumn("namespace", tr("NAMESPACE"), width: 10...24, rank: 3, isSearched: true) {
+      TableColumn(
+        "namespace", tr("NAMESPACE"), width: 10...24, rank: 3, isShown: context.namespaces?.count != 1, isSearched: true
+      ) {
         TableCell(rows[$0].reference.namespace, .muted)
       },
       TableColumn("findings", tr("FOUND"), name: tr("findings"), width: 6...6, rank: 2) { place in
@@ -62,7 +64,7 @@ extension DashboardState {
       },
       TableColumn("about", tr("FOR"), width: 12...40, rank: 4, isSearched: true) { TableCell(rows[$0].about) },
       TableColumn("content", tr("SAYS"), width: 12...60, rank: 5, isSearched: true) { TableCell(rows[$0].content) },
-      TableColumn("owner", tr("MANAGED BY"), width: 18...18, rank: 7) { place in
+      TableColumn("owner", tr("MANAGED BY"), width: 10...18, rank: 7) { place in
         let owner = Ownership.detect(rows[place].document)
         return TableCell(owner?.name ?? NumberFormat.missing, owner?.reverts == true ? .warning : .muted)
       },
@@ -148,11 +150,14 @@ extension DashboardState {
     return row
   }
 
-  /// Where to read what may not be seen.
+  /// Where else to look, and where to read what may not be seen.
   var refusalHint: TextLine {
     let keys = Keys(keymap: keymap, context: .table)
+    let isRefused = live?.snapshot.notices.contains { $0.code == "forbidden" } ?? false
     return TextLine(
-      tr("\(keys.key(.messages)) shows what was refused; \(keys.key(.palette))ns NAME goes to another namespace."),
+      isRefused
+        ? tr("\(keys.key(.messages)) shows what was refused; \(keys.key(.palette))ns NAME goes to another namespace.")
+        : tr("\(keys.key(.palette))ns NAME goes to another namespace."),
       .muted)
   }
 }

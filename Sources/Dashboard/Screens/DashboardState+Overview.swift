@@ -43,7 +43,7 @@ extension DashboardState {
     }
     model.columns = [
       TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) {
-        TableParts.sign(rows[$0].health, rate: rows[$0].traffic.rate)
+        TableParts.sign(rows[$0].health)
       },
       TableColumn("name", tr("NAMESPACE"), width: 12...40, rank: 0, isSearched: true) { TableCell(rows[$0].name) },
       TableColumn("rate", tr("REQ/S"), width: 7...7, isNumber: true, rank: 1) { TableParts.rate(rows[$0].traffic) },

@@ -33,7 +33,7 @@ extension DashboardState {
     }
     model.columns = [
       TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) {
-        TableParts.sign(row[$0]?.health ?? Health(.idle), rate: row[$0]?.traffic.rate ?? 0)
+        TableParts.sign(row[$0]?.health ?? Health(.idle))
       },
       TableColumn("name", tr("SERVICE"), width: 14...40, rank: 0, isSearched: true) { TableCell(services[$0].id.name) },
       TableColumn(

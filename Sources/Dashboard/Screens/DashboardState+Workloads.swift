@@ -36,7 +36,7 @@ extension DashboardState {
     }
     model.columns = [
       TableColumn("health", "", name: tr("health"), width: 1...1, rank: 0) { place in
-        TableParts.sign(workloads[place].health(row[place]), rate: row[place]?.inbound.rate ?? 0)
+        TableParts.sign(workloads[place].health(row[place]))
       },
       TableColumn("name", tr("WORKLOAD"), width: 14...44, rank: 0, isSearched: true) {
         TableCell(workloads[$0].id.name)

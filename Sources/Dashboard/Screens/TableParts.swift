@@ -3,22 +3,20 @@ import MeshModel
 
 /// Cells that several lists have in common.
 enum TableParts {
-  static func sign(_ health: Health, rate: Double) -> TableCell {
-    TableCell(health.status.sign, health.status.style, key: .number(trouble(health, rate: rate)))
+  static func sign(_ health: Health) -> TableCell {
+    TableCell(health.status.sign, health.status.style, key: .number(trouble(health)))
   }
 
-  /// What comes first where trouble does: the worst health, then the busiest; rates count in coarse steps, so that a row
-  /// does not change places with its neighbours because of noise.
-  static func trouble(_ health: Health, rate: Double) -> Double {
-    let rank: Double
+  /// What comes first where trouble does: the worst health. Equals stand by name: by rates, rows would change places
+  /// with their neighbours because of noise.
+  static func trouble(_ health: Health) -> Double {
     switch health.status {
-    case .failure: rank = 3
-    case .degraded: rank = 2
-    case .notReady: rank = 1
-    case .healthy, .idle, .na: rank = 0
+    case .failure: 4
+    case .degraded: 3
+    case .notReady: 2
+    case .healthy: 1
+    case .idle, .na: 0
     }
-    let step = rate.isFinite && rate > 0 ? max(1, Double(rate.exponent) + 12) : 0
-    return rank * 100 + step
   }
 
   static func rate(_ totals: RequestTotals) -> TableCell {

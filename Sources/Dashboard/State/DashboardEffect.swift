@@ -1,3 +1,5 @@
+import MeshModel
+import Settings
 import TrafficConfig
 
 /// What the dashboard wants done outside; it never does anything itself.
@@ -14,6 +16,8 @@ public enum DashboardEffect: Sendable {
   case setOptions(ViewOptions)
   /// Read the admin interface of one proxy at each poll from now on; nil of none.
   case inspectProxy(String?)
+  /// Read at the full rate what somebody looks at, and the rest of a large mesh rarely; everything until told.
+  case attend(Attention)
   /// Put a text into the clipboard where the terminal's window is; `what` tells the operator what it is.
   case copy(String, what: String)
   /// Read the Events about some objects, once; answered by `objectEvents`.
@@ -39,6 +43,8 @@ public enum DashboardEffect: Sendable {
   case switchContext(String)
   /// Read which namespaces can be looked at; answered by `choices`.
   case listNamespaces
+  /// Read the traffic of this mesh from elsewhere; answered by `context` and `message`.
+  case readFrom(TrafficSourceChoice)
   /// Collect other namespaces from now on; nil for all. Answered by `context`.
   case setNamespaces([String]?)
   /// Keep where cards stand for a later session.

@@ -43,7 +43,7 @@ public enum DashboardEvent: Sendable {
   case edited(EditedText)
   case message(Severity, String)
   /// The user's settings were read again.
-  case settings(Keymap, Language)
+  case settings(Keymap, Language, ChartGlyphs)
   /// The name of the theme that is drawn with from now on.
   case theme(String)
 }

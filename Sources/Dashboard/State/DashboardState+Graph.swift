@@ -8,7 +8,7 @@ extension DashboardState {
   func obstacle(to action: Action) -> String? {
     switch action {
     case .weights where front == nil || selectedService != nil: weightsObstacle
-    case .contexts, .namespaces: context.hasAPI ? nil : tr("These are proxies without a Kubernetes API.")
+    case .contexts, .namespaces: apiObstacle(tr("These are proxies without a Kubernetes API."))
     case .viewYAML where frontTable == .config: nil
     case .cycleGraphType where canary?.isRunning == true:
       tr("The canary of \(canary?.service.name ?? "") counts by versions: the view stays while it runs.")
@@ -18,17 +18,25 @@ extension DashboardState {
     case .canary where canary != nil && front == nil: nil
     case .pauseCanary, .promote, .promoteAll, .abortCanary, .leaveCanary:
       canary?.isRunning == true ? nil : tr("No canary is running.")
-    case .history: context.hasAPI ? nil : tr("Without a Kubernetes API nothing is changed.")
+    case .history: apiObstacle(tr("Without a Kubernetes API nothing is changed."))
     case .insertBefore, .insertAfter, .rowUp, .rowDown, .removeRule:
       if case .rules = front { context.readOnlyReason.map { tr("Nothing can be written: \($0)") } } else { nil }
     case .editObject: context.readOnlyReason.map { tr("Nothing can be written: \($0)") }
     case .undo where run?.outcome == .underway:
       tr("A change is still being written: wait until it is done, then undo.")
     case .undo:
-      context.readOnlyReason.map { tr("Nothing can be undone: \($0)") }
-        ?? (context.hasAPI ? nil : tr("There is no Kubernetes API here."))
+      apiObstacle(tr("There is no Kubernetes API here."))
+        ?? context.readOnlyReason.map { tr("Nothing can be undone: \($0)") }
     default: WizardKind(action).flatMap { opensWizards ? obstacle(to: $0) : nil }
     }
+  }
+
+  /// Why no API server can be asked or written to; nil where there is one.
+  ///
+  /// - Parameter words: what to say on proxies alone.
+  func apiObstacle(_ words: @autoclosure () -> String) -> String? {
+    if context.hasAPI { return nil }
+    return replay == nil ? words() : tr("This is a recording: there is no cluster to ask or to change.")
   }
 
   /// Actions that name a wizard open it here.
@@ -41,7 +49,9 @@ extension DashboardState {
 
   /// Why the selected card has no weights to set; nil if it has.
   private var weightsObstacle: String? {
-    if !context.hasAPI { return tr("Weights need a Kubernetes API; these are proxies without one.") }
+    if let obstacle = apiObstacle(tr("Weights need a Kubernetes API; these are proxies without one.")) {
+      return obstacle
+    }
     if let reason = context.readOnlyReason { return tr("Nothing can be written: \(reason)") }
     if front == nil, let card = graph.selectedCard, card.service == nil {
       return tr("\(card.shownTitle) is no service: there is nothing to split.")
@@ -97,6 +107,9 @@ extension DashboardState {
       tell(.info, tr("Laid out anew."))
     case .find:
       graph.find = FindState()
+    case .hide: toggleHiding()
+    case .onlyUnhealthy: toggleOnlyUnhealthy()
+    case .jump: startJump()
     case .findNext, .findPrevious:
       if graph.find == nil {
         tell(.warning, tr("Search first with \(keys.key(.find))."))
@@ -197,6 +210,7 @@ extension DashboardState {
 
   private mutating func pointAtGraph(_ event: MouseEvent) {
     graph.isSettling = false
+    graph.jump = nil
     let pane = panes.main
     switch event.kind {
     case .wheelUp where event.modifiers.contains(.shift): pan(dx: -4, dy: 0)

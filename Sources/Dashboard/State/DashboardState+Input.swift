@@ -25,7 +25,11 @@ extension DashboardState {
 
   private mutating func press(_ key: Key) -> [DashboardEffect] {
     if let palette { return typeInPalette(key, palette) }
-    if front == nil, graph.find?.isTyping == true { return typeInFind(key) }
+    if front == nil {
+      if graph.jump != nil { return jump(by: key) }
+      if graph.hidePrompt != nil { return typeInHide(key) }
+      if graph.find?.isTyping == true { return typeInFind(key) }
+    }
     if let kind = frontTable, table(kind).isFiltering { return typeInFilter(key, kind) }
     if case .weights(var screen)? = front, let digit = Self.digit(key) {
       screen.type(digit)
@@ -175,41 +179,5 @@ extension DashboardState {
     case .last: count
     default: nil
     }
-  }
-
-  // MARK: Find
-
-  private mutating func typeInFind(_ key: Key) -> [DashboardEffect] {
-    guard var find = graph.find else { return [] }
-    switch key {
-    case .escape:
-      graph.find = nil
-      return []
-    case .enter:
-      find.isTyping = false
-      graph.find = find.text.isEmpty ? nil : find
-      if !find.text.isEmpty, !graph.model.cards.contains(where: find.matches) {
-        tell(.warning, tr("No card has “\(find.text)” in its name."))
-        graph.find = nil
-      }
-      return []
-    case .backspace:
-      if find.text.isEmpty {
-        graph.find = nil
-        return []
-      }
-      find.text.removeLast()
-    case .control("u"): find.text = ""
-    case .space: find.text.append(" ")
-    case .character(let character): find.text.append(character)
-    case .control:
-      // Such as quitting: no letter is meant.
-      return keymap.action(for: key, in: .global).map { perform($0) } ?? []
-    default: return []
-    }
-    graph.find = find
-    if let card = graph.selectedCard, find.matches(card) { return [] }
-    findNext(forward: true)
-    return []
   }
 }

@@ -40,6 +40,7 @@ extension DashboardState {
       drafts = [:]
       configuredWeights = ConfiguredWeights()
       hasAskedForNamespaces = false
+      attended = .everything
       kept = MomentHistory()
       tell(.info, tr("Now on \(new.name)."))
     } else {
@@ -89,12 +90,14 @@ extension DashboardState {
     var new = Self.model(
       of: view, namespaces: context.namespaces, builder: &modelBuilder, weights: &configuredWeights)
     if !afresh { new.linger(after: graph.model) }
+    graph.facts = QueryFacts(workloads: view.snapshot.workloads, namespaces: context.namespaces.map(Set.init))
     graph.show(new, room: layoutRoom, pane: panes.main.size, afresh: afresh)
   }
 
   /// The room for the graph has changed.
-  mutating func relayout(afresh: Bool = false) {
-    graph.show(graph.model, room: layoutRoom, pane: panes.main.size, afresh: afresh)
+  mutating func relayout(afresh: Bool = false, isOtherSight: Bool = false) {
+    graph.show(
+      graph.model, room: layoutRoom, pane: panes.main.size, afresh: afresh, isOtherSight: isOtherSight)
   }
 
   mutating func toggleFreeze() {
@@ -108,6 +111,8 @@ extension DashboardState {
 
   /// Lets time pass. After a change the proxies are asked once more, so that its proof does not wait for a slow pace.
   mutating func tick(_ time: Double) -> [DashboardEffect] {
+    // Where the clock was set back, toasts would stay for as long as that.
+    if time < now - 5 { for i in messages.indices { messages[i].time -= now - time } }
     defer {
       now = time
       dropOldDrafts()

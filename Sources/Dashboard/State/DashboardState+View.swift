@@ -36,17 +36,22 @@ extension DashboardState {
   func details(of view: MeshView, width: Int) -> DetailDocument? {
     if let link = graph.selectedLink {
       let isFolded = graph.model.link(link.id) == nil
-      return LinkDetails(link: link, model: isFolded ? graph.part.model : graph.model, snapshot: view.snapshot)
-        .document()
+      var document = LinkDetails(
+        link: link, model: isFolded ? graph.part.model : graph.model, snapshot: view.snapshot
+      ).document()
+      document.chart = chart(document.trend, link.latency, until: view.snapshot.timestamp)
+      return document
     }
     if let card = graph.selectedCard {
       let reader = ConfigurationReader(view.configuration)
-      return CardDetails(
+      var document = CardDetails(
         card: card, model: graph.model, snapshot: view.snapshot,
         split: reader.split(
           of: card, in: graph.model, windowSeconds: view.snapshot.windowSeconds, now: now),
         configuration: reader.lines(about: card), width: width
       ).document()
+      document.chart = chart(document.trend, card.latency, until: view.snapshot.timestamp)
+      return document
     }
     if let leaves = graph.selectedLeaves, let owner = leaves.id.leavesOwner {
       return LeavesDetails(card: leaves, owner: owner, model: graph.model, folded: graph.part.folded).document()
@@ -67,6 +72,14 @@ extension DashboardState {
         + TextLine("  " + tr("is not in the picture now"), .muted),
       trend: Trend(history: History([]), rate: 0, percentError: nil, byteRate: 0),
       summary: lines, blocks: [DetailDocument.Block(title: tr("why"), lines: lines)])
+  }
+
+  private func chart(_ trend: Trend, _ latency: Latency?, until end: Double) -> ChartGroup {
+    var group = ChartGroup(trend.history, end: end, utcOffset: context.utcOffsetSeconds, glyphs: charts)
+    group.rate = trend.rate > 0 ? trend.rate : trend.byteRate
+    group.percentError = trend.percentError
+    group.latency = latency
+    return group
   }
 
   /// Whether each object of a plan is still as the plan took it to be.
@@ -104,7 +117,9 @@ extension DashboardState {
   private var noticeCount: TextLine {
     let notices = live?.snapshot.notices ?? []
     guard let worst = notices.map(\.level).max(by: { $0.rank < $1.rank }) else { return TextLine() }
-    let text = notices.count == 1 ? tr("1 notice") : tr("\(notices.count) notices")
+    // On narrow screens keys need the room.
+    let text =
+      size.width < 100 ? "\(notices.count)" : notices.count == 1 ? tr("1 notice") : tr("\(notices.count) notices")
     return TextLine(worst == .info ? "" : worst.sign + " ", worst.style) + TextLine(text + " ", worst.style)
       + TextLine(keys.key(.messages), .key)
   }
@@ -113,22 +128,39 @@ extension DashboardState {
     keymap.hints(in: keyContext).filter { $0.actions.contains(where: isOffered) }.map { hint in
       Footer.Hint(
         keys: hint.keys,
-        label: tr(key: hint.actions == [.open] ? frontTable?.openLabel ?? hint.label : hint.label),
-        isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
-        rank: hint.actions.map { Footer.rank(of: $0, in: keyContext) }.min() ?? 0)
+        label: label(of: hint), isEnabled: hint.actions.contains { obstacle(to: $0) == nil },
+        rank: hint.actions.map { Footer.rank(of: $0, in: keyContext, isReplay: replay != nil) }.min() ?? 0)
+    }
+  }
+
+  private func label(of hint: KeyHint) -> String {
+    switch hint.actions {
+    case [.open]: frontTable?.openLabel ?? tr(key: hint.label)
+    case [.freeze]: replay.map { $0.isPlaying ? tr("pause") : tr("play") } ?? tr(key: hint.label)
+    default: tr(key: hint.label)
     }
   }
 
   /// Whether an action has a use on the screen as it is; hints for others would only take room.
   private func isOffered(_ action: Action) -> Bool {
     switch (front, action) {
+    case (_, .stepBack), (_, .stepForward), (_, .jumpBack), (_, .jumpForward), (_, .fasterPoll), (_, .slowerPoll):
+      replay != nil
+    case (nil, .weights), (nil, .undo), (nil, .actions), (nil, .fault), (nil, .timeout), (nil, .routing),
+      (nil, .policy), (nil, .canary), (nil, .history), (nil, .cycleGraphType), (nil, .widerWindow),
+      (nil, .narrowerWindow):
+      replay == nil
+    case (.preview(let screen)?, .moveUp), (.preview(let screen)?, .moveDown):
+      previewPainter(screen).mostScroll(in: panes.form) > 0
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
-    case (.table(let kind)?, .open): kind.openLabel != nil
+    case (.table(let kind)?, .open): kind.openLabel != nil && selectedRow(kind) != nil
     case (.table(let kind)?, .undo): kind == .history
     case (.table(let kind)?, .actions), (.table(let kind)?, .weights): kind == .services
     case (.table(let kind)?, .viewYAML): kind == .services || kind == .config
     case (.table(let kind)?, .focus): kind == .services || kind == .workloads
     case (.closer(let screen)?, .nextPod), (.closer(let screen)?, .nextContainer): screen.part == .log
+    case (.closer(let screen)?, .zoomIn), (.closer(let screen)?, .zoomOut):
+      screen.part == .charts || screen.part == .versions
     case (.weights(let screen)?, .reset): screen.isChanged
     case (.wizard(let screen)?, .addRow), (.wizard(let screen)?, .removeRow): screen.form.isOnList
     case (.wizard(let screen)?, .reset): screen.form.isChanged
@@ -149,10 +181,10 @@ extension DashboardState {
       shown == nil
       ? [(.refreshNow, tr("try now")), (.messages, tr("messages")), (.quit, tr("quit"))]
       : [
-        (.widerWindow, tr("longer window")), (.toggleIdle, tr("show idle")), (.refreshNow, tr("ask now")),
-        (.messages, tr("messages")),
+        (.namespaces, tr("namespaces")), (.widerWindow, tr("longer window")), (.toggleIdle, tr("show idle")),
+        (.refreshNow, tr("ask now")), (.messages, tr("messages")),
       ]
-    return offered.compactMap { keys.hint($0, $1) }
+    return offered.compactMap { obstacle(to: $0) == nil ? keys.hint($0, $1) : nil }
   }
 
   /// Why the picture may be wrong or old; nil while all is well.

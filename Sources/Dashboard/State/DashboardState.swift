@@ -12,6 +12,8 @@ public struct DashboardState: Sendable {
   var options: ViewOptions
   var keymap: Keymap
   var glyphs: GlyphSet
+  /// What charts are drawn with.
+  var charts: ChartGlyphs
   var language: Language
   /// The themes that there are, and the one that is drawn with.
   var themes: ThemeMenu
@@ -60,6 +62,8 @@ public struct DashboardState: Sendable {
   var drafts: [ServiceID: WeightsScreen] = [:]
   /// When quitting was asked for while a change was being written.
   var quitAskedAt: Double?
+  /// What the collector was told to read at the full rate.
+  var attended = Attention.everything
   /// The user was asked which namespaces to look at since all of them are not allowed.
   var hasAskedForNamespaces = false
   /// When a key or the mouse was last used, in seconds since 1970.
@@ -84,13 +88,15 @@ public struct DashboardState: Sendable {
   ///   - layout: where cards stood in an earlier session; one of another context or other namespaces is not used.
   public init(
     context: DashboardContext, options: ViewOptions = ViewOptions(), keymap: Keymap = .standard,
-    glyphs: GlyphSet = .unicode, language: Language = .english, themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
+    glyphs: GlyphSet = .unicode, charts: ChartGlyphs? = nil, language: Language = .english,
+    themes: ThemeMenu = ThemeMenu(), tour: Tour? = nil,
     size: Size = Size(width: 80, height: 24), now: Double = 0, replay: Replay? = nil, layout: KeptLayout? = nil
   ) {
     self.context = context
     self.options = options
     self.keymap = keymap
     self.glyphs = glyphs
+    self.charts = ChartGlyphs(charts, on: glyphs)
     self.language = language
     self.themes = themes
     self.tour = tour
@@ -119,8 +125,8 @@ public struct DashboardState: Sendable {
 
   var header: Header {
     Header(
-      context: context, options: options, connection: connection, snapshot: shown?.snapshot, now: clock,
-      frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
+      context: context, options: options, connection: connection, snapshot: shown?.snapshot, oldest: oldestShown,
+      now: clock, frozenAt: frozen?.snapshot.timestamp, replay: replay, glyphs: glyphs)
   }
 
   /// Messages young enough to be shown over the screen.

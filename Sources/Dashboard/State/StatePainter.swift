@@ -29,8 +29,7 @@ struct StatePainter {
     drawCanary(on: &canvas)
     // A message is news and goes by itself; the hint under it waits.
     state.tourPainter?.draw(on: &canvas, in: panes)
-    Toasts.draw(
-      state.toasts, on: &canvas, in: panes.toasts(isForm: state.front != nil), isAtTop: panes.rules.isEmpty)
+    Toasts.draw(state.toasts, on: &canvas, in: panes.toasts, isAtTop: panes.rules.isEmpty)
     drawFooter(on: &canvas)
   }
 
@@ -68,27 +67,43 @@ struct StatePainter {
   /// The graph or the list, with what they leave out on the rule above.
   private func drawPicture(on canvas: inout Canvas) {
     let graph = state.graph
-    let matches = Set(graph.find.map { find in graph.model.cards.filter(find.matches).map(\.id) } ?? [])
-    if !graph.view.isDrawn {
-      ListPane(
-        model: graph.model, list: graph.list, selected: graph.selection?.card, matches: matches, pane: panes.main
-      ).draw(on: &canvas)
+    var matches = graph.hits
+    // What was found in a folded card marks that one.
+    matches.cards.formUnion(matches.cards.compactMap { graph.part.folded[$0] })
+    let reason = state.sightReason
+    if !reason.isEmpty {
+      let place = panes.main.inset(columns: 3)
+      let lines = reason.flatMap { line in
+        line.width <= place.width
+          ? [line] : TextLine.wrapped(line.text, width: place.width, line.spans.last?.style ?? .text)
+      }
+      canvas.write(
+        lines, in: Rect(x: place.x, y: place.y + place.height / 4, width: place.width, height: place.height * 3 / 4))
+    } else if !graph.view.isDrawn {
+      CardTable(
+        graph: graph.sight.model, list: graph.list, selected: graph.selection?.card, matches: matches.cards,
+        snapshot: state.shown?.snapshot, jump: graph.jump
+      ).draw(on: &canvas, in: panes.main)
     } else if let inset = graph.inset {
       GraphPainter(
         model: inset.part.model, scene: inset.scene, selection: graph.selection, matches: matches,
-        figure: graph.figure, scroll: inset.scroll, pane: panes.main
+        figure: graph.figure, scroll: inset.scroll, pane: panes.main, jump: graph.jump
       ).draw(on: &canvas)
     } else {
       GraphPainter(
         model: graph.part.model, scene: graph.scene, selection: graph.selection, matches: matches,
         figure: graph.figure, scroll: graph.scroll, pane: panes.main, showsMinimap: graph.showsMinimap,
-        glyphs: state.glyphs
+        glyphs: state.glyphs, jump: graph.jump
       ).draw(on: &canvas)
     }
-    let news = state.viewNews(width: canvas.width - 2)
-    if !news.isEmpty, let rule = panes.rules.first {
-      canvas.write(news, x: 1, y: rule, width: min(news.width, max(0, canvas.width - 2)))
-    }
+    // Where there is no rule, what is left out is told in the last row of the picture.
+    let room = canvas.width - 2
+    let sight = state.sightNews(width: room)
+    canvas.write(sight, endingAt: canvas.width - 1, y: panes.rules.first ?? panes.main.bottom - 1)
+    guard let rule = panes.rules.first else { return }
+    let rest = sight.isEmpty ? room : room - sight.width - 2
+    let news = state.viewNews(width: rest)
+    if !news.isEmpty, rest > 0 { canvas.write(news, x: 1, y: rule, width: min(news.width, rest)) }
   }
 
   // MARK: Screens over it
@@ -122,12 +137,15 @@ struct StatePainter {
       WeightsPainter(
         screen: weights, card: state.liveCard(weights.service), readOnlyReason: state.context.readOnlyReason,
         isBesideFrozen: state.frozen != nil, now: state.now, resetKey: state.keys.key(.reset),
-        guardKey: state.keys.key(.guardShift)
+        comparison: state.comparison(in: weights), guardKey: state.keys.key(.guardShift)
       )
       .draw(on: &canvas, in: area)
     case .actions(let actions):
-      heading = (serviceTitle(actions.service, tr("What can be done")), TextLine(tr("in force now"), .muted))
-      state.actionsPainter(actions).draw(on: &canvas, in: area)
+      let painter = state.actionsPainter(actions)
+      let title = serviceTitle(actions.service, tr("What can be done"))
+      let obstacle = painter.commonObstacle?.fitted(max(0, area.width - title.width - 4))
+      heading = (title, obstacle.map { TextLine($0, .warning) } ?? TextLine(tr("in force now"), .muted))
+      painter.draw(on: &canvas, in: area)
     case .wizard(let wizard):
       heading = (serviceTitle(wizard.service, wizard.title), TextLine(wizardNote(wizard), .muted))
       WizardPainter(screen: wizard, readOnlyReason: state.context.readOnlyReason).draw(on: &canvas, in: area)
@@ -197,6 +215,7 @@ struct StatePainter {
 
   private func wizardNote(_ wizard: WizardScreen) -> String {
     if case .plan(let plan) = wizard.outcome, !plan.isEmpty { return tr("not written yet") }
+    if wizard.form.isChanged, case .incomplete = wizard.outcome { return tr("a field is wrong or empty") }
     return wizard.form.isChanged ? tr("nothing to write yet") : tr("as it is now")
   }
 
@@ -234,10 +253,8 @@ struct StatePainter {
         .draw(on: &canvas, above: panes.footer)
     } else if let kind = state.frontTable, state.table(kind).isFiltering {
       state.filterPrompt(kind).draw(on: &canvas, in: panes.footer)
-    } else if state.front == nil, let find = state.graph.find, find.isTyping {
-      let hits = state.graph.model.cards.count(where: find.matches)
-      let status = find.text.isEmpty ? tr("name of a card") : tr("\(hits) of \(state.graph.model.cards.count) cards")
-      Prompt(label: "/", text: find.text, status: status).draw(on: &canvas, in: panes.footer)
+    } else if let prompt = state.graphPrompt {
+      prompt.draw(on: &canvas, in: panes.footer)
     } else {
       Footer(hints: state.footerHints, status: state.footerStatus).draw(on: &canvas, in: panes.footer)
     }

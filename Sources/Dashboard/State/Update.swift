@@ -8,9 +8,9 @@ import Texts
 public func update(_ state: inout DashboardState, _ event: DashboardEvent) -> [DashboardEffect] {
   Language.$current.withValue(state.language) {
     let effects = state.handle(event)
-    if case .input(let input) = event, !input.isResize { return effects }
+    if case .input(let input) = event, !input.isResize { return effects + state.attend() }
     state.settleTable()
-    return effects
+    return effects + state.attend()
   }
 }
 
@@ -48,7 +48,9 @@ extension DashboardState {
     case .journalFailed(let message): failJournal(message)
     case .edited(let text): return take(edited: text)
     case .message(let severity, let text): tell(severity, text)
-    case .settings(let keymap, let language): take(keymap: keymap, language: language)
+    case .settings(let keymap, let language, let charts):
+      self.charts = charts
+      take(keymap: keymap, language: language)
     case .theme(let name): themes.current = name
     }
     return []

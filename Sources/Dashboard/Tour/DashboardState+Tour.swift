@@ -22,10 +22,7 @@ extension DashboardState {
   var tourPainter: TourPainter? {
     guard let hint = tourHint else { return nil }
     let key = keys.key(.tour)
-    let text = hint.text(keys) + (key.isEmpty ? "" : " " + tr("[\(key)] next"))
-    // A small preview has no corner to spare: its notices must not be covered.
-    let isOneLine = panes.rules.isEmpty || hint.place == .preview && panes.size.height < 30
-    return TourPainter(text: text, isAtLeft: hint.place == .graph, isOneLine: isOneLine)
+    return TourPainter(text: hint.text(keys) + (key.isEmpty ? "" : " " + tr("[\(key)] next")))
   }
 
   /// Puts the hint on the screen away; without one the tour begins anew.

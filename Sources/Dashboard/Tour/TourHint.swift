@@ -17,32 +17,21 @@ enum TourHint: CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// What it says, with the keys as they are bound.
+  /// What it says, with the keys as they are bound: with the key that puts it away no longer than 80 columns.
   func text(_ keys: Keys) -> String {
     switch self {
-    case .cards:
-      tr(
-        "A card is a service, its rows are the versions behind it: share, requests per second, errors. Move with the "
-          + "arrows; \(keys.key(.open)) shows all about the selected one.")
-    case .weights:
-      tr(
-        "Select reviews and press \(keys.key(.weights)) to shift its traffic between the versions. Nothing is written "
-          + "before you say so.")
+    case .cards: tr("A card is a service, its rows are versions. \(keys.key(.open)) shows all of it.")
+    case .weights: tr("\(keys.key(.weights)) on reviews shifts its traffic. Nothing is written unasked.")
     case .more:
       tr(
-        "\(keys.key(.actions)) lists everything else that can be done to a service, \(keys.key(.help)) the keys of the "
-          + "screen that you are on, \(keys.key(.themes)) the themes.")
+        "\(keys.key(.actions)) lists what else can be done, \(keys.key(.help)) the keys, \(keys.key(.themes)) the themes."
+      )
     case .dial:
       tr(
-        "\(keys.key(.decrease)) and \(keys.key(.increase)) move one percent, digits type a weight. "
-          + "\(keys.key(.preview)) shows what would be written.")
-    case .preview:
-      tr(
-        "The exact change, with the server's word. \(keys.key(.apply)) writes, \(keys.key(.back)) does not.")
-    case .proof:
-      tr(
-        "Vigla looks on until the proxies have the new routes and the traffic follows. \(keys.key(.undo)) puts the old "
-          + "state back.")
+        "\(keys.key(.decrease)) \(keys.key(.increase)) move 1 %, digits type it. \(keys.key(.preview)) shows what would be written."
+      )
+    case .preview: tr("The change and the server's word. \(keys.key(.apply)) writes, \(keys.key(.back)) does not.")
+    case .proof: tr("First the proxies follow, then the traffic. \(keys.key(.undo)) takes it back.")
     }
   }
 }

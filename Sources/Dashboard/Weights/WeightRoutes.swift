@@ -36,10 +36,11 @@ struct WeightRoutes {
       let tooFew = split.rows.count < 2 ? tr("This route has one destination only.") : nil
       return WeightRoute(
         split: split, title: split.title, others: others(than: split),
+        // As the card has its rows, whatever the order in the route.
         targets: split.rows.map { row in
           WeightRoute.Target(
             name: row.version, workloads: row.workloads, percent: row.percent, pods: row.pods, readyPods: row.readyPods)
-        },
+        }.sorted { VersionOrder.precedes($0.name, $1.name, tie: false) },
         obstacle: split.refusal ?? tooFew)
     }
   }

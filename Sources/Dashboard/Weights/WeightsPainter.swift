@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Texts
+import TrafficConfig
 
 /// Draws the weights form.
 struct WeightsPainter {
@@ -15,6 +16,8 @@ struct WeightsPainter {
   var now: Double = 0
   /// The key that takes back what was entered.
   var resetKey = ""
+  /// The version under the cursor beside the busiest other.
+  var comparison: VersionComparison?
   /// The key that sets for how long the shift is watched.
   var guardKey = ""
 
@@ -150,6 +153,10 @@ struct WeightsPainter {
           : tr(
             "Guard: watched for \(minutes) min after it; \(old) come back by themselves if what gains most fails 2 points "
               + "more than the others. \(guardKey) changes the time."), width: width, .accent)
+    }
+    if let comparison, !isShort {
+      let isMore = comparison.errorDifference.isMore
+      lines += TextLine.wrapped(comparison.errorSentence, width: width, isMore ? .warning : .muted)
     }
     if screen.routes.count > 1, !isShort {
       lines.append(TextLine(tr("What is seen counts the requests of all routes together."), .muted))

@@ -7,10 +7,18 @@ struct ActionsPainter {
   /// The key of each item.
   var keys: [String]
 
+  /// Why most cannot be opened, if the same keeps several from it: told once, for all of them.
+  var commonObstacle: String? {
+    let reasons = items.compactMap(\.obstacle)
+    guard let first = reasons.first, reasons.count > 1 else { return nil }
+    return reasons.allSatisfy { $0 == first } ? first : nil
+  }
+
   private static let titleWidth = 20
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     let start = start(height: area.height)
+    let common = commonObstacle
     for (line, i) in (start..<items.count).prefix(area.height).enumerated() {
       let item = items[i]
       let isHere = i == row
@@ -20,7 +28,7 @@ struct ActionsPainter {
       var text = TextLine(keys[i].fitted(2).rightPadded(3), isOff ? .disabled : .key)
       text.append(
         item.title.rightPadded(Self.titleWidth), isOff ? .disabled : isHere ? Style.text.bold : .text)
-      if let obstacle = item.obstacle {
+      if let obstacle = item.obstacle, obstacle != common {
         text.append(obstacle.fitted(max(1, area.width - text.width - 4)), .disabled)
       } else {
         text.append(item.inForce.fitted(max(1, area.width - text.width - 4)), .muted)

@@ -12,14 +12,16 @@ struct CORSWizard: Wizard {
     scope = ScopeFields(facts)
   }
 
-  private static let list = FieldList(
-    rows: .origins,
-    columns: [
-      .choice(
-        [FieldOption("exact", tr("is")), FieldOption("prefix", tr("starts")), FieldOption("regex", tr("matches"))],
-        width: 7),
-      .text("https://shop.example", width: 36),
-    ], addLabel: tr("add an origin"), emptyNote: tr("none"))
+  private static var list: FieldList {
+    FieldList(
+      rows: .origins,
+      columns: [
+        .choice(
+          [FieldOption("exact", tr("is")), FieldOption("prefix", tr("starts")), FieldOption("regex", tr("matches"))],
+          width: 7),
+        .text("https://shop.example", width: 36),
+      ], addLabel: tr("add an origin"), emptyNote: tr("none"))
+  }
 
   private static var preflights: [FieldOption] {
     [

@@ -38,7 +38,7 @@ extension DashboardState {
 
   /// Why there is no service to do something to; nil if there is one.
   var serviceObstacle: String? {
-    if !context.hasAPI { return tr("This needs a Kubernetes API; these are proxies without one.") }
+    if let obstacle = apiObstacle(tr("This needs a Kubernetes API; these are proxies without one.")) { return obstacle }
     if targetService != nil { return live == nil ? tr("There is no data yet.") : nil }
     guard front == nil, let card = graph.selectedCard else { return tr("Select a service first.") }
     return tr("\(card.shownTitle) is no service.")
@@ -280,6 +280,10 @@ extension DashboardState {
       tables[kind]?.filter += line
       settleTable()
     case nil:
+      if graph.hidePrompt != nil {
+        graph.hidePrompt?.text += line
+        return
+      }
       guard graph.find?.isTyping == true else { return }
       graph.find?.text += line
       findNext(forward: true)

@@ -11,14 +11,16 @@ struct HeaderWizard: Wizard {
     scope = ScopeFields(facts)
   }
 
-  private static let list = FieldList(
-    rows: .headers,
-    columns: [
-      .choice([FieldOption("request", tr("request")), FieldOption("response", tr("response"))], width: 8),
-      .choice(
-        [FieldOption("set", tr("set")), FieldOption("add", tr("add")), FieldOption("remove", tr("remove"))], width: 6),
-      .text(tr("header"), width: 18), .text(tr("value"), width: 20),
-    ], addLabel: tr("add a header"), emptyNote: tr("nothing yet"))
+  private static var list: FieldList {
+    FieldList(
+      rows: .headers,
+      columns: [
+        .choice([FieldOption("request", tr("request")), FieldOption("response", tr("response"))], width: 8),
+        .choice(
+          [FieldOption("set", tr("set")), FieldOption("add", tr("add")), FieldOption("remove", tr("remove"))], width: 6),
+        .text(tr("header"), width: 18), .text(tr("value"), width: 20),
+      ], addLabel: tr("add a header"), emptyNote: tr("nothing yet"))
+  }
 
   func fields(_ answers: FormAnswers) -> [FormField] {
     let now = scope.route(answers)?.headers ?? HeaderOperations()

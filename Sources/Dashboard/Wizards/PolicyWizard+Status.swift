@@ -38,9 +38,22 @@ extension PolicyWizard {
 
   private var isRead: Bool { facts.snapshot.proxies.contains { $0.adminAge != nil && !$0.clusters.isEmpty } }
 
+  /// The workloads that call the service now: others have its cluster, too, but send it nothing.
+  private var callers: Set<String> {
+    let nodes = Dictionary(facts.snapshot.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let own = Set(
+      facts.snapshot.nodes.filter { node in
+        node.service == facts.service.name && node.namespace == facts.service.namespace
+      }.map(\.id))
+    return Set(facts.snapshot.edges.filter { own.contains($0.target) }.compactMap { nodes[$0.source]?.workload })
+  }
+
   /// Whose proxies tell of pods that are out and of limits that are reached.
   private var readers: [TextLine] {
-    let read = facts.snapshot.proxies.filter { $0.adminAge != nil && !$0.clusters.isEmpty }
+    let callers = callers
+    let read = facts.snapshot.proxies.filter { proxy in
+      proxy.adminAge != nil && !proxy.clusters.isEmpty && callers.contains(proxy.workload ?? proxy.pod)
+    }
     let names = Set(read.map { $0.workload ?? $0.pod }).sorted()
     if names.isEmpty {
       let isRefused = facts.snapshot.proxies.contains { $0.adminProblem != nil }

@@ -49,7 +49,7 @@ struct RuleWizard: Wizard {
     fields.append(
       .list(
         "conditions", tr("Takes requests"), ConditionRows.list(hasGroups: true, emptyNote: tr("all that come so far")),
-        ConditionRows.rows(groups), help: tr("All that are joined by and have to hold; or begins an alternative.")))
+        ConditionRows.rows(groups), help: tr("Conditions joined by “and” must all hold; “or” begins an alternative.")))
     fields.append(
       .list(
         "targets", tr("and sends them to"), targetList, targetRows, isOptional: place.kind == .edit,

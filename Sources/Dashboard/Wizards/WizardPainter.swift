@@ -18,7 +18,8 @@ struct WizardPainter {
       if places.effect.width < area.width, places.effect.height > 0 {
         for y in area.y..<area.bottom { canvas.write("│", x: places.effect.x - 2, y: y, style: .border) }
       }
-      canvas.write(effectLines(in: places.effect), in: places.effect)
+      let effect = places.effect
+      canvas.write(TextLine.cut(effectLines(in: effect), to: effect.height, width: effect.width), in: effect)
     }
   }
 

@@ -27,10 +27,21 @@ public final class KubernetesClient: Sendable {
   ///   - terminal: whether plugins may talk with the user.
   ///   - clock: measures timeouts and waits.
   /// - Throws: `KubeconfigError` if certificates or keys of the connection cannot be used.
-  public init(
+  public convenience init(
     connection: ClusterConnection, eventLoopGroup group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     options: ClientOptions = ClientOptions(), logger: Logger? = nil, terminal: PluginTerminal = .shared,
     clock: any Clock<Duration> = ContinuousClock()
+  ) throws(KubeconfigError) {
+    try self.init(
+      connection: connection, eventLoopGroup: group, options: options, logger: logger, terminal: terminal, clock: clock,
+      wakeWatch: .shared)
+  }
+
+  /// - Parameter wakeWatch: tells when the machine slept.
+  init(
+    connection: ClusterConnection, eventLoopGroup group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    options: ClientOptions = ClientOptions(), logger: Logger? = nil, terminal: PluginTerminal = .shared,
+    clock: any Clock<Duration> = ContinuousClock(), wakeWatch: WakeWatch
   ) throws(KubeconfigError) {
     self.connection = connection
     self.options = options
@@ -49,7 +60,7 @@ public final class KubernetesClient: Sendable {
     webSockets = WebSocketTransport(group: group, connection: connection, tls: tls, clock: clock)
     transport = HTTPTransport(
       group: group, tls: tls, overrides: overrides, proxy: connection.proxy,
-      connectionsPerHost: options.connectionsPerHost, clock: clock)
+      connectionsPerHost: options.connectionsPerHost, clock: clock, wakeWatch: wakeWatch)
   }
 
   /// Closes all connections. Requests under way fail as cancelled.
@@ -95,6 +106,8 @@ public final class KubernetesClient: Sendable {
     var body: [UInt8]?
     var contentType = "application/json"
     var accept = Call.json
+    /// Further headers, which a proxied service gets to see.
+    var headers: [(name: String, value: Secret)] = []
     var limits: TransferLimits
     /// May be sent again although it may have arrived.
     var isRepeatable = true
@@ -193,8 +206,8 @@ public final class KubernetesClient: Sendable {
     do throws(JSONParseError) {
       return (head, try JSONValue(parsing: bytes))
     } catch {
-      let kind = head.contentType.isEmpty ? "" : " of type \(DisplayText.oneLine(head.contentType))"
-      throw KubernetesError(.malformed("a body\(kind) that is not JSON: \(error)"), request: call.summary)
+      let answer = ForeignAnswer(contentType: head.contentType, body: bytes)
+      throw KubernetesError(.malformed("\(answer.words): \(error)"), request: call.summary)
     }
   }
 
@@ -225,6 +238,7 @@ public final class KubernetesClient: Sendable {
     headers.add(name: "User-Agent", value: options.userAgent)
     if let authorization = grant.authorization { headers.add(name: "Authorization", value: authorization) }
     for (name, value) in connection.impersonation?.headers ?? [] { headers.add(name: name, value: value) }
+    for (name, value) in call.headers { headers.replaceOrAdd(name: name, value: value.value) }
     return headers
   }
 

@@ -30,7 +30,8 @@ public final class ServerClient: Sendable {
   public func shutdown() async { await transport.shutdown() }
 
   /// Posts a form to a path below the server's prefix and gives the body of the answer. A broken connection is tried
-  /// again once, and so is a token file that was rewritten after the server refused it: forms are to be questions.
+  /// again once, and so is a token file that was rewritten after the server refused it: forms are to be questions. Where
+  /// something on the way takes no POST, the same form is sent as the query of a GET.
   ///
   /// - Parameter path: starts with a slash.
   public func post(
@@ -43,11 +44,12 @@ public final class ServerClient: Sendable {
     let limits = TransferLimits(total: deadline, maxBytes: maxBytes)
     var mayRenew = true
     var mayRepeat = true
+    var method = HTTPMethod.POST
     while true {
       let grant = try await credentials.grant(for: summary)
       do throws(KubernetesError) {
         return try await transport.exchange(
-          request(path, form, grant), limits: limits, summary: summary, into: []
+          request(method, path, form, grant), limits: limits, summary: summary, into: []
         ) { bytes, _, chunk in bytes.append(contentsOf: chunk.readableBytesView) }.value
       } catch {
         switch error.reason {
@@ -55,6 +57,7 @@ public final class ServerClient: Sendable {
           guard await credentials.renew(refused: grant) else { throw error }
           mayRenew = false
         case .truncated where mayRepeat: mayRepeat = false
+        case .server where error.isMethodRefused && method == .POST: method = .GET
         default: throw error
         }
       }
@@ -62,24 +65,27 @@ public final class ServerClient: Sendable {
   }
 
   private func request(
-    _ path: String, _ form: [(name: String, value: String)], _ grant: Grant
+    _ method: HTTPMethod, _ path: String, _ form: [(name: String, value: String)], _ grant: Grant
   ) -> HTTPClientRequest {
     let server = access.server
     let host = access.tls.serverName ?? server.host
     var request = HTTPClientRequest(
-      url: "\(server.isTLS ? "https" : "http")://\(host):\(server.port)\(server.prefix)\(path)")
-    request.method = .POST
+      url:
+        "\(server.isTLS ? "https" : "http")://\(host):\(server.port)\(server.prefix)\(path)\(method == .GET ? PercentEncoding.query(form) : "")"
+    )
+    request.method = method
     request.tlsConfiguration = grant.tls
     request.headers.add(name: "Host", value: "\(server.host):\(server.port)")
     request.headers.add(name: "Accept", value: "application/json")
     request.headers.add(name: "User-Agent", value: "vigla")
-    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
     for (name, value) in access.headers.sorted(by: { $0.key < $1.key }) {
       request.headers.replaceOrAdd(name: name, value: value.value)
     }
     if let authorization = grant.authorization {
       request.headers.replaceOrAdd(name: "Authorization", value: authorization)
     }
+    guard method == .POST else { return request }
+    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
     request.body = .bytes(ByteBuffer(string: String(PercentEncoding.query(form).dropFirst())))
     return request
   }

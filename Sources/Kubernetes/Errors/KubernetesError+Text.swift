@@ -50,6 +50,8 @@ extension KubernetesError: CustomStringConvertible {
       return tr("\(what): \(Self.open(message)). The list is read again.")
     case .tooManyRequests:
       return tr("\(what): \(request.server) is overloaded (429). Wait a little, or lengthen the refresh interval.")
+    case .server(501, let message):
+      return tr("\(what): \(request.server) does not do this: \(message).")
     case .server(let code, let message):
       return
         tr(
@@ -57,7 +59,9 @@ extension KubernetesError: CustomStringConvertible {
             + "look at the server's log.")
     case .malformed(let why):
       return tr(
-        "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server?")
+        "\(what): \(request.server) answered with something unexpected (\(why)). Is it a Kubernetes API server, or did a "
+          + "proxy or a login page answer in its place? Check the kubeconfig's server and proxy-url, HTTPS_PROXY and "
+          + "NO_PROXY, and log in.")
     case .commandFailed(let status, let message):
       return tr("\(what): the command ended with status \(status)\(message.isEmpty ? "" : ": \(Self.open(message))").")
     case .cancelled:

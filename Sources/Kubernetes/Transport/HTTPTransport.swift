@@ -10,13 +10,16 @@ import Synchronization
 /// One HTTP client with the settings that every exchange of this module needs: HTTP/1.1, no redirects (a redirect would
 /// carry credentials away), connection errors at once, and limits that cover the body.
 final class HTTPTransport: Sendable {
-  private let client: HTTPClient
+  private let pool: Mutex<ConnectionPool>
+  private let make: @Sendable () -> ConnectionPool
   private let clock: any Clock<Duration>
-  private let isShutDown = Mutex(false)
+  private let wakeWatch: WakeWatch
+  /// Follows the machine's sleep.
+  private let waking = Mutex<Task<Void, Never>?>(nil)
 
   init(
     group: any EventLoopGroup, tls: TLSConfiguration?, overrides: [String: String] = [:], proxy: ProxyServer? = nil,
-    connectionsPerHost: Int, clock: any Clock<Duration>
+    connectionsPerHost: Int, clock: any Clock<Duration>, wakeWatch: WakeWatch = .shared
   ) {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: tls, redirectConfiguration: .disallow,
@@ -28,14 +31,33 @@ final class HTTPTransport: Sendable {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionsPerHost
     configuration.dnsOverride = overrides
     configuration.proxy = proxy.map(Self.proxy)
-    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    configuration.http1_1ConnectionDebugInitializer = { SilentDeath.watch($0) }
+    make = { [configuration] in
+      ConnectionPool(HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration))
+    }
+    pool = Mutex(make())
     self.clock = clock
+    self.wakeWatch = wakeWatch
+    let wakes = wakeWatch.wakes()
+    let task = Task { [weak self] in
+      for await _ in wakes { self?.leave(nil) }
+    }
+    waking.withLock { $0 = task }
   }
 
-  deinit {
-    // The HTTP client must not go away while open; the callback keeps it until it is closed.
-    if !isShutDown.withLock({ $0 }) { client.shutdown { _ in } }
+  /// Leaves the connections for new ones, unless those are not `old` any more: connections from before a sleep may be dead
+  /// without a sign, and each would cost a request its patience.
+  private func leave(_ old: ConnectionPool?) {
+    // What is left may close at the end of this, so outside of the lock.
+    let left = pool.withLock { pool in
+      guard old == nil || old === pool else { return pool }
+      defer { pool = make() }
+      return pool
+    }
+    withExtendedLifetime(left) {}
   }
+
+  deinit { waking.withLock { $0 }?.cancel() }
 
   private static func proxy(_ proxy: ProxyServer) -> HTTPClient.Configuration.Proxy {
     switch proxy.kind {
@@ -49,11 +71,9 @@ final class HTTPTransport: Sendable {
 
   /// Closes all connections; requests under way fail.
   func shutdown() async {
-    let first = isShutDown.withLock { done in
-      defer { done = true }
-      return !done
-    }
-    if first { try? await client.shutdown() }
+    waking.withLock { $0 }?.cancel()
+    // Closed once more, nothing happens.
+    try? await pool.withLock { $0 }.client.shutdown()
   }
 
   /// Sends a request and folds the chunks of a successful answer into a value.
@@ -64,11 +84,14 @@ final class HTTPTransport: Sendable {
     _ request: HTTPClientRequest, limits: TransferLimits, summary: RequestSummary, into initial: Value,
     _ consume: @escaping @Sendable (inout Value, ResponseHead, ByteBuffer) async throws -> Void
   ) async throws(KubernetesError) -> (head: ResponseHead, value: Value) {
+    // Held until the answer is there, even if it is left meanwhile.
+    let pool = pool.withLock { $0 }
     do {
-      return try await TransferRace(limits: limits, clock: clock).run { [client] activity in
-        try await Self.run(request, on: client, limits, activity, summary, initial, consume)
+      return try await TransferRace(limits: limits, clock: clock, wakeWatch: wakeWatch).run { activity in
+        try await Self.run(request, on: pool.client, limits, activity, summary, initial, consume)
       }
     } catch {
+      if case TransferRace.Expiry.asleep = error { leave(pool) }
       throw Self.translated(error, limits: limits, summary: summary)
     }
   }
@@ -176,7 +199,8 @@ final class HTTPTransport: Sendable {
     case let error as HTTPClientError: error == .remoteConnectionClosed
     case let error as NIOSSLError: error == .uncleanShutdown
     case let error as ChannelError: error == .inputClosed || error == .ioOnClosedChannel || error == .eof
-    case let error as IOError: error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+    case let error as IOError:
+      error.errnoCode == ECONNRESET || error.errnoCode == EPIPE || error.errnoCode == ETIMEDOUT
     default: false
     }
   }

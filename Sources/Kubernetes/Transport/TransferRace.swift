@@ -12,7 +12,7 @@ struct TransferRace: Sendable {
   /// Which limit was reached.
   enum Expiry: Error {
     case total, idle
-    /// The machine or this program slept: the connection of a stream may be dead without a sign.
+    /// The machine or this program slept: the connection may be dead without a sign.
     case asleep
   }
 
@@ -43,10 +43,10 @@ struct TransferRace: Sendable {
             if activity.count == before { throw Expiry.idle }
           }
         }
-        group.addTask {
-          for await _ in wakeWatch.wakes() { throw Expiry.asleep }
-          return nil
-        }
+      }
+      group.addTask {
+        for await _ in wakeWatch.wakes() { throw Expiry.asleep }
+        return nil
       }
       defer { group.cancelAll() }
       while let result = try await group.next() {

@@ -51,6 +51,9 @@ final class WakeWatch: Sendable {
     return stream
   }
 
+  /// How many are told of gaps.
+  var listeners: Int { state.withLock { $0.waiting.count } }
+
   /// Looks at the clocks from now on, for the rest of the program's life.
   private func tick() {
     let interval = TimeAmount.nanoseconds(Int64(Detector.interval.inSeconds * 1e9))

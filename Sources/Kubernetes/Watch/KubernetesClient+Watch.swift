@@ -9,7 +9,8 @@ extension KubernetesClient {
   ///   - resourceVersion: of the list that the watch goes on from.
   ///   - onBatch: gets the events of one chunk together, in order; the next chunk is read when it returns.
   /// - Throws: `gone` when the version is too old (list again), `stalled` when nothing came for long, bookmarks
-  ///   included, `truncated` when the connection broke (a cut last line is dropped), else why the watch did not start.
+  ///   included, `truncated` when the connection broke (a cut last line is dropped), `malformed` when something else than
+  ///   a Kubernetes API answered, else why the watch did not start.
   public func watch(
     _ kind: ResourceKind, namespace: String?, resourceVersion: String, selector: ListSelector = .all,
     timeoutSeconds: Int = 300, onBatch: @escaping @Sendable ([WatchEvent]) async -> Void
@@ -20,19 +21,14 @@ extension KubernetesClient {
     query.append(("allowWatchBookmarks", "true"))
     query.append(("timeoutSeconds", String(timeoutSeconds)))
     let summary = summary("watch", kind, namespace: namespace)
-    let maxLine = options.maxAnswerBytes
     let call = Call(
       path: kind.path(namespace: namespace) + PercentEncoding.query(query), summary: summary,
       limits: TransferLimits(total: nil, idle: options.watchIdle, maxBytes: nil), isRepeatable: false)
-    _ = try await perform(call, into: LineSplitter(maxLineBytes: maxLine)) { splitter, _, chunk in
-      let lines: [[UInt8]]
-      do {
-        lines = try splitter.append(chunk.readableBytesView)
-      } catch {
-        throw KubernetesError(.tooLarge(limit: maxLine), request: summary)
-      }
-      try await Self.deliver(lines, summary, onBatch)
+    let reader = WatchReader(summary: summary, maxLineBytes: options.maxAnswerBytes, patience: options.watchIdle)
+    let answer = try await perform(call, into: reader) { reader, head, chunk in
+      try await Self.deliver(try reader.lines(chunk.readableBytesView, head: head), summary, onBatch)
     }
+    try answer.value.end(head: answer.head)
   }
 
   /// Hands over the events up to the first that is an error, then throws that error.

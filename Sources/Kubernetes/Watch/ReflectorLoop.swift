@@ -28,6 +28,7 @@ actor ReflectorLoop<Value: Sendable> {
       do throws(KubernetesError) {
         if needsList { try await list() }
         try await watch()
+        if ContinuousClock.now - start > Self.steady, store.noteWatch(nil) { emit(store) }
       } catch {
         if error.isCancelled { return }
         wait = react(to: error, wasSteady: ContinuousClock.now - start > Self.steady)
@@ -79,6 +80,11 @@ actor ReflectorLoop<Value: Sendable> {
       return false
     case .truncated where !needsList && (hasProgress || wasSteady):
       // A restart of the server, or something in between that ends quiet connections: go on from the last whole line.
+      return true
+    case .malformed where !needsList, .tooLarge where !needsList:
+      // The list could be read, the watch not: lists have to do.
+      needsList = true
+      if store.noteWatch(error) { emit(store) }
       return true
     default:
       needsList = true

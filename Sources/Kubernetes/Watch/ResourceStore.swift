@@ -20,6 +20,9 @@ public struct ResourceStore<Value: Sendable>: Sendable {
   public private(set) var state = State.loading
   /// Grows with every change of `objects`; equal revisions of one store mean equal objects.
   public private(set) var revision = 0
+  /// Why changes are not followed although lists can be read, such as a proxy that answers watches by itself; nil where
+  /// they are.
+  public private(set) var watchProblem: KubernetesError?
   private let decode: @Sendable (JSONValue) -> Value?
 
   /// - Parameter decode: what to keep of an object; nil leaves the object out.
@@ -68,7 +71,19 @@ public struct ResourceStore<Value: Sendable>: Sendable {
     }
     state = .current
     if changed { revision += 1 }
+    if watchProblem != nil {
+      watchProblem = nil
+      return true
+    }
     return changed
+  }
+
+  /// Notes that changes cannot be followed; with nil that they can.
+  ///
+  /// - Returns: whether that is news.
+  mutating func noteWatch(_ problem: KubernetesError?) -> Bool {
+    defer { watchProblem = problem }
+    return watchProblem != problem
   }
 
   /// Keeps the objects but says that they may be old.

@@ -28,7 +28,8 @@ extension WatchEvent {
     do throws(JSONParseError) {
       value = try JSONValue(parsing: line)
     } catch {
-      throw KubernetesError(.malformed("a watch event that is not JSON: \(error)"), request: request)
+      let answer = ForeignAnswer(contentType: "", body: line)
+      throw KubernetesError(.malformed("in place of a watch event \(answer.words): \(error)"), request: request)
     }
     guard let type = value["type"]?.string, let object = value["object"] else {
       throw KubernetesError(.malformed("a watch event without type or object"), request: request)

@@ -35,7 +35,7 @@ public struct ExpiringEdit: Sendable, Hashable {
     let since = minutes < 1 ? tr("less than a minute") : minutes < 120 ? tr("\(minutes) min") : "\(minutes / 60) h"
     let by = author.isEmpty ? "" : tr(", set by \(author)")
     return tr(
-      "\(object) still \(what)\(by): its time is over since \(since). `vigla keep --once` or `vigla reset SERVICE "
+      "\(object) still \(what)\(by): its time ran out \(since) ago. `vigla keep --once` or `vigla reset SERVICE "
         + "--overdue` ends it.")
   }
 

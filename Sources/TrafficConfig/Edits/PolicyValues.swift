@@ -148,7 +148,7 @@ struct PolicyValues {
         .badValue, tr("The number of \(what) is at least 1, not \(value): Istio takes 0 for no limit."))
     }
     set(path, JSONValue(value))
-    words.append(tr("at most \(value) \(what)"))
+    words.append(tr("\(what) at most \(value)"))
   }
 
   private mutating func count(_ path: JSONPath, _ value: Int?, _ what: String) throws(ChangeRefusal) {

@@ -282,7 +282,7 @@ struct RouteDraft {
     var sentences = [tr("\(lead): \(what).")]
     if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     if let seconds = expiry.seconds, !changes.isEmpty {
-      sentences.append(tr("Ends at \(Timestamp.text(context.now + seconds))."))
+      sentences.append(tr("Meant to last \(DurationText.text(seconds: seconds))."))
     }
     sentences += review.creations
     if let original {

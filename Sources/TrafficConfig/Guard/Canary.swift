@@ -320,9 +320,13 @@ public struct Canary: Sendable {
     _ kind: CanaryNews.Kind, _ text: String, elapsed: Double = 0, version: CanaryFigures? = nil,
     others: CanaryFigures? = nil, obstacle: String? = nil
   ) -> CanaryNews {
-    CanaryNews(
+    let comparison =
+      version.flatMap { version in
+        others.flatMap { VersionComparison(plan.version, version, with: tr("the others"), $0) }
+      }
+    return CanaryNews(
       kind: kind, step: step + 1, steps: steps.count, weight: steps[step], elapsed: elapsed, version: version,
-      others: others, obstacle: obstacle, text: text)
+      others: others, comparison: comparison, obstacle: obstacle, text: text)
   }
 
   /// The requests to the version, and to all others together, since a time.

@@ -24,6 +24,8 @@ public struct CanaryNews: Sendable, Hashable {
   public var elapsed: Double
   public var version: CanaryFigures?
   public var others: CanaryFigures?
+  /// How both differ beyond chance; nil where there is nothing to compare yet.
+  public var comparison: VersionComparison?
   /// What keeps the version from going on, in a few words; nil while nothing but time does.
   public var obstacle: String?
   /// One line for people.

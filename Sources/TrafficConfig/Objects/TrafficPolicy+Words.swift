@@ -34,7 +34,7 @@ extension ConnectionPoolPolicy {
       (maxRequestsPerConnection, tr("requests a connection")), (maxRetries, tr("retries at once")),
     ]
     let times: [(Double?, String)] = [(connectTimeout, tr("connection timeout")), (idleTimeout, tr("idle timeout"))]
-    return counts.compactMap { count, what in count.flatMap { $0 > 0 ? tr("at most \($0) \(what)") : nil } }
+    return counts.compactMap { count, what in count.flatMap { $0 > 0 ? tr("\(what) at most \($0)") : nil } }
       + times.compactMap { time, what in time.map { "\(what) \(DurationText.text(seconds: $0))" } }
   }
 }

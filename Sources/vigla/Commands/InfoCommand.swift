@@ -26,6 +26,8 @@ struct InfoCommand: ParsableCommand {
   @Flag(help: "Print the manual page, made from the commands.")
   var manPage = false
 
+  @OptionGroup var settings: SettingsOption
+
   func validate() throws {
     if sampleConfig && manPage { throw ValidationError("--sample-config and --man-page exclude each other.") }
   }
@@ -41,7 +43,7 @@ struct InfoCommand: ParsableCommand {
   }
 
   private func printPaths() {
-    let paths = XDGPaths.user
+    let paths = settings.paths
     let environment = ProcessInfo.processInfo.environment
     let kubeconfigs = environment["KUBECONFIG"].flatMap { $0.isEmpty ? nil : $0 } ?? "\(NSHomeDirectory())/.kube/config"
     print(Self.row("version", Version.text))

@@ -38,7 +38,7 @@ struct KeepCommand: ParsableCommand {
     if let reason = session.readOnlyReason { throw Failure(reason, code: Exits.refused) }
     if try !Confirmation(yes: true, confirm: confirm).isGranted(in: session), let context = session.protectedContext {
       throw Failure(
-        "The context \(context) is protected by \(XDGPaths.user.configFile): give --confirm \(context) to keep it.",
+        "The context \(context) is protected by \(connection.settings.paths.configFile): give --confirm \(context) to keep it.",
         code: Exits.refused)
     }
     if once {

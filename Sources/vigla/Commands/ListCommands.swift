@@ -46,7 +46,7 @@ struct ProxiesCommand: ParsableCommand {
   func run() throws {
     var options = connection.session
     // It is about the proxies, whoever tells of their traffic.
-    options.prometheus = nil
+    options.source = .proxies
     let update = try OneLook.take(options)
     output.print(TableReport.proxies(update.snapshot))
     OneLook.tell(update.snapshot.notices)

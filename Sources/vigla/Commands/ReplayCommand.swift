@@ -20,6 +20,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many times as fast as it was, 0.25 to 64.", valueName: "factor"))
   var speed: Double = 1
 
+  @OptionGroup var settings: SettingsOption
   @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
@@ -31,7 +32,8 @@ struct ReplayCommand: ParsableCommand {
       throw Failure("stdout is no terminal: vigla replay is a dashboard and needs one.", code: Exits.usage)
     }
     let code = try DashboardProgram.replay(
-      file, speed: speed, screen: screen.program, environment: ProcessInfo.processInfo.environment)
+      file, speed: speed, screen: screen.program, configFile: settings.config,
+      environment: ProcessInfo.processInfo.environment)
     throw ExitCode(code)
   }
 }

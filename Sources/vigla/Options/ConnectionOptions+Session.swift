@@ -11,7 +11,9 @@ extension ConnectionOptions {
     options.namespaces = namespace
     options.allNamespaces = allNamespaces
     options.endpoints = endpoints
+    options.source = prometheus.choice
     options.prometheus = prometheus.access
+    options.configFile = settings.config
     options.direct = direct
     options.readOnly = readOnly
     options.refresh = refresh?.value
@@ -24,9 +26,10 @@ extension SessionOptions {
   /// The session that these options and the user's settings ask for; complaints about the settings go to stderr.
   func open() throws -> MeshSession {
     let environment = ProcessInfo.processInfo.environment
-    let (settings, problems) = SettingsFiles.configuration(paths: .user)
+    let paths = XDGPaths(environment: environment, configFile: configFile)
+    let (settings, problems) = SettingsFiles.configuration(paths: paths)
     for problem in problems { Exits.complain("warning: \(problem)") }
-    return try MeshSession.open(self, settings: settings, paths: .user, environment: environment)
+    return try MeshSession.open(self, settings: settings, paths: paths, environment: environment)
   }
 }
 

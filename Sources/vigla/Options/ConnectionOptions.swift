@@ -34,13 +34,14 @@ struct ConnectionOptions: ParsableArguments {
       valueName: "duration"))
   var window: Seconds?
 
+  @OptionGroup var settings: SettingsOption
   @OptionGroup(title: "Prometheus options") var prometheus: PrometheusOptions
 
   func validate() throws {
     if let refresh, !(1...60).contains(refresh.value) {
       throw ValidationError("--refresh wants 1 to 60 seconds, not \(refresh.defaultValueDescription).")
     }
-    let isStored = prometheus.access != nil
+    let isStored = prometheus.choice == .prometheus
     if let window, !(10...(isStored ? 86_400 : 300)).contains(window.value) {
       let hint = isStored || window.value > 86_400 ? "" : "; a Prometheus remembers more, with --source prometheus"
       throw ValidationError(

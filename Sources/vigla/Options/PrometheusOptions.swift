@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Settings
 
 /// Where traffic is read from, and the way to a Prometheus: part of the connection options.
 struct PrometheusOptions: ParsableArguments {
@@ -8,7 +9,7 @@ struct PrometheusOptions: ParsableArguments {
       proxies, or prometheus: read traffic from a Prometheus, Thanos, Mimir or VictoriaMetrics of the cluster, which is \
       found by its service's name.
       """)
-  var source: SourceChoice?
+  var source: TrafficSourceChoice?
 
   @Option(
     help: ArgumentHelp("Read traffic from the Prometheus there, with the path before /api/v1.", valueName: "url"))
@@ -37,7 +38,12 @@ struct PrometheusOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A header for it, such as 'X-Scope-OrgID: team-a'; several times for several.", valueName: "header"))
+      "Whose series are asked for, where several share a Mimir, Cortex or Thanos (X-Scope-OrgID).", valueName: "name"))
+  var prometheusTenant: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A header for it, such as 'X-Team: shop'; several times for several.", valueName: "header"))
   var prometheusHeader: [String] = []
 
   @Option(
@@ -71,9 +77,14 @@ struct PrometheusOptions: ParsableArguments {
     return name.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
   }
 
-  /// Nil where the proxies are asked.
+  /// Where traffic is read from; nil where the settings decide.
+  var choice: TrafficSourceChoice? { prometheus == nil ? source : .prometheus }
+
+  /// Nil where nothing is said about a Prometheus.
   var access: PrometheusAccess? {
-    guard source == .prometheus || prometheus != nil else { return nil }
+    guard source == .prometheus || prometheus != nil || !prometheusLabel.isEmpty || prometheusTenant != nil else {
+      return nil
+    }
     var access = PrometheusAccess()
     access.url = prometheus
     access.tokenFile = prometheusTokenFile
@@ -84,6 +95,7 @@ struct PrometheusOptions: ParsableArguments {
     access.keyFile = prometheusKey
     access.skipsVerification = prometheusInsecure
     access.headers = prometheusHeader
+    access.tenant = prometheusTenant
     for label in prometheusLabel {
       let parts = label.split(separator: "=", maxSplits: 1).map(String.init)
       access.labels[parts[0]] = parts[1]

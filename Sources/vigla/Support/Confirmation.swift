@@ -47,7 +47,7 @@ struct Confirmation {
   /// That `--yes` is not enough.
   static func protection(of context: String) -> Failure {
     Failure(
-      "Not written: the context \(context) is protected by \(XDGPaths.user.configFile), so --yes is not enough. Give "
+      "Not written: the context \(context) is protected by the settings, so --yes is not enough. Give "
         + "--confirm \(context), or answer on a terminal.", code: Exits.refused)
   }
 

@@ -12,14 +12,14 @@ import Testing
   @Test(
     arguments: [
       (KubernetesError.Reason.unauthorized, "--prometheus-token-file"),
-      (.unauthorized, "X-Scope-OrgID"),
+      (.unauthorized, "--prometheus-tenant"),
       (.forbidden("no."), "not allowed (403): no"),
       (.notServed, "Mimir wants /prometheus"),
       (.notFound("x"), "vmselect /select/0/prometheus"),
       (.tooManyRequests(retryAfter: nil), "Lengthen --refresh"),
       (.invalid("execution: query timed out in expression evaluation", causes: []), "Shorten --window"),
       (.invalid("bad_data: 1:5: parse error", causes: []), "bad_data: 1:5: parse error"),
-      (.invalid("no org id", causes: []), "Name the tenant with --prometheus-header"),
+      (.invalid("no org id", causes: []), "Name the tenant with --prometheus-tenant"),
       (.server(code: 302, message: ""), "redirects (302)"),
       (.server(code: 405, message: ""), "takes no POST"),
       (.server(code: 503, message: "timeout: query timed out"), "(503). Shorten --window"),

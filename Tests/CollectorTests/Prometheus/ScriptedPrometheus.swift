@@ -38,7 +38,12 @@ final class ScriptedPrometheus: PrometheusWay {
   func post(
     _ path: String, form: [(name: String, value: String)], deadline: Double
   ) async throws(KubernetesError) -> [UInt8] {
-    let question = Question(path: path, form: Dictionary(uniqueKeysWithValues: form.map { ($0.name, $0.value) }))
+    try reply(path, Dictionary(uniqueKeysWithValues: form.map { ($0.name, $0.value) }))
+  }
+
+  /// What it says to a form.
+  func reply(_ path: String, _ form: [String: String]) throws(KubernetesError) -> [UInt8] {
+    let question = Question(path: path, form: form)
     asked.withLock { $0.append(question) }
     if let scripted = overrides.sorted(by: { $0.key < $1.key }).first(where: { question.query.contains($0.key) }) {
       return Array(try scripted.value.get().utf8)

@@ -26,6 +26,9 @@ import Testing
       kind: kind, step: step, steps: 3, weight: [25, 50, 100][step - 1], elapsed: elapsed, version: version,
       others: others, text: text)
     news.obstacle = obstacle
+    news.comparison = version.flatMap { mine in
+      others.flatMap { VersionComparison("v2", mine, with: "the others", $0) }
+    }
     return .canaryNews(news)
   }
 
@@ -351,5 +354,18 @@ import Testing
     try Golden.check(stage, "canary-asked")
     stage.press(.escape, .escape)
     try Golden.check(stage, "canary-strip")
+  }
+
+  @Test("the strip leaves out whole figures where there is no room", arguments: [60, 70, 80, 100, 120])
+  func strip(width: Int) {
+    var stage = Self.started(Size(width: width, height: 24))
+    stage.send(Self.news(.step, "step 1 of 3: v2 25, v1 75"))
+    stage.send(Self.look(elapsed: 30))
+    stage.press(.escape)
+    let line = stage.canvas().text.first { $0.contains("canary reviews v2 running step 1 of 3, 25 %") } ?? ""
+    #expect(line.contains("C shows it"))
+    #expect(!line.contains("…"))
+    #expect(width < 80 || line.contains("errors 0.5% "))
+    #expect(width < 120 || line.contains("/ others 0.2%"))
   }
 }

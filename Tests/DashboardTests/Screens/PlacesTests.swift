@@ -231,7 +231,7 @@ import TrafficConfig
     #expect(stage.text.contains("ratings  service"))
     stage.type(":zzz")
     stage.press(.enter)
-    #expect(stage.text.contains("Nothing is called"))
+    #expect(stage.text.contains("Nothing is called “zzz”. A bare : lists what there is."))
     stage.type(":q")
     #expect(stage.state.suggestions(for: "q").first?.text == "quit")
     stage.press(.escape)
@@ -276,7 +276,7 @@ import TrafficConfig
       }
     }
     #expect(asked() == 0)
-    stage.press(.tab, .tab, .tab)
+    for _ in 0..<5 { stage.press(.tab) }
     #expect(asked() == 1 && stage.text.contains("Reading Events"))
     stage.send(.tick(stage.state.now + 1))
     #expect(asked() == 1)
@@ -318,5 +318,65 @@ import TrafficConfig
     #expect(stage.text.contains("-1000 of 1000"))
     stage.type("//9$/")
     #expect(stage.state.table(.services).arranged(stage.state.tableModel(.services)).count == 100)
+  }
+
+  @Test("the share of a caller is of what comes in, that of a callee of what goes out")
+  func shares() {
+    var stage = stage()
+    stage.type(":svc reviews")
+    stage.press(.enter)
+    let row = stage.canvas().text.first { $0.hasPrefix(" productpage") } ?? ""
+    #expect(row.contains("100%") || row.contains("100.0%"))
+  }
+
+  @Test("a route without subsets leads to all ready pods, and events name their objects in full")
+  func wholeWords() {
+    let plain = """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: reviews, namespace: default, resourceVersion: "1"}
+      spec:
+        hosts: [reviews]
+        http:
+        - route: [{destination: {host: reviews}}]
+      """
+    var stage = Stage(size: Stage.sizes[1], configuration: Objects.configuration(virtualServices: [plain]))
+    stage.type(":svc reviews")
+    stage.press(.enter, .tab)
+    #expect(stage.text.contains("→ all ready pods"))
+    stage.press(.tab, .tab)
+    let name = "Pod reviews-v2-5f7c9d8b4d-gst68"
+    for effect in stage.effects {
+      guard case .readEvents(let request) = effect else { continue }
+      let event = ObjectEvent(
+        time: stage.state.now, isWarning: true, reason: "Unhealthy", message: "It failed.", object: name, count: 1)
+      stage.send(.objectEvents(request, .success([event])))
+    }
+    #expect(stage.text.contains(name) && stage.text.contains("It failed."))
+  }
+
+  @Test("without a log nothing is said to be followed")
+  func noLog() {
+    var stage = stage()
+    stage.type(":svc reviews")
+    stage.press(.enter, .tab, .tab, .tab, .tab)
+    for effect in stage.effects {
+      guard case .readLog(let request) = effect else { continue }
+      stage.send(.podLog(request, .failure(ReadingFailure("no log"))))
+    }
+    #expect(stage.text.contains("no log") && !stage.text.contains("following"))
+  }
+
+  @Test("services of like health stand by name, whatever their rates")
+  func steadyOrder() {
+    func order(_ share: Double) -> [String] {
+      let bookinfo = Bookinfo(rate: 60, split: (1 - share, share), refused: 0)
+      var stage = Stage(bookinfo: bookinfo)
+      stage.type("3")
+      let model = stage.state.tableModel(.services)
+      return stage.state.table(.services).arranged(model).map { model.ids[$0] }
+    }
+    #expect(order(0.52) == order(0.54))
+    #expect(order(0.52) == order(0.52).sorted())
   }
 }

@@ -160,4 +160,23 @@ import Testing
     state.settle(Self.model(), height: 10, now: 0)
     #expect(state.marks == ["banana"])
   }
+
+  @Test("a name is whole before a lesser column is shown, and what has no room is passed over")
+  func wholeNames() {
+    let name = "reviews-v2-5f7c9d8b4d-gst68"
+    var model = TableModel(
+      ids: ["a"], noun: "pod", sort: TableState.Sort(column: "name", isDescending: false))
+    model.columns = [
+      TableColumn("namespace", "NAMESPACE", width: 9...24, rank: 2, isSearched: true) { _ in TableCell("default") },
+      TableColumn("name", "POD", width: 16...44, rank: 0, isSearched: true) { _ in TableCell(name) },
+      TableColumn("age", "AGE", width: 6...6, rank: 3) { _ in TableCell("3 s") },
+    ]
+    func fields(_ width: Int) -> [String] {
+      TableLayout(model, state: TableState(), width: width).fields.map { "\($0.column.title) \($0.width)" }
+    }
+    #expect(fields(60) == ["NAMESPACE 9", "POD 27", "AGE 6"])
+    #expect(fields(39) == ["POD 27", "AGE 6"])
+    #expect(fields(30) == ["POD 27"])
+    #expect(fields(22) == ["POD 20"])
+  }
 }

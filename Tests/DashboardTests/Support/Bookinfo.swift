@@ -113,10 +113,26 @@ struct Bookinfo {
     let host = target.text.split(separator: "_").last.map(String.init) ?? ""
     var responses = [ResponseKey(code: "200", flags: "-", host: host): rate - refused]
     if refused > 0 { responses[ResponseKey(code: "503", flags: "UO", host: host)] = refused }
-    return MeshEdge(
+    var edge = MeshEdge(
       id: EdgeID(source: source, target: target, protocol: .http), rate: rate, errorRate: refused,
       percentOfSource: 100, responses: responses, latency: latency(p95), mtlsPercent: 100, configuredWeight: weight,
       health: refused > 0 ? Health(.degraded, reason: "5XX 2.1% >= 0.1% in 30 s") : Health(.healthy))
+    if source.text.hasPrefix("svc_") { edge.latencyBuckets = buckets(rate * 30, p95: p95) }
+    return edge
+  }
+
+  /// So many requests in Envoy's buckets, nearly all of them faster than the percentile.
+  private func buckets(_ requests: Double, p95: Double) -> LatencyBuckets {
+    let bounds: [Double] = [0, 0.5, 1, 5, 10, 25, 50, 100, 250]
+    let shares: [Double] = [0.2, 0.5, 0.25, 0.045, 0.005]
+    let last = bounds.firstIndex { $0 >= p95 } ?? bounds.count - 2
+    return LatencyBuckets(
+      shares.enumerated().compactMap { place, share in
+        let upper = last - 2 + place
+        guard upper > 0, upper < bounds.count else { return nil }
+        return LatencyBuckets.Bucket(
+          lower: bounds[upper - 1], upper: bounds[upper], count: (requests * share).rounded())
+      })
   }
 
   // MARK: Kubernetes
@@ -157,7 +173,7 @@ struct Bookinfo {
       let error = totals.errorRate > 0 && (isNewest || index % 9 == 3) ? totals.percentError : 0
       return TrafficPoint(
         time: timestamp - Double(39 - index) * 5, seconds: 5, rate: isNewest ? totals.rate : totals.rate * wave,
-        percentError: error, p95: 30)
+        percentError: error, p50: 12, p95: 30, p99: 44 + wave * 10)
     }
   }
 }

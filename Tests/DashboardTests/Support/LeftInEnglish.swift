@@ -32,13 +32,14 @@ enum LeftInEnglish {
     "The server refused it: 409. Read it again and start anew.", "Shift reviews.default", "Fault on details.default",
     "Referenced selector not found", "rule #2 not used (only the last rule can have no matches)",
     "unknown field \"futureField\": the API server drops it", "connect to 10.0.0.1:6443: connection refused",
-    "pods is forbidden: User \"ann\" cannot list resource \"pods\" in \"default\"",
+    "connection refused", "has no metric istio_requests_total", "cannot be read",
+    "shift of reviews", "pods is forbidden: User \"ann\" cannot list resource \"pods\" in \"default\"",
   ]
 
   /// Of the meshes and objects in the tests, and Vigla's own.
   private static let names = """
     vigla Vigla default reviews productpage ratings details ingressgateway shop batch reports pay mail beta ann jason
-    mesh auth stock data user test future deep narrow maps nord mono light dark strict permissive soon x
+    mesh auth stock data user test future futureField edge cart rank au ma local cluster com example deep narrow maps nord mono light dark strict permissive soon x
     """
 
   private static let kinds = """
@@ -49,13 +50,13 @@ enum LeftInEnglish {
 
   private static let terms = """
     HTTP HTTPS TCP TLS mTLS SNI CA RE POD ENVOY OK LIVE STRICT UO UF UH CB ms min kB MB rv cds eds lds rds outbound
-    clusters Enter Esc Tab Space Shift Up Down Left Right PgUp PgDn Home End fg sS
+    clusters rps Enter Esc Tab Space Shift Up Down Left Right PgUp PgDn Home End fg sS
     """
 
   /// Of objects as they are written, and their values.
   private static let fields = """
     apiVersion kind metadata spec name namespace hosts host http match headers exact prefix uri ignoreUriCase queryParams
-    route destination subset weight timeout fault retries selector true none https request served
+    route destination subset weight timeout fault retries selector true none https request served istio networking
     """
 
   /// That can be typed, and the help of keys that names them.

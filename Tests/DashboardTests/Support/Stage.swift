@@ -9,7 +9,10 @@ import TrafficConfig
 /// A dashboard with Bookinfo on it, to press keys on.
 struct Stage {
   var state: DashboardState
+  /// But for those of `attentions`.
   var effects: [DashboardEffect] = []
+  /// What was told to be read at the full rate, after each change of it.
+  var attentions: [Attention] = []
 
   static let sizes = [
     Size(width: 40, height: 10), Size(width: 80, height: 24), Size(width: 120, height: 40),
@@ -31,7 +34,11 @@ struct Stage {
     send(.tick(start + 2))
   }
 
-  mutating func send(_ event: DashboardEvent) { effects += update(&state, event) }
+  mutating func send(_ event: DashboardEvent) {
+    for effect in update(&state, event) {
+      if case .attend(let attention) = effect { attentions.append(attention) } else { effects.append(effect) }
+    }
+  }
 
   mutating func press(_ keys: Key...) {
     for key in keys { send(.input(.key(key))) }

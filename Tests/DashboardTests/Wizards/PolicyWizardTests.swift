@@ -1,5 +1,6 @@
 import Cells
 import Documents
+import MeshModel
 import Testing
 import TrafficConfig
 
@@ -202,5 +203,18 @@ import TrafficConfig
     let plan = try #require(stage.dryRunPlan, "\(stage.text)")
     #expect(plan.changes[0].reference.description == "Gateway edge/shop")
     #expect(stage.state.lock(of: plan)[plan.changes[0].reference] == nil)
+  }
+
+  @Test("only proxies of callers are named as those who see the breakers")
+  func readers() {
+    var snapshot = Bookinfo().snapshot()
+    for i in snapshot.proxies.indices {
+      snapshot.proxies[i].adminAge = 1
+      snapshot.proxies[i].clusters = [ProxyCluster(name: "outbound|9080||reviews.default.svc.cluster.local")]
+    }
+    var stage = Stage(size: Stage.sizes[3])
+    stage.send(.mesh(MeshView(snapshot: snapshot, configuration: Objects.configuration())))
+    stage.type("p")
+    #expect(stage.text.contains("as seen by productpage-v1."))
   }
 }

@@ -1,6 +1,7 @@
 import Cells
 import MeshModel
 import Testing
+import Texts
 import TrafficConfig
 
 @testable import Dashboard
@@ -49,6 +50,7 @@ import TrafficConfig
     stage.press(.control("u"))
     stage.type("soon")
     stage.press(.down, .control("u"), .control("p"))
+    if Language.current == .english, size.width >= 80 { #expect(stage.text.contains("a field is wrong or empty")) }
     try Golden.check(stage, "wizard-errors")
   }
 

@@ -49,7 +49,7 @@ import Testing
 
         """)
     #expect(plan.findings == [])
-    #expect(plan.sentence.hasPrefix("reviews.default: load balancer ROUND_ROBIN, at most 3 connections,"))
+    #expect(plan.sentence.hasPrefix("reviews.default: load balancer ROUND_ROBIN, connections at most 3,"))
     let after = try EditSamples.mesh(after: plan, from: Fixtures.bookinfo())
     let policy = after.effectivePolicy(host: EditSamples.host)
     #expect(policy.connectionPool?.maxConnections == 3)

@@ -323,6 +323,29 @@ extension SchemaLibrary {
       matchLabels {string}
     type PeerAuthenticationMode
       mode UNSET|DISABLE|PERMISSIVE|STRICT
+    type RequestAuthentication
+      apiVersion kind string
+      metadata ObjectMeta
+      spec RequestAuthenticationSpec
+      status IstioStatus
+    type RequestAuthenticationSpec
+      selector PeerAuthenticationSelector
+      targetRef PolicyTargetReference
+      targetRefs [PolicyTargetReference]
+      jwtRules [JWTRule]
+    type PolicyTargetReference
+      group kind name namespace string
+    type JWTRule
+      issuer jwksUri jwks outputPayloadToHeader string
+      audiences fromParams fromCookies [string]
+      fromHeaders [JWTHeader]
+      outputClaimToHeaders [ClaimToHeader]
+      forwardOriginalToken bool
+      timeout duration
+    type JWTHeader
+      name prefix string
+    type ClaimToHeader
+      header claim string
     type OutboundTrafficPolicy
       mode REGISTRY_ONLY|ALLOW_ANY
       egressProxy Destination

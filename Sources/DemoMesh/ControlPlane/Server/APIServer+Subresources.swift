@@ -159,7 +159,9 @@ extension APIServer {
     guard let log = await podStats?.log(namespace: context.namespace, pod: context.path.name, container: container)
     else {
       throw APIError(
-        501, "NotImplemented", "no log is kept for container \"\(container)\" in pod \"\(context.path.name)\"")
+        501, "NotImplemented",
+        "the simulated container \"\(container)\" in pod \"\(context.path.name)\" has no log; the proxies of vigla demo "
+          + "--proxies envoy have one")
     }
     var lines = log.split(separator: "\n", omittingEmptySubsequences: true)
     if let tail = context.request.parameter("tailLines").flatMap({ Int($0) }), tail >= 0 { lines = lines.suffix(tail) }
