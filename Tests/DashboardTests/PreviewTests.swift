@@ -148,9 +148,10 @@ import TrafficConfig
     stage.acceptDryRun()
     let lines = stage.canvas().text
     let spec = try #require(lines.firstIndex { $0.contains("+ spec:") })
-    #expect(lines[spec...].contains { $0.contains("fault:") })
+    #expect(lines[spec...].contains { $0.contains("+   http:") })
     #expect(!lines[..<spec].contains { $0.contains("metadata:") })
     #expect(lines.last?.contains("↑↓ scroll") == true)
+    try Golden.check(stage, "preview-fault")
     stage.press(.end)
     #expect(stage.text.contains("metadata:"))
     let change = try #require(stage.dryRunPlan?.changes.last)

@@ -22,6 +22,8 @@ struct TableState: Hashable, Sendable {
   var marks: Set<String> = []
   /// Rows in their order when they were last sorted: figures that change do not move them at once.
   private var order: [String] = []
+  /// No row is there, whatever the filter.
+  var isEmpty: Bool { order.isEmpty }
   /// The order that `order` is of.
   private var sortedBy: Sort?
   private var sortedAt = -Double.infinity

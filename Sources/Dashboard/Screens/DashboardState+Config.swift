@@ -64,7 +64,7 @@ extension DashboardState {
       },
       TableColumn("about", tr("FOR"), width: 12...40, rank: 4, isSearched: true) { TableCell(rows[$0].about) },
       TableColumn("content", tr("SAYS"), width: 12...60, rank: 5, isSearched: true) { TableCell(rows[$0].content) },
-      TableColumn("owner", tr("MANAGED BY"), width: 10...18, rank: 7) { place in
+      TableColumn("owner", tr("MANAGED BY"), width: 18...18, rank: 7) { place in
         let owner = Ownership.detect(rows[place].document)
         return TableCell(owner?.name ?? NumberFormat.missing, owner?.reverts == true ? .warning : .muted)
       },

@@ -143,7 +143,10 @@ extension DashboardState {
 
   /// Whether an action has a use on the screen as it is; hints for others would only take room.
   private func isOffered(_ action: Action) -> Bool {
-    switch (front, action) {
+    // An empty list has nothing that could be opened, marked or changed.
+    let ofRows: [Action] = [.open, .viewYAML, .actions, .weights, .focus, .mark, .copy, .undo]
+    if let kind = frontTable, table(kind).isEmpty, ofRows.contains(action) { return false }
+    return switch (front, action) {
     case (_, .stepBack), (_, .stepForward), (_, .jumpBack), (_, .jumpForward), (_, .fasterPoll), (_, .slowerPoll):
       replay != nil
     case (nil, .weights), (nil, .undo), (nil, .actions), (nil, .fault), (nil, .timeout), (nil, .routing),
@@ -153,7 +156,7 @@ extension DashboardState {
     case (.preview(let screen)?, .moveUp), (.preview(let screen)?, .moveDown):
       previewPainter(screen).mostScroll(in: panes.form) > 0
     case (.weights(let screen)?, .nextRoute): screen.routes.count > 1
-    case (.table(let kind)?, .open): kind.openLabel != nil && selectedRow(kind) != nil
+    case (.table(let kind)?, .open): kind.openLabel != nil
     case (.table(let kind)?, .undo): kind == .history
     case (.table(let kind)?, .actions), (.table(let kind)?, .weights): kind == .services
     case (.table(let kind)?, .viewYAML): kind == .services || kind == .config

@@ -282,7 +282,10 @@ struct RouteDraft {
     var sentences = [tr("\(lead): \(what).")]
     if changes.isEmpty { sentences.append(tr("Nothing to change.")) }
     if let seconds = expiry.seconds, !changes.isEmpty {
-      sentences.append(tr("Meant to last \(DurationText.text(seconds: seconds))."))
+      let minutes = seconds / 60
+      let time =
+        minutes >= 1 && minutes == minutes.rounded() ? tr("\(Int(minutes)) min") : DurationText.text(seconds: seconds)
+      sentences.append(tr("Meant to last \(time)."))
     }
     sentences += review.creations
     if let original {

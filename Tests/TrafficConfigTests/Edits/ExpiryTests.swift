@@ -34,7 +34,7 @@ import Testing
     let mesh = try EditSamples.largeMesh()
     let plan = try fault(in: mesh, matches: matches)
     #expect(plan.findings.allSatisfy { $0.level != .error })
-    #expect(plan.sentence.contains("Meant to last 10m."))
+    #expect(plan.sentence.contains("Meant to last 10 min."))
     let changed = try EditSamples.mesh(after: plan, from: mesh)
     #expect(changed.overdueEdits(at: 1_800_000_599) == [])
     let overdue = changed.overdueEdits(at: 1_800_000_600)
