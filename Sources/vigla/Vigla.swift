@@ -45,7 +45,7 @@ struct Vigla: ParsableCommand {
       try command.run()
     } catch {
       let hint = CommandHint.text(
-        Array(CommandLine.arguments.dropFirst()), commands: configuration.subcommands.map(\._commandName),
+        Array(CommandLine.arguments.dropFirst()), commands: configuration.subcommands.map { $0._commandName },
         complaint: fullMessage(for: error))
       if let hint, exitCode(for: error) == .validationFailure { Exits.leave(saying: hint) }
       Exits.leave(with: error, of: Self.self)

@@ -179,7 +179,8 @@ import TrafficConfig
     stage.send(.context(DashboardContext(name: "prod-us")))
     let kept = stage.effects.compactMap { if case .keepLayout(let layout) = $0 { layout } else { nil } }
     // As the next look at that context reads it.
-    let layout = try #require(KeptLayout(text: #require(kept.last).text))
+    let text = try #require(kept.last).text
+    let layout = try #require(KeptLayout(text: text))
     #expect(layout.isOf(home))
     // Of another context, so not used.
     stage.send(.recalled(layout))
