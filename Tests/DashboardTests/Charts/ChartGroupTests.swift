@@ -100,7 +100,7 @@ import Texts
     #expect(stage.text.contains("10 min"))
     stage.type("++")
     #expect(stage.text.contains("2 min"))
-    let scales = stage.text.split(separator: "\n").filter { $0.contains("60/s") }
+    let scales = stage.text.split(separator: "\n").filter { $0.contains("50/s") }
     #expect(scales.contains { $0.split(separator: "┤").count > 3 }, "\(stage.text)")
   }
 

@@ -342,7 +342,7 @@ import TrafficConfig
       """
     var stage = Stage(size: Stage.sizes[1], configuration: Objects.configuration(virtualServices: [plain]))
     stage.type(":svc reviews")
-    stage.press(.enter, .tab)
+    stage.press(.enter, .tab, .tab, .tab)
     #expect(stage.text.contains("→ all ready pods"))
     stage.press(.tab, .tab)
     let name = "Pod reviews-v2-5f7c9d8b4d-gst68"
@@ -359,7 +359,8 @@ import TrafficConfig
   func noLog() {
     var stage = stage()
     stage.type(":svc reviews")
-    stage.press(.enter, .tab, .tab, .tab, .tab)
+    stage.press(.enter)
+    for _ in 0..<6 { stage.press(.tab) }
     for effect in stage.effects {
       guard case .readLog(let request) = effect else { continue }
       stage.send(.podLog(request, .failure(ReadingFailure("no log"))))

@@ -28,7 +28,9 @@ enum LeftInEnglish {
   private static let quotes = [
     "% in 30 s", "3 of 3 client proxies have it.", "2 of 3 client proxies have it.", "Read again: as sent.",
     "step 1 of 3", "step 2 of 3", "32 of 50 requests", "Container image already present",
-    "Readiness probe failed: HTTP probe failed with statuscode: 503", "no answer within 4 s", "timed out",
+    "Readiness probe failed: HTTP probe failed with statuscode: 503", "no answer within 4 s", "timed out after 5 s",
+    "timed out", "--source proxies asks the proxies themselves.",
+    "unknown field \"future\": the API server drops it", "name: the test user", "name: main", "vigla shift",
     "The server refused it: 409. Read it again and start anew.", "Shift reviews.default", "Fault on details.default",
     "Referenced selector not found", "rule #2 not used (only the last rule can have no matches)",
     "unknown field \"futureField\": the API server drops it", "connect to 10.0.0.1:6443: connection refused",
@@ -56,11 +58,11 @@ enum LeftInEnglish {
   /// Of objects as they are written, and their values.
   private static let fields = """
     apiVersion kind metadata spec name namespace hosts host http match headers exact prefix uri ignoreUriCase queryParams
-    route destination subset weight timeout fault retries selector true none https request served istio networking
+    route destination subset weight timeout fault retries selector true none https request served failed istio networking
     """
 
   /// That can be typed, and the help of keys that names them.
   private static let commands = """
-    ns svc wl obj re rev repaint refresh freeze label
+    ns NAME svc wl obj re rev repaint refresh freeze label
     """
 }
