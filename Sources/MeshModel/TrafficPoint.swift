@@ -52,5 +52,9 @@ public struct TrafficPoint: Hashable, Sendable {
   public var amount: Double { rate * seconds }
 
   private static func value(_ stored: Float) -> Double? { stored < 0 ? nil : Double(stored) }
-  private static func stored(_ value: Double?) -> Float { value.map { Float($0) } ?? -1 }
+  private static func stored(_ value: Double?) -> Float {
+    // What is no number is not known either.
+    guard let value, value >= 0 else { return -1 }
+    return Float(value)
+  }
 }

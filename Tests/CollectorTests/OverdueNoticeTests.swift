@@ -34,7 +34,7 @@ import TrafficConfig
     #expect(notice.level == .warning)
     #expect(
       notice.text
-        == "VirtualService default/details still aborts 50 % of the requests with 503, set by ann: its time is "
-        + "over since 12 min. `vigla keep --once` or `vigla reset SERVICE --overdue` ends it.")
+        == "VirtualService default/details still aborts 50 % of the requests with 503, set by ann: its time ran "
+        + "out 12 min ago. `vigla keep --once` or `vigla reset SERVICE --overdue` ends it.")
   }
 }
