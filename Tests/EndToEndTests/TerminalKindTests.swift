@@ -85,7 +85,7 @@ struct TerminalKindTests {
     let first = try PtySession(arguments, columns: 120, rows: 40, environment: environment, showsTour: true)
     try first.wait(for: "A card is a service")
     try first.send("\u{1b}OR")
-    try first.wait(for: "Select reviews")
+    try first.wait(for: "w on reviews")
     try first.send("q")
     #expect(try first.ending().code == 0)
     let second = try PtySession(arguments, columns: 120, rows: 40, environment: environment, showsTour: true)
