@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -61,10 +62,16 @@ static void become(const struct start *start, pid_t parent, int errors) {
   if (input < 0 || output < 0 || error_output < 0) goto failed;
   if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error_output, 2) < 0) goto failed;
   mark_descriptors();
-  if (program->envp != NULL) {
-    execve(program->path, program->argv, program->envp);
-  } else {
-    execv(program->path, program->argv);
+  // A program that was just written may still be open for writing in another child that is about to run its own.
+  for (int attempts = 0; attempts < 100; attempts++) {
+    if (program->envp != NULL) {
+      execve(program->path, program->argv, program->envp);
+    } else {
+      execv(program->path, program->argv);
+    }
+    if (errno != ETXTBSY) break;
+    const struct timespec pause = {.tv_sec = 0, .tv_nsec = 10000000};
+    nanosleep(&pause, NULL);
   }
 failed:;
   int error = errno;
