@@ -47,7 +47,7 @@ struct ReplayTests {
 
   @Test(
     arguments: [
-      ("README.md", "is not a recording of Vigla"), ("nowhere.vigla", "cannot be read"),
+      ("README.md", "is not a recording of Vigla"), ("nowhere.vigla", "there is no such file"),
     ])
   func `What cannot be replayed is refused before the screen is taken`(file: String, message: String) throws {
     let session = try session("replay", file)
