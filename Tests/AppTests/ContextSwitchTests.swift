@@ -7,7 +7,7 @@ import Testing
 @testable import App
 
 /// The dashboard's way from one context to another, on a demo that has two.
-@Suite(.timeLimit(.minutes(1))) struct ContextSwitchTests {
+@Suite(.timeLimit(.minutes(10))) struct ContextSwitchTests {
   /// Reads events until one is as wanted, and gives it.
   private static func wait<Found>(
     _ queue: EventQueue, _ wakes: AsyncStream<Void>, for take: (DashboardEvent) -> Found?

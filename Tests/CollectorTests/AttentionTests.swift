@@ -4,7 +4,7 @@ import Testing
 @testable import Collector
 
 /// A chain of sixty workloads, each calling the next: what is read when somebody looks at a part of it.
-@Suite(.timeLimit(.minutes(1))) struct AttentionTests {
+@Suite(.timeLimit(.minutes(10))) struct AttentionTests {
   private static let count = 60
   private static func name(_ number: Int) -> String { "p\(number)-v1" }
   private static let names = (0..<count).map(name)

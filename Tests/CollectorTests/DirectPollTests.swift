@@ -4,7 +4,7 @@ import Testing
 @testable import Collector
 
 /// Polls over a real socket: what is wrong with an answer is told in one line.
-@Suite(.timeLimit(.minutes(1))) struct DirectPollTests {
+@Suite(.timeLimit(.minutes(10))) struct DirectPollTests {
   static func poll(
     _ answer: String?, deadline: Double = 5, maxBytes: Int = 64 << 20
   ) async throws -> Result<StatsPage, PollFailure> {

@@ -7,7 +7,7 @@ import TrafficConfig
 @testable import Collector
 
 /// A mesh behind a Kubernetes API of a few canned answers.
-@Suite(.timeLimit(.minutes(1))) struct KubernetesMeshSourceTests {
+@Suite(.timeLimit(.minutes(10))) struct KubernetesMeshSourceTests {
   static let deployment = """
     {"metadata":{"name":"reviews-v1","namespace":"default"},"spec":{"replicas":2,"template":{"metadata":{"labels":\
     {"app":"reviews","version":"v1"}}}},"status":{"replicas":2,"availableReplicas":1}}
@@ -121,7 +121,7 @@ import TrafficConfig
     #expect(inventory.proxies.count == 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func otherObjectsAreListedAndTheirRefusalIsOnlyNoted() async throws {
+  @Test(.timeLimit(.minutes(10))) func otherObjectsAreListedAndTheirRefusalIsOnlyNoted() async throws {
     var lists = Self.whole
     lists["serviceentries"] = [
       "{\"metadata\":{\"name\":\"maps\",\"namespace\":\"default\"},\"spec\":{\"hosts\":[\"maps.example.com\"]}}"
@@ -146,7 +146,7 @@ import TrafficConfig
     #expect(notice.level == .info && notice.text.contains("peerauthentications.security.istio.io"))
   }
 
-  @Test("which kinds were listed is known", .timeLimit(.minutes(1)), arguments: [nil, "sidecars", "gateways"])
+  @Test("which kinds were listed is known", .timeLimit(.minutes(10)), arguments: [nil, "sidecars", "gateways"])
   func listedKinds(refused: String?) async throws {
     var lists = Self.whole
     for kind in ["serviceentries", "sidecars", "peerauthentications", "requestauthentications"] { lists[kind] = [] }

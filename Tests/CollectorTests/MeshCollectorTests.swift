@@ -3,7 +3,7 @@ import Testing
 
 @testable import Collector
 
-@Suite(.timeLimit(.minutes(1))) struct MeshCollectorTests {
+@Suite(.timeLimit(.minutes(10))) struct MeshCollectorTests {
   let clock = TestClock(now: 1_000)
 
   /// Ten requests a second from productpage to a workload.

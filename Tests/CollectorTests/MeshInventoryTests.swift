@@ -5,7 +5,7 @@ import Testing
 @testable import Collector
 
 /// What an inventory tells of the mesh, with the rights to one namespace alone and with more.
-@Suite(.timeLimit(.minutes(1))) struct MeshInventoryTests {
+@Suite(.timeLimit(.minutes(10))) struct MeshInventoryTests {
   private static func pod(_ name: String, labels: String = "", annotations: String = "", spec: String) -> String {
     """
     {"metadata":{"name":"\(name)","namespace":"default","labels":{"app":"\(name)"\(labels)},\

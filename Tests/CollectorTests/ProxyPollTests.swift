@@ -6,7 +6,7 @@ import Testing
 @testable import Collector
 
 /// Which of a proxy's pages are asked for, and what becomes of the answers.
-@Suite(.timeLimit(.minutes(1))) struct ProxyPollTests {
+@Suite(.timeLimit(.minutes(10))) struct ProxyPollTests {
   /// An admin interface that answers as a test says, and notes what it was asked.
   final class Admin: ProxyAdmin {
     let answers: [String: String]

@@ -5,7 +5,7 @@ import Testing
 @testable import Collector
 
 /// The collector on a store of metrics.
-@Suite(.timeLimit(.minutes(1))) struct StoreCollectorTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreCollectorTests {
   /// A store that answers as a test says.
   private final class ScriptedStore: TrafficStore {
     let name = "Prometheus"

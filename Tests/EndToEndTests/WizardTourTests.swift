@@ -4,7 +4,7 @@ import Testing
 /// Every wizard with real keys, on a screen that shows each change whole: filled in, previewed, written, and undone.
 @Suite(.serialized, .needsPyte)
 struct WizardTourTests {
-  private struct Tour {
+  struct Tour: CustomTestStringConvertible {
     /// The wizard's key in the list of what can be done.
     var key: Character
     /// Its title.
@@ -13,13 +13,15 @@ struct WizardTourTests {
     var keys: String
     /// What the preview shows as new.
     var preview: String
+
+    var testDescription: String { title }
   }
 
   private static let down = "\u{1b}[B"
   private static let escape = "\u{1b}"
   private static let preview = "\u{10}"
 
-  private static let tours = [
+  static let tours = [
     Tour(key: "f", title: "Fault injection", keys: "", preview: "fixedDelay: 5s"),
     Tour(key: "t", title: "Timeout", keys: down + down + "2s", preview: "timeout: 2s"),
     Tour(key: "e", title: "Retries", keys: "", preview: "attempts: 2"),
@@ -34,32 +36,29 @@ struct WizardTourTests {
     Tour(key: "a", title: "Direct response", keys: "", preview: "directResponse:"),
   ]
 
-  @Test func `Each is filled in, previewed, written and undone`() throws {
+  @Test(arguments: tours) func `Each is filled in, previewed, written and undone`(tour: Tour) throws {
     let demo = try HeadlessDemo()
     let session = try PtySession(
       [Tools.vigla, "dash", "--refresh", "1", "--window", "10s"], rows: 60, environment: demo.environment)
-    try session.wait(for: "reviews")
     try session.wait(for: "v3 .*(%|/s)")
     try session.send("/reviews\r")
     try session.wait(for: "reviews +service")
-    for tour in Self.tours {
-      try session.send("a")
-      try session.wait(for: "What can be done")
-      try session.send(String(tour.key))
-      try session.wait(for: "reviews.default +\(tour.title)")
-      try session.send(tour.keys + Self.preview)
-      try Self.confirm(session, expecting: tour.preview)
-      try session.wait(for: "u (removes|puts)")
-      try session.send("u")
-      try session.wait(for: "Takes back")
-      try Self.confirm(session, expecting: "Undo")
-      try session.wait(for: "Undo: ")
-      try session.wait(for: "Read again: as sent")
-      try session.send(Self.escape)
-      try session.wait(for: "reviews +service")
-    }
-    try session.send("q")
-    #expect(try session.ending().code == 0)
+    try session.send("a")
+    try session.wait(for: "What can be done")
+    try session.send(String(tour.key))
+    try session.wait(for: "reviews.default +\(tour.title)")
+    try session.send(tour.keys + Self.preview)
+    try Self.confirm(session, expecting: tour.preview)
+    try session.wait(for: "u (removes|puts)")
+    try session.send("u")
+    try session.wait(for: "Takes back")
+    try Self.confirm(session, expecting: "Undo")
+    try session.wait(for: "Undo: ")
+    try session.wait(for: "Read again: as sent")
+    try session.send(Self.escape)
+    try session.wait(for: "reviews +service")
+    try session.signal(SIGTERM)
+    #expect(try session.ending().code == 143)
   }
 
   @Test func `A rule is inserted, edited in place, moved and taken away, and all routing is reset`() throws {

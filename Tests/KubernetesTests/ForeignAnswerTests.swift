@@ -4,7 +4,7 @@ import Testing
 @testable import Kubernetes
 
 /// Something else than a Kubernetes API answers with 200: a login page, a proxy's page, nonsense.
-@Suite(.timeLimit(.minutes(1))) struct ForeignAnswerTests {
+@Suite(.timeLimit(.minutes(10))) struct ForeignAnswerTests {
   private static let page =
     "<!DOCTYPE html>\n<html><head><TITLE>Sign in · Corp</TITLE></head><body>token=s3cret</body></html>\n"
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Kubernetes
 
 /// Servers that go away for a second or an hour, and machines that sleep.
-@Suite(.timeLimit(.minutes(1))) struct OutageTests {
+@Suite(.timeLimit(.minutes(10))) struct OutageTests {
   private typealias Store = ResourceStore<String>
 
   /// Follows a server in the background and remembers what it tells.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kubernetes
 
-@Suite(.timeLimit(.minutes(1))) struct ServerClientTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerClientTests {
   private static let fine = TestServer.Reply.json(#"{"status":"success"}"#)
 
   /// The requests that a server gets for one form.

@@ -6,7 +6,7 @@ import Testing
 @testable import Collector
 
 /// Stores that speak Prometheus' language, each with its own manners as their manuals tell them.
-@Suite(.timeLimit(.minutes(1))) struct PrometheusDialectTests {
+@Suite(.timeLimit(.minutes(10))) struct PrometheusDialectTests {
   /// A request taken apart.
   private struct Asked {
     var method: String

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Collector
 
-@Suite(.timeLimit(.minutes(1))) struct PrometheusFinderTests {
+@Suite(.timeLimit(.minutes(10))) struct PrometheusFinderTests {
   private static func service(
     _ namespace: String, _ name: String, _ ports: [(String, Int)], type: String = "ClusterIP"
   ) -> String {
