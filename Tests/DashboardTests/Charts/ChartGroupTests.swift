@@ -101,7 +101,7 @@ import Texts
     stage.type("++")
     #expect(stage.text.contains("2 min"))
     let scales = stage.text.split(separator: "\n").filter { $0.contains("50/s") }
-    #expect(scales.contains { $0.split(separator: "┤").count > 3 }, "\(stage.text)")
+    #expect(scales.contains { line in line.count { $0 == "┤" } == 3 }, "\(stage.text)")
   }
 
   @Test("the charts of the graph's details have a column of their own where there is room")
